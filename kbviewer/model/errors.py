@@ -1,0 +1,51 @@
+"""The one exception tree. Each error says what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from kbviewer.model.messages import Gettext, Message
+
+
+class KbError(Exception):
+    """Base of every error that the program raises on purpose; caught only at a seam.
+
+    Attributes:
+        what: what is wrong and where.
+        remedy: the one next step, or None when there is none.
+    """
+
+    def __init__(self, what: Message, remedy: Message | None = None) -> None:
+        super().__init__(str(what))
+        self.what = what
+        self.remedy = remedy
+
+    def render(self, gettext: Gettext) -> str:
+        """Return "what" and "remedy" as text for the reader."""
+        parts = [self.what, self.remedy] if self.remedy else [self.what]
+        return " ".join(part.render(gettext) for part in parts)
+
+    def __str__(self) -> str:
+        return self.render(lambda text: text)
+
+
+class ModelError(KbError):
+    """A value contradicts the model, for example a matrix that is not rows x columns."""
+
+
+class ContentError(KbError):
+    """A file of a library cannot be read as an article."""
+
+
+class ArticleNotFoundError(KbError):
+    """No open library has the article that was asked for."""
+
+
+class SearchError(KbError):
+    """The search cannot answer: no index, a dead search process, or a query over the limits."""
+
+
+class StateError(KbError):
+    """The reader's own data cannot be read or written."""
+
+
+class UsageError(KbError):
+    """The command line was used wrongly; exit code 2."""
