@@ -172,7 +172,9 @@ class ScopeMatrix(BlockBase):
         if not self.rows or not self.columns or shape != [len(self.columns)] * len(self.rows):
             raise ModelError(
                 message(
-                    N_("the scope matrix has rows of {shape} cells but {rows} row and {columns} column headings"),
+                    N_(
+                        "the scope matrix has rows of {shape} cells but {rows} row and {columns} column headings"
+                    ),
                     shape=", ".join(map(str, shape)) or "0",
                     rows=len(self.rows),
                     columns=len(self.columns),

@@ -44,9 +44,7 @@ class Recent:
 
 def substeps(step: Step) -> tuple[Step, ...]:
     """Return the steps directly below `step`."""
-    return tuple(
-        child for block in step.blocks if isinstance(block, StepList) for child in block.steps
-    )
+    return tuple(child for block in step.blocks if isinstance(block, StepList) for child in block.steps)
 
 
 def leaves(step: Step) -> tuple[Step, ...]:

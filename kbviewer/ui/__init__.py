@@ -1,0 +1,1 @@
+"""The window: Qt Widgets that show state and emit intent, in feature folders."""

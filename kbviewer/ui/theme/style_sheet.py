@@ -1,0 +1,68 @@
+"""The small style sheet over Fusion: what a palette cannot say (corners, focus rings, target sizes)."""
+
+from __future__ import annotations
+
+from kbviewer.ui.theme.tokens import CORNER_PX, MIN_TARGET_PX, TOUCH_TARGET_PX, Tokens
+
+_TEMPLATE = """
+QWidget {{ color: {text}; }}
+QToolTip {{ background: {raised}; color: {text}; border: 1px solid {control_border}; padding: 4px 8px; }}
+QPushButton, QToolButton {{
+    background: {raised}; color: {text}; border: 1px solid {border}; border-radius: {corner}px;
+    padding: 3px 12px; min-height: {button}px;
+}}
+QToolButton {{ padding: 3px 6px; min-width: {button}px; }}
+QPushButton:hover, QToolButton:hover {{ background: {accent_soft}; border-color: {control_border}; }}
+QPushButton:pressed, QToolButton:pressed {{ background: {accent_soft}; border-color: {accent}; }}
+QPushButton:checked, QToolButton:checked {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton:default {{ border-color: {accent}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {control_border}; }}
+QToolButton[flat="true"], QPushButton[flat="true"] {{ background: transparent; border: 2px solid transparent; }}
+QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover {{ background: {accent_soft}; }}
+QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus {{ border: 2px solid {accent}; }}
+QToolButton::menu-indicator {{ image: none; }}
+QLineEdit, QPlainTextEdit {{
+    background: {page}; color: {text}; border: 1px solid {control_border}; border-radius: {corner}px;
+    padding: 4px 10px; selection-background-color: {accent}; selection-color: {on_accent};
+}}
+QLineEdit {{ min-height: {button}px; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 9px; }}
+QMenu {{ background: {raised}; color: {text}; border: 1px solid {control_border}; padding: 4px; }}
+QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; min-height: {menu}px; }}
+QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
+QMenu::item:disabled {{ color: {control_border}; }}
+QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
+QMenuBar {{ background: {window}; }}
+QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; }}
+QMenuBar::item:selected {{ background: {accent_soft}; }}
+QListView, QTreeView {{ background: transparent; border: none; outline: none; }}
+QScrollBar:vertical {{ background: transparent; width: {scroll}px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: {scroll}px; margin: 0; }}
+QScrollBar::handle {{ background: {control_border}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def build_style_sheet(tokens: Tokens, *, touch: bool) -> str:
+    """Return the application's style sheet for a theme."""
+    return _TEMPLATE.format(
+        text=tokens.text,
+        muted=tokens.muted,
+        page=tokens.page,
+        window=tokens.window,
+        raised=tokens.raised,
+        border=tokens.border,
+        control_border=tokens.control_border,
+        accent=tokens.accent,
+        on_accent=tokens.on_accent,
+        accent_soft=tokens.accent_soft,
+        corner=CORNER_PX,
+        button=(TOUCH_TARGET_PX if touch else MIN_TARGET_PX + 2) - 8,
+        menu=TOUCH_TARGET_PX - 12 if touch else MIN_TARGET_PX - 6,
+        scroll=20 if touch else 12,
+    )
