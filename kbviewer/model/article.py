@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 
 from kbviewer.model.blocks import Block, Faq, Heading, walk
 from kbviewer.model.inline import Runs
 
 
-class ArticleState(str, Enum):
+class ArticleState(StrEnum):
     """Whether the text can be trusted today."""
 
     CURRENT = "current"
@@ -18,7 +18,7 @@ class ArticleState(str, Enum):
     UNSUPPORTED = "unsupported"
 
 
-class TranslationMethod(str, Enum):
+class TranslationMethod(StrEnum):
     """How a translation was made. EDITORIAL: the source has no edition in this language."""
 
     HUMAN = "human"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TypeAlias
 
 from kbviewer.model.errors import ModelError
@@ -17,7 +17,7 @@ from kbviewer.model.inline import Run, Runs
 from kbviewer.model.messages import N_, message
 
 
-class ParagraphRole(str, Enum):
+class ParagraphRole(StrEnum):
     """What a paragraph is for."""
 
     BODY = "body"
@@ -28,7 +28,7 @@ class ParagraphRole(str, Enum):
     MISSING = "missing"
 
 
-class ListRole(str, Enum):
+class ListRole(StrEnum):
     """What a bullet list is for."""
 
     PLAIN = "plain"
@@ -36,7 +36,7 @@ class ListRole(str, Enum):
     TRIAGE = "triage"
 
 
-class CalloutKind(str, Enum):
+class CalloutKind(StrEnum):
     """How urgent a callout is. BOUNDARY: where support ends and whom to escalate to."""
 
     NOTE = "note"
@@ -47,7 +47,7 @@ class CalloutKind(str, Enum):
     BOUNDARY = "boundary"
 
 
-class FigureKind(str, Enum):
+class FigureKind(StrEnum):
     """What a figure stands for."""
 
     IMAGE = "image"
@@ -173,7 +173,7 @@ class ScopeMatrix(BlockBase):
             raise ModelError(
                 message(
                     N_(
-                        "the scope matrix has rows of {shape} cells but {rows} row and {columns} column headings"
+                        "the scope matrix has rows of {shape} cells, {rows} row headings and {columns} columns"
                     ),
                     shape=", ".join(map(str, shape)) or "0",
                     rows=len(self.rows),

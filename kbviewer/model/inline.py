@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 
-class Mark(str, Enum):
+class Mark(StrEnum):
     """How a run differs from plain text."""
 
     STRONG = "strong"
@@ -20,7 +20,7 @@ class Mark(str, Enum):
     SUPERSCRIPT = "superscript"
 
 
-class LinkKind(str, Enum):
+class LinkKind(StrEnum):
     """Where a link leads.
 
     SECTION: `target` is an id in the same article. ARTICLE: `target` is an article reference,

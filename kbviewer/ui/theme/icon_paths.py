@@ -22,7 +22,8 @@ PATHS: Final[Mapping[str, str]] = {
     "arrow-right": '<path d="M4 12h16m-7-7 7 7-7 7"/>',
     "home": '<path d="M4 11 12 4l8 7v8a1 1 0 0 1-1 1h-5v-6h-4v6H5a1 1 0 0 1-1-1z"/>',
     "menu": '<path d="M4 6h16M4 12h16M4 18h16"/>',
-    "more": '<g fill="currentColor" stroke="none"><circle cx="5" cy="12" r="2"/><circle cx="12" cy="12" r="2"/>'
+    "more": '<g fill="currentColor" stroke="none"><circle cx="5" cy="12" r="2"/>'
+    '<circle cx="12" cy="12" r="2"/>'
     '<circle cx="19" cy="12" r="2"/></g>',
     "close": '<path d="m6 6 12 12M18 6 6 18"/>',
     "note": '<circle cx="12" cy="12" r="9"/><path d="M12 11v5M12 7.6v.1"/>',
@@ -32,13 +33,15 @@ PATHS: Final[Mapping[str, str]] = {
     "boundary": '<path d="M12 3 4.5 6v6c0 4.5 3.2 7.6 7.5 9 4.3-1.4 7.5-4.5 7.5-9V6zM9 12h6"/>',
     "picture": '<rect x="3" y="4" width="18" height="16" rx="2"/><circle cx="8.5" cy="9.5" r="1.5"/>'
     '<path d="m4 18 5.5-5.5L13 16l3.5-3.5L20 16"/>',
-    "video": '<rect x="3" y="5" width="18" height="14" rx="2"/><path fill="currentColor" d="m10 9 5 3-5 3z"/>',
+    "video": '<rect x="3" y="5" width="18" height="14" rx="2"/>'
+    '<path fill="currentColor" d="m10 9 5 3-5 3z"/>',
     "link": '<path d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3'
     'A4 4 0 0 0 11 18.7l1-1"/>',
     "language": '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"/>',
     "reset": '<path d="M4 5v5h5M4.6 10A8 8 0 1 1 4 14"/>',
     "comment": '<path d="M4 5h16v11H10l-5 4v-4H4z"/>',
-    "help": '<circle cx="12" cy="12" r="9"/><path d="M9.2 9.3a2.9 2.9 0 1 1 4.2 2.6c-.9.5-1.4 1-1.4 2.1M12 17v.1"/>',
+    "help": '<circle cx="12" cy="12" r="9"/><path d="M9.2 9.3a2.9 2.9 0 1 1 4.2 2.6c-.9.5-1.4 1-1.4 2.1'
+    'M12 17v.1"/>',
     "calendar": '<rect x="4" y="5" width="16" height="16" rx="2"/><path d="M4 10h16M8 3v4M16 3v4"/>',
     "settings": '<circle cx="12" cy="12" r="3"/><path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2'
     'M16.2 16.2l2.2 2.2M18.4 5.6l-2.2 2.2M7.8 16.2l-2.2 2.2"/>',

@@ -14,11 +14,15 @@ QPushButton, QToolButton {{
 QToolButton {{ padding: 3px 6px; min-width: {button}px; }}
 QPushButton:hover, QToolButton:hover {{ background: {accent_soft}; border-color: {control_border}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {accent_soft}; border-color: {accent}; }}
-QPushButton:checked, QToolButton:checked {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton:checked, QToolButton:checked {{
+    background: {accent}; color: {on_accent}; border-color: {accent};
+}}
 QPushButton:default {{ border-color: {accent}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {control_border}; }}
-QToolButton[flat="true"], QPushButton[flat="true"] {{ background: transparent; border: 2px solid transparent; }}
+QToolButton[flat="true"], QPushButton[flat="true"] {{
+    background: transparent; border: 2px solid transparent;
+}}
 QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover {{ background: {accent_soft}; }}
 QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus {{ border: 2px solid {accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
