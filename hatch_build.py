@@ -1,7 +1,7 @@
 """Build hook: carries the articles, the catalogues and the resources inside the wheel.
 
-They live at the top level of the checkout and in `kbviewer/_data/` of an installed copy. Catalogues are compiled
-on the way, because compiled ones are never committed.
+They live at the top level of the checkout and in `kbviewer/_data/` of an installed copy. Catalogues are
+compiled on the way, because compiled ones are never committed.
 """
 
 from __future__ import annotations
