@@ -1,0 +1,1 @@
+"""The tests, room by room; `tests.support` is what several of them share."""
