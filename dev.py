@@ -103,7 +103,7 @@ def ensure_environment() -> None:
     wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if venv_python().exists() and LOCK_STAMP.exists() and LOCK_STAMP.read_text() == wanted:
         return
-    if not venv_python().exists():
+    if not _venv_is_whole():
         _make_venv()
     say("Installing the locked dependencies (once, about a minute) …")
     pip = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "--no-input"]
@@ -116,6 +116,12 @@ def ensure_environment() -> None:
         )
     _put_checkout_on_path()
     LOCK_STAMP.write_text(wanted)
+
+
+def _venv_is_whole() -> bool:
+    """False when there is none, when its Python has gone, and when making it was interrupted."""
+    packages = "Lib/site-packages/pip" if os.name == "nt" else "lib/python*/site-packages/pip"
+    return venv_python().exists() and any(VENV.glob(packages))
 
 
 def _make_venv() -> None:
@@ -207,11 +213,11 @@ def _succeeds(command: list[str], environment: dict[str, str]) -> bool:
 
 def opens_window(arguments: list[str]) -> bool:
     """Tells whether these arguments of `kbviewer` ask for the window: all but show, search and check do."""
+    if {"-h", "--help", "--version"} & set(arguments):
+        return False
     rest = list(arguments)
     while rest:
         word = rest.pop(0)
-        if word in ("-h", "--help", "--version"):
-            return False
         if word in ("--library", "--language", "--profile"):
             rest = rest[1:]
         elif not word.startswith("-"):
