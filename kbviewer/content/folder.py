@@ -1,0 +1,166 @@
+"""A folder of Markdown files as a library."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kbviewer.content.cache import LibraryCache
+from kbviewer.content.fallback import fill_missing
+from kbviewer.content.folder_files import read_media
+from kbviewer.content.folder_index import Listing, make_listing, signature_of
+from kbviewer.content.folder_scan import scan
+from kbviewer.content.folder_store import ArticleStore, error_of
+from kbviewer.content.pack import Pack
+from kbviewer.model.article import Article
+from kbviewer.model.errors import ArticleNotFoundError, ContentError
+from kbviewer.model.library import LibraryEntry, Problem, fold_reference
+from kbviewer.model.messages import N_, message
+
+_MAX_REFERENCE = 4096
+
+
+class FolderLibrary:
+    """An ArticleRepository over one folder.
+
+    The listing is made on first use and kept; `refresh` looks again. Articles are read when they are asked
+    for, through the cache. Nothing in the folder is ever written.
+    """
+
+    def __init__(self, root: Path, cache_dir: Path | None = None) -> None:
+        self.root = Path(os.path.abspath(root))  # noqa: PTH100 - lexical; links stay as they were named
+        self._cache = LibraryCache(cache_dir, self.root)
+        self._store = ArticleStore(self.root, self._cache)
+        self._kept: Listing | None = None
+
+    @property
+    def pack(self) -> Pack:
+        """What pack.toml says; for a folder without one, a pack named after the folder."""
+        return self._listing.pack
+
+    def entries(self) -> Sequence[LibraryEntry]:
+        """Return all entries, broken ones included, ordered by id."""
+        return tuple(self._listing.catalogue.entries.values())
+
+    def has(self, entry_id: str) -> bool:
+        """Return whether there is an entry with exactly that id."""
+        return entry_id in self._listing.catalogue.entries
+
+    def languages(self) -> Sequence[str]:
+        """Return the languages of the articles, those of the pack's list first."""
+        found = {language for entry in self.entries() for language in entry.variants}
+        listed = [language for language in self.pack.languages if language in found]
+        return (*listed, *sorted(found.difference(listed)))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what keeps the library itself or any of its files from being shown."""
+        own = self._listing.problems
+        return own + tuple(problem for entry in self.entries() for problem in entry.problems)
+
+    def signature(self) -> str:
+        """Return a text that changes whenever an article, the pack or the glossary changes; a fresh look."""
+        return signature_of(self.root, scan(self.root, self.pack.languages))
+
+    def refresh(self) -> bool:
+        """Look at the folder again; return whether anything has changed."""
+        if self._kept and self._kept.signature == self.signature():
+            return False
+        self._kept = None
+        return True
+
+    def resolve(self, reference: str) -> LibraryEntry:
+        """Return the entry that an id, alias, uid or source path names.
+
+        Raises:
+            ArticleNotFoundError: nothing has that reference.
+        """
+        catalogue = self._listing.catalogue
+        if len(reference) <= _MAX_REFERENCE:
+            for candidate in (reference, *self._inside(reference)):
+                entry_id = catalogue.references.get(fold_reference(candidate))
+                if entry_id is not None:
+                    return catalogue.entries[entry_id]
+        raise not_found(reference)
+
+    def article(self, entry_id: str, language: str) -> Article:
+        """Return the variant in `language`, or the next best when the entry lacks it.
+
+        Blocks that only another variant has are filled in from it, marked with their language.
+
+        Raises:
+            ArticleNotFoundError: nothing has that id.
+            ContentError: its files are broken.
+        """
+        entry = self._listing.catalogue.entries.get(entry_id)
+        if entry is None:
+            raise not_found(entry_id)
+        best: Article | None = None
+        refusal: ContentError | None = None
+        for tag in sorted(entry.variants, key=lambda tag: tag != language):
+            try:
+                variant = self._store.read(self._listing.catalogue.sources[entry_id, tag])
+            except ContentError as error:
+                refusal = refusal or error
+                continue
+            best = fill_missing(best, variant) if best else variant
+        if best is None:
+            raise refusal or error_of(entry.problems[0])
+        return best
+
+    def articles(self, language: str | None = None) -> Iterator[Article]:
+        """Yield every readable variant as it is written, or only those in `language`, ordered by id."""
+        for (_, tag), file in self._listing.catalogue.sources.items():
+            if language in (None, tag):
+                try:
+                    yield self._store.read(file)
+                except ContentError:
+                    # It was readable when it was listed; the next refresh tells why it is not now.
+                    continue
+
+    def all_articles(self) -> Iterator[Article]:
+        """Yield every readable variant, for the index."""
+        return self.articles(None)
+
+    def topic_title(self, topic: str, language: str) -> str:
+        """Return the topic's title in `language`, else in any, else the key."""
+        return self.pack.topic_title(topic, language)
+
+    def absent_title(self, reference: str, language: str) -> str:
+        """Return the title of an article that the library knowingly lacks, "" when unknown."""
+        return self.pack.absent_title(reference, language)
+
+    def media(self, entry_id: str, path: str) -> bytes | None:
+        """Return a picture's bytes, None when the article has no such file or it is over the limits."""
+        entry = self._listing.catalogue.entries.get(entry_id)
+        variants = entry.variants.values() if entry else ()
+        for folder in {variant.source.rpartition("/")[0]: None for variant in variants}:
+            data = read_media(self.root / folder, path)
+            if data is not None:
+                return data
+        return None
+
+    @property
+    def _listing(self) -> Listing:
+        if self._kept is None:
+            self._store = ArticleStore(self.root, self._cache)
+            self._kept = make_listing(self.root, self._cache, self._store)
+        return self._kept
+
+    def _inside(self, reference: str) -> tuple[str, ...]:
+        """Return what a path on disk is called in the library; a stranger's path is never touched."""
+        if "\0" in reference:
+            return ()
+        path = os.path.abspath(reference)  # noqa: PTH100 - Path.resolve would touch it
+        if not path.startswith(str(self.root) + os.sep):
+            return ()
+        inside = path[len(str(self.root)) + 1 :].replace(os.sep, "/")
+        return (inside, inside.removesuffix(".md"))
+
+
+def not_found(reference: str) -> ArticleNotFoundError:
+    """Return the error for a reference that nothing has."""
+    return ArticleNotFoundError(
+        message(N_("no article “{reference}” in the open libraries"), reference=reference[:80]),
+        message(N_("Check the id, or search for a word of the title.")),
+    )

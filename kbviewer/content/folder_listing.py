@@ -1,0 +1,208 @@
+"""What is known of an article file without opening it: a record that the index of the cache keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kbviewer.content.codec import decode_part, encode_part, texts
+from kbviewer.content.folder_scan import ArticleFile
+from kbviewer.model.article import Article, ArticleState, Part
+from kbviewer.model.errors import KbError
+from kbviewer.model.library import LibraryEntry, Problem, Variant, fold_reference
+from kbviewer.model.messages import N_, Message, message
+
+_BAD = (LookupError, TypeError, ValueError, AttributeError, RecursionError)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One file of the listing: its variant, or the problem that keeps it from being shown."""
+
+    variant: Variant | None
+    ids: tuple[str, ...] = ()
+    topic: str = ""
+    part: Part | None = None
+    problem: Problem | None = None
+
+
+def record_of(article: Article) -> Record:
+    """Return what the listing keeps of an article."""
+    variant = Variant(
+        language=article.language,
+        title=article.title,
+        description=article.description,
+        source=article.source,
+        state=article.state,
+        applies_to=article.applies_to,
+    )
+    ids = tuple(filter(None, (article.uid, *article.aliases)))
+    return Record(variant, ids, article.topic, article.part)
+
+
+def encode_record(record: Record) -> dict[str, Any]:
+    """Return `record` as plain JSON values."""
+    variant, problem = record.variant, record.problem
+    return {
+        "variant": [
+            variant.language,
+            variant.title,
+            variant.description,
+            variant.source,
+            variant.state.value,
+            None if variant.applies_to is None else list(variant.applies_to),
+        ]
+        if variant
+        else None,
+        "ids": list(record.ids),
+        "topic": record.topic,
+        "part": encode_part(record.part) if record.part else None,
+        "problem": _encode_problem(problem) if problem else None,
+    }
+
+
+def decode_record(data: Any) -> Record | None:
+    """Return the record that `encode_record` was given, None when `data` is anything else."""
+    try:
+        variant, part, problem = data["variant"], data["part"], data["problem"]
+        return Record(
+            variant=None if variant is None else _decode_variant(variant),
+            ids=texts(data["ids"]),
+            topic=str(data["topic"]),
+            part=None if part is None else decode_part(part),
+            problem=None if problem is None else _decode_problem(problem),
+        )
+    except _BAD:
+        return None
+
+
+def _decode_variant(value: Any) -> Variant:
+    *strings, state, applies_to = value
+    language, title, description, source = texts(strings)
+    products = None if applies_to is None else texts(applies_to)
+    return Variant(language, title, description, source, ArticleState(state), products)
+
+
+def _encode_problem(problem: Problem) -> list[Any]:
+    what, remedy = _encode_message(problem.what), _encode_message(problem.remedy)
+    return [problem.path, problem.line, problem.kind, what, remedy]
+
+
+def _decode_problem(value: Any) -> Problem:
+    path, line, kind, what, remedy = value
+    if not isinstance(line, int):
+        raise TypeError("not a line")
+    return Problem(str(path), line, str(kind), _decode_message(what), _decode_message(remedy), blocking=True)
+
+
+def _encode_message(text: Message) -> list[Any]:
+    values = {name: _encode_value(value) for name, value in text.values.items()}
+    return [text.template, values]
+
+
+def _encode_value(value: object) -> Any:
+    if isinstance(value, Message):
+        return _encode_message(value)
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _decode_message(value: Any) -> Message:
+    template, values = value
+    decoded = {
+        str(name): _decode_message(item) if isinstance(item, list) else item for name, item in values.items()
+    }
+    text = Message(str(template), decoded)
+    str(text)  # a template without its values would fail only when it is shown
+    return text
+
+
+def problem_of(error: KbError, source: str) -> Problem:
+    """Return a reader's refusal as a blocking problem of its file."""
+    what, line = error.what, error.what.values.get("line", 0)
+    reason = what.values.get("reason")
+    if what.template == "{path}:{line}: {reason}" and isinstance(reason, Message):
+        # A problem shows its place by itself; saying it twice helps nobody.
+        what = reason
+    return Problem(
+        path=source,
+        line=line if isinstance(line, int) else 0,
+        kind="broken-article",
+        what=what,
+        remedy=error.remedy or message(N_("Correct the file.")),
+        blocking=True,
+    )
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """All records of a library, joined to entries."""
+
+    entries: dict[str, LibraryEntry] = field(default_factory=dict)
+    sources: dict[tuple[str, str], ArticleFile] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
+
+
+def join(records: Iterable[tuple[ArticleFile, Record]], languages: tuple[str, ...]) -> Catalogue:
+    """Return the entries of `records`; `languages` says which variants come first."""
+    groups: dict[str, list[tuple[ArticleFile, Record]]] = {}
+    for file, record in records:
+        groups.setdefault(file.entry_id, []).append((file, record))
+    catalogue = Catalogue()
+    for entry_id in sorted(groups):
+        rank = {language: position for position, language in enumerate(languages)}
+        group = sorted(groups[entry_id], key=lambda pair: rank.get(_language(pair), len(rank)))
+        _add(catalogue, entry_id, group)
+    for entry in catalogue.entries.values():
+        # Ids first: an alias of one article never hides the id of another.
+        catalogue.references[fold_reference(entry.id)] = entry.id
+    for entry in catalogue.entries.values():
+        for reference in sorted(entry.references):
+            catalogue.references.setdefault(reference, entry.id)
+    return catalogue
+
+
+def _language(pair: tuple[ArticleFile, Record]) -> str:
+    file, record = pair
+    return record.variant.language if record.variant else file.language
+
+
+def _add(catalogue: Catalogue, entry_id: str, group: list[tuple[ArticleFile, Record]]) -> None:
+    variants: dict[str, Variant] = {}
+    problems: list[Problem] = []
+    references = {fold_reference(entry_id)}
+    for file, record in group:
+        references.add(fold_reference(file.source))
+        references.update(fold_reference(reference) for reference in record.ids)
+        if record.problem:
+            problems.append(record.problem)
+        if record.variant is None:
+            continue
+        first = variants.setdefault(record.variant.language, record.variant)
+        if first is record.variant:
+            catalogue.sources[entry_id, first.language] = file
+        else:
+            problems.append(_second_variant(file, first))
+    catalogue.entries[entry_id] = LibraryEntry(
+        id=entry_id,
+        variants=variants,
+        references=frozenset(references),
+        topic=next((record.topic for _, record in group if record.topic), ""),
+        part=next((record.part for _, record in group if record.part), None),
+        problems=tuple(problems),
+    )
+
+
+def _second_variant(file: ArticleFile, first: Variant) -> Problem:
+    return Problem(
+        path=file.source,
+        line=0,
+        kind="duplicate-variant",
+        what=message(
+            N_("{other} is the same article in the same language ({language})"),
+            other=first.source,
+            language=first.language,
+        ),
+        remedy=message(N_("Give one of them another id or correct its lang.")),
+        blocking=True,
+    )

@@ -1,0 +1,159 @@
+"""Which files of a folder are articles, whose, and in which language; found by names and sizes alone."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbviewer.model.library import Problem
+from kbviewer.model.messages import N_, Message, message
+
+MAX_DEPTH = 16
+MAX_FILES = 50_000
+DEFAULT_LANGUAGE = "en"
+
+_SKIPPED = {"toc.md", "metadata.md"}
+_SKIPPED_AT_ROOT = re.compile(
+    r"(?:readme|licen[cs]e|changelog|contributing|code_of_conduct|security)(?:[-_.].*)?\.md"
+)
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+# ISO 639-1; three-letter languages count where pack.toml lists them.
+_ISO_639_1 = (
+    " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da"
+    " de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz"
+    " ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln"
+    " lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi"
+    " pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti"
+    " tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+    " "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """A file that should hold one language variant of one article.
+
+    Attributes:
+        source: path relative to the root, with forward slashes.
+        entry_id: id of the article, from the path.
+        language: from the path, "" when the path does not tell.
+        stamp: size in bytes and modification time in nanoseconds.
+        named_by_language: whether the file is called after its language (`kb307294/sv.md`).
+        problem: why it must not even be opened.
+    """
+
+    source: str
+    entry_id: str
+    language: str
+    stamp: tuple[int, int]
+    named_by_language: bool = False
+    problem: Problem | None = None
+
+
+def language_of(name: str, known: Collection[str] = ()) -> str:
+    """Return the language that a file or folder name is the tag of, without region, else ""."""
+    if not _TAG.fullmatch(name):
+        return ""
+    language = name.partition("-")[0].lower()
+    return language if f" {language} " in _ISO_639_1 or language in known else ""
+
+
+def identify(source: str, known_languages: Collection[str] = ()) -> tuple[str, str, bool]:
+    """Return the article id and language that a path stands for, and whether the file's name is the language.
+
+    `kb307294/sv.md` is the house layout; `en/help/x.md` and `sv-SE/help/x.md` are two languages of `help/x`.
+    """
+    parts = source.split("/")
+    stem = parts[-1].rpartition(".")[0]
+    language = language_of(stem, known_languages)
+    if language and len(parts) > 1:
+        return "/".join(parts[:-1]), language, True
+    language = language_of(parts[0], known_languages) if len(parts) > 1 else ""
+    return "/".join([*parts[1 if language else 0 : -1], stem]), language, False
+
+
+def scan(root: Path, known_languages: Collection[str] = ()) -> list[ArticleFile]:
+    """Return the article files below `root`, ordered by path. Nothing is opened."""
+    files = []
+    for path, source in _markdown_files(root):
+        problem = _forbidden(path, source, root)
+        try:
+            status = path.stat()
+            stamp = (status.st_size, status.st_mtime_ns)
+        except OSError as error:
+            stamp = (0, 0)
+            reason = error.strerror or str(error)
+            problem = problem or blocked(source, "unreadable", _CANNOT_READ, reason=reason)
+        shown = source.encode("utf-8", "replace").decode("utf-8")
+        entry_id, language, named = identify(shown, known_languages)
+        files.append(ArticleFile(source, entry_id, language, stamp, named, problem))
+        if len(files) >= MAX_FILES:
+            break
+    return sorted(files, key=lambda file: file.source)
+
+
+_CANNOT_READ = N_("the file cannot be read ({reason})")
+
+
+def blocked(source: str, kind: str, template: str, /, line: int = 0, **values: object) -> Problem:
+    """Return the problem of a file that cannot be shown; `template` is a marked msgid."""
+    return Problem(
+        path=source.encode("utf-8", "replace").decode("utf-8"),
+        line=line,
+        kind=kind,
+        what=Message(template, values),
+        remedy=_REMEDIES.get(kind, _REMEDIES["unreadable"]),
+        blocking=True,
+    )
+
+
+_REMEDIES = {
+    "unreadable": message(N_("Give this account the right to read it.")),
+    "outside-library": message(N_("Put the file itself into the library.")),
+    "not-a-file": message(N_("Only regular files are read; remove it or replace it.")),
+    "too-large": message(N_("Split the article, and keep pictures in files of their own.")),
+    "encoding": message(N_("Save the file as UTF-8.")),
+    "binary": message(N_("Replace it by the Markdown text of the article.")),
+    "file-name": message(N_("Rename the file; its name is not valid UTF-8.")),
+}
+
+
+def _markdown_files(folder: Path, prefix: str = "", depth: int = 0) -> Iterator[tuple[Path, str]]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in found:
+        name = entry.name.lower()
+        if name.startswith("."):
+            continue
+        source = prefix + entry.name
+        # A linked folder is not entered: what it holds is either listed already or outside the library.
+        if entry.is_dir(follow_symlinks=False):
+            if depth < MAX_DEPTH:
+                yield from _markdown_files(Path(entry.path), f"{source}/", depth + 1)
+        elif name.endswith(".md") and not _skipped(name, at_root=not prefix):
+            yield Path(entry.path), source
+
+
+def _skipped(name: str, *, at_root: bool) -> bool:
+    return name in _SKIPPED or (at_root and _SKIPPED_AT_ROOT.fullmatch(name) is not None)
+
+
+def _forbidden(path: Path, source: str, root: Path) -> Problem | None:
+    """Return why `path` must not be opened, judged by what it is."""
+    try:
+        source.encode("utf-8")
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            return blocked(source, "outside-library", N_("the file is a link that leaves the library"))
+        if not path.is_file():
+            return blocked(source, "not-a-file", N_("this is no regular file"))
+    except UnicodeEncodeError:
+        return blocked(source, "file-name", N_("the file name cannot be shown"))
+    except (OSError, RuntimeError) as error:
+        return blocked(source, "unreadable", _CANNOT_READ, reason=str(error))
+    return None

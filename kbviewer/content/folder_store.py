@@ -1,0 +1,127 @@
+"""The articles of a folder, through the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from kbviewer.content.cache import LibraryCache
+from kbviewer.content.codec import FORMAT, decode, encode
+from kbviewer.content.folder_files import read_text
+from kbviewer.content.folder_listing import problem_of
+from kbviewer.content.folder_scan import DEFAULT_LANGUAGE, ArticleFile, language_of
+from kbviewer.content.glossary import Glossary
+from kbviewer.model.article import Article
+from kbviewer.model.errors import ContentError
+from kbviewer.model.library import Problem
+from kbviewer.model.messages import N_, message
+
+GLOSSARY_FILE = "glossary.toml"
+
+Stamp = tuple[int, int]
+
+
+def stamp_of(path: Path) -> Stamp:
+    """Return size in bytes and modification time in nanoseconds, (0, 0) for a file that is not there."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return (0, 0)
+    return (status.st_size, status.st_mtime_ns)
+
+
+class ArticleStore:
+    """Reads the files of one library; a file that has not changed since comes from the cache."""
+
+    def __init__(self, root: Path, cache: LibraryCache) -> None:
+        self._root = root
+        self._cache = cache
+        self._glossary: Glossary | None = None
+        self.glossary_stamp = stamp_of(root / GLOSSARY_FILE)
+
+    def read(self, file: ArticleFile) -> Article:
+        """Return the article in `file` as it is now.
+
+        Raises:
+            ContentError: the file cannot be read as an article; the message has file and line.
+        """
+        file = replace(file, stamp=stamp_of(self._root / file.source))
+        cached = self._cache.load_article(file.source)
+        if cached.get("stamp") == self._stamp(file):
+            try:
+                return decode(cached["article"])
+            except (ContentError, KeyError, TypeError):
+                pass  # damaged: the file itself decides
+        parsed = self.parse(file)
+        if isinstance(parsed, Problem):
+            raise error_of(parsed)
+        return parsed
+
+    def parse(self, file: ArticleFile) -> Article | Problem:
+        """Read `file` past the cache and leave the result there."""
+        text = read_text(self._root / file.source, file.source)
+        if isinstance(text, Problem):
+            return text
+        try:
+            article = read_variant(text, file, self._tips)
+        except ContentError as error:
+            return problem_of(error, file.source)
+        self._cache.save_article(file.source, {"stamp": self._stamp(file), "article": encode(article)})
+        return article
+
+    def _stamp(self, file: ArticleFile) -> list[int]:
+        # The tips of the glossary are part of the parsed article.
+        return [FORMAT, *file.stamp, *self.glossary_stamp]
+
+    def _tips(self, language: str) -> dict[str, str]:
+        if self._glossary is None:
+            try:
+                present = self.glossary_stamp != (0, 0)
+                self._glossary = Glossary.load(self._root / GLOSSARY_FILE) if present else Glossary()
+            except ContentError:
+                # The check reports it; articles are readable without tips.
+                self._glossary = Glossary()
+        return self._glossary.tips(language)
+
+
+def read_variant(
+    text: str, file: ArticleFile, tips: Callable[[str], Mapping[str, str]], log: list[Problem] | None = None
+) -> Article:
+    """Return the article in `text`, in the language that its file's name or its front matter says.
+
+    Args:
+        text: of the file.
+        file: where it stands.
+        tips: explanations by case-folded term, for a language.
+        log: takes the reader's complaints when somebody wants them.
+
+    Raises:
+        ContentError: nothing can be shown.
+    """
+    # An article from the cache must not pay for the parsers.
+    from kbviewer.content.reader import read_article
+
+    language = file.language or DEFAULT_LANGUAGE
+    result = read_article(
+        text, article_id=file.entry_id, source=file.source, glossary=tips(language), language=language
+    )
+    actual = language if file.named_by_language else language_of(result.article.language) or language
+    if actual != language and tips(actual) != tips(language):
+        result = read_article(
+            text, article_id=file.entry_id, source=file.source, glossary=tips(actual), language=actual
+        )
+    if log is not None:
+        log.extend(result.problems)
+    return replace(result.article, language=actual)
+
+
+def error_of(problem: Problem) -> ContentError:
+    """Return a blocking problem as the error that opening its article raises."""
+    if problem.line:
+        what = message(
+            N_("{path}:{line}: {reason}"), path=problem.path, line=problem.line, reason=problem.what
+        )
+    else:
+        what = message(N_("{path}: {reason}"), path=problem.path, reason=problem.what)
+    return ContentError(what, problem.remedy)
