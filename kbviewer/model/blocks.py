@@ -172,9 +172,7 @@ class ScopeMatrix(BlockBase):
         if not self.rows or not self.columns or shape != [len(self.columns)] * len(self.rows):
             raise ModelError(
                 message(
-                    N_(
-                        "the scope matrix has rows of {shape} cells, {rows} row headings and {columns} columns"
-                    ),
+                    N_("the scope matrix has rows of {shape} cells for {rows} rows and {columns} columns"),
                     shape=", ".join(map(str, shape)) or "0",
                     rows=len(self.rows),
                     columns=len(self.columns),

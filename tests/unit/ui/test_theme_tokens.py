@@ -29,7 +29,12 @@ TEXT_PAIRS = [
     ("on_find", "find"),
     ("on_find", "find_current"),
 ]
-EDGE_PAIRS = [("control_border", "page"), ("control_border", "window"), ("accent", "page"), ("accent", "window")]
+EDGE_PAIRS = [
+    ("control_border", "page"),
+    ("control_border", "window"),
+    ("accent", "page"),
+    ("accent", "window"),
+]
 
 
 @pytest.mark.parametrize("tokens", ALL, ids=lambda tokens: tokens.name)
