@@ -1,0 +1,58 @@
+"""The schema, as the steps that lead to it. A step that has been released never changes."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+Migrations: TypeAlias = tuple[tuple[str, ...], ...]
+
+APPLICATION_ID = 0x6B627677
+"""Stands in the file's header ("kbvw"), so that another program's database is not taken for ours."""
+
+MIGRATIONS: Migrations = (
+    (
+        """CREATE TABLE ticks (
+            article TEXT NOT NULL,
+            step TEXT NOT NULL,
+            ticked_at TEXT NOT NULL,
+            PRIMARY KEY (article, step)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE places (
+            article TEXT PRIMARY KEY,
+            language TEXT NOT NULL,
+            anchor TEXT NOT NULL,
+            fraction REAL NOT NULL,
+            saved_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE choices (
+            article TEXT NOT NULL,
+            matrix TEXT NOT NULL,
+            chosen_row INTEGER,
+            chosen_column INTEGER,
+            PRIMARY KEY (article, matrix)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE open_answers (
+            article TEXT NOT NULL,
+            question TEXT NOT NULL,
+            PRIMARY KEY (article, question)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE recents (
+            article TEXT PRIMARY KEY,
+            language TEXT NOT NULL,
+            opened_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE comments (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            article TEXT NOT NULL,
+            language TEXT NOT NULL,
+            anchor TEXT NOT NULL,
+            text TEXT NOT NULL,
+            written_at TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE settings (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+    ),
+)
+"""Step n (from 1) makes version n out of version n - 1; all of its statements or none."""

@@ -1,0 +1,247 @@
+"""From a path to a connection, whatever is found there. Nothing that is found is ever lost."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kbviewer.model.errors import StateError
+from kbviewer.model.messages import N_, Message, message
+from kbviewer.state.clock import Clock
+from kbviewer.state.filesystem import on_network
+from kbviewer.state.migrations import APPLICATION_ID, MIGRATIONS, Migrations
+
+_BUSY_TIMEOUT_S = 1.0
+_HEADER_SIZE_BYTES = 100
+_DAMAGED_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_COMPANIONS = ("", "-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A usable connection. `saved` is False when what is written to it ends with the session."""
+
+    connection: sqlite3.Connection
+    saved: bool
+    notice: Message | None = None
+
+
+class _DamagedError(Exception):
+    """The file is no database of ours."""
+
+
+def open_file(
+    path: Path,
+    clock: Clock,
+    *,
+    migrations: Migrations = MIGRATIONS,
+    is_network: Callable[[Path], bool] = on_network,
+) -> Opened:
+    """Open or make the file; never fails.
+
+    A damaged file is kept under a dated name and a new one made. A file that is newer than the
+    program, locked or not writable stays untouched; the session then runs in memory, on a copy
+    of what can be read.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            return Opened(_open_writable(path, clock, migrations, is_network), saved=True)
+        except _DamagedError:
+            kept = _set_aside(path, clock())
+            return Opened(
+                _open_writable(path, clock, migrations, is_network),
+                saved=True,
+                notice=message(
+                    N_("Your saved data was damaged. The file was kept as {name} and a new one was made."),
+                    name=kept.name,
+                ),
+            )
+    except StateError as error:
+        return Opened(open_memory(migrations), saved=False, notice=error.what)
+    except (OSError, sqlite3.Error, _DamagedError) as error:
+        return Opened(_copy_to_memory(path, migrations), saved=False, notice=_session_notice(path, error))
+
+
+def open_copy(path: Path, *, migrations: Migrations = MIGRATIONS) -> Opened:
+    """Return a copy in memory of what is in the file, without touching it."""
+    return Opened(_copy_to_memory(path, migrations), saved=False)
+
+
+def open_memory(migrations: Migrations = MIGRATIONS) -> sqlite3.Connection:
+    """Return an empty database that ends with the session."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _migrate(connection, migrations)
+    return connection
+
+
+def _open_writable(
+    path: Path, clock: Clock, migrations: Migrations, is_network: Callable[[Path], bool]
+) -> sqlite3.Connection:
+    """Open the file for writing, at the newest version."""
+    newest = len(migrations)
+    _refuse_newer(path, _version_in_header(path), newest)
+    connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+    try:
+        _set_up_journal(connection, shared=not is_network(path.parent))
+        version = _check(connection)
+        _refuse_newer(path, version, newest)
+        if 0 < version < newest:
+            _back_up(connection, path, version, clock())
+        _migrate(connection, migrations)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if _primary_code(error) in _DAMAGED_CODES:
+            raise _DamagedError(str(error)) from error
+        raise
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up_journal(connection: sqlite3.Connection, *, shared: bool) -> None:
+    """Choose the journal that survives a power cut here; without shared memory, one process at a time."""
+    connection.execute("PRAGMA synchronous = FULL")
+    if shared:
+        try:
+            mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError as error:
+            if _primary_code(error) not in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL}:
+                raise
+            mode = ""
+        if mode == "wal":
+            return
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")
+
+
+def _check(connection: sqlite3.Connection) -> int:
+    """Return the schema's version.
+
+    Raises:
+        _DamagedError: pages are broken, or the file belongs to another program.
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if (tables or version) and application != APPLICATION_ID:
+        raise _DamagedError("another program's database")
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise _DamagedError("quick_check")
+    return version
+
+
+def _migrate(connection: sqlite3.Connection, migrations: Migrations) -> None:
+    """Bring the schema to the newest version, one transaction per version."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    for number, statements in enumerate(migrations[version:], start=version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+def _version_in_header(path: Path) -> int:
+    """Return the version that the file's header states, 0 when it has none; opening would touch the file."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_SIZE_BYTES)
+    except FileNotFoundError:
+        return 0
+    ours = header.startswith(b"SQLite format 3\0") and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
+    return int.from_bytes(header[60:64], "big") if ours else 0
+
+
+def _refuse_newer(path: Path, version: int, newest: int) -> None:
+    """Raise StateError when a later version of the program wrote the file."""
+    if version > newest:
+        raise StateError(
+            message(
+                N_(
+                    "Your saved data ({name}) was written by a later version of the program. "
+                    "It was left as it is, and nothing is saved in this session."
+                ),
+                name=path.name,
+            ),
+            message(N_("Install the latest version of the program.")),
+        )
+
+
+def _back_up(connection: sqlite3.Connection, path: Path, version: int, now: datetime) -> None:
+    """Copy the whole database beside itself before its schema changes."""
+    backup = _free_name(path, f"version-{version}", now)
+    with closing(sqlite3.connect(backup)) as copy:
+        connection.backup(copy)
+
+
+def _set_aside(path: Path, now: datetime) -> Path:
+    """Rename the file and its companions; return the new path."""
+    kept = _free_name(path, "damaged", now)
+    for companion in _COMPANIONS:
+        source = path.with_name(path.name + companion)
+        if source.exists():
+            source.replace(kept.with_name(kept.name + companion))
+    return kept
+
+
+def _free_name(path: Path, why: str, now: datetime) -> Path:
+    """Return a path beside `path` that is dated and not taken."""
+    dated = f"{path.stem}-{why}-{now:%Y-%m-%d-%H%M%S}"
+    name, number = f"{dated}{path.suffix}", 2
+    while path.with_name(name).exists():
+        name, number = f"{dated}-{number}{path.suffix}", number + 1
+    return path.with_name(name)
+
+
+def _copy_to_memory(path: Path, migrations: Migrations) -> sqlite3.Connection:
+    """Return what can be read of the file at the newest version, or an empty database.
+
+    A file in a folder that cannot be written to, or locked by a process on another machine, can
+    only be read as if nobody wrote to it.
+    """
+    for access in ("mode=ro", "mode=ro&immutable=1"):
+        memory = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            address = f"{path.absolute().as_uri()}?{access}"
+            with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT_S)) as source:
+                source.backup(memory)
+            memory.execute("PRAGMA journal_mode = MEMORY").fetchone()
+            if 0 < _check(memory) <= len(migrations):
+                _migrate(memory, migrations)
+                return memory
+        except (sqlite3.Error, OSError, _DamagedError):
+            pass
+        memory.close()
+    return open_memory(migrations)
+
+
+def _session_notice(path: Path, error: Exception) -> Message:
+    """Say why nothing is saved in this session."""
+    if isinstance(error, sqlite3.Error) and _primary_code(error) == sqlite3.SQLITE_BUSY:
+        return message(
+            N_("Your saved data is in use by another program or machine. Nothing is saved in this session.")
+        )
+    return message(
+        N_("The folder {folder} cannot be written to. Nothing is saved in this session."), folder=path.parent
+    )
+
+
+def _primary_code(error: sqlite3.Error) -> int:
+    """Return SQLite's error code without its details, 0 when the error has none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

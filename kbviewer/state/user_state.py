@@ -1,0 +1,73 @@
+"""All of the reader's data behind one door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from kbviewer.model.messages import Message
+from kbviewer.state.choices import AnswerStore, ChoiceStore
+from kbviewer.state.clock import Clock, utc_now
+from kbviewer.state.comments import CommentStore
+from kbviewer.state.database import Database
+from kbviewer.state.opening import Opened, open_copy, open_file, open_memory
+from kbviewer.state.places import PlaceStore
+from kbviewer.state.recents import RecentStore
+from kbviewer.state.settings import Settings
+from kbviewer.state.ticks import TickStore
+
+
+class UserState:
+    """The stores over one file. Use it from the thread that opened it.
+
+    Attributes:
+        ticks: steps that are done.
+        places: where the reader was.
+        choices: rows and columns chosen in scope matrices.
+        answers: FAQ answers that are open.
+        recents: articles read lately.
+        comments: what the reader wants to tell the authors.
+        settings: language, theme, zoom and the like.
+        notice: what the reader must know about this session, None when all is well.
+        saved: whether changes outlive the session.
+    """
+
+    def __init__(self, opened: Opened, clock: Clock) -> None:
+        self._database = Database(opened.connection)
+        self.notice: Message | None = opened.notice
+        self.saved = opened.saved
+        self.ticks = TickStore(self._database, clock)
+        self.places = PlaceStore(self._database, clock)
+        self.choices = ChoiceStore(self._database)
+        self.answers = AnswerStore(self._database)
+        self.recents = RecentStore(self._database, clock)
+        self.comments = CommentStore(self._database, clock)
+        self.settings = Settings(self._database)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, clock: Clock = utc_now) -> UserState:
+        """Open the file, or make it. Never fails: see `notice` for what stood in the way.
+
+        Args:
+            path: the database file; missing folders are made.
+            read_only: work on a copy in memory and leave the file alone.
+            clock: what time it is.
+        """
+        return cls(open_copy(path) if read_only else open_file(path, clock), clock)
+
+    @classmethod
+    def in_memory(cls, *, clock: Clock = utc_now) -> UserState:
+        """Return an empty state that ends with the session."""
+        return cls(Opened(open_memory(), saved=False), clock)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._database.close()
+
+    def __enter__(self) -> UserState:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
