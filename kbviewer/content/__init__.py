@@ -1,0 +1,1 @@
+"""Files of a library to articles, and articles to other forms."""
