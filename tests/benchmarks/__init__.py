@@ -1,1 +1,1 @@
-"""Measurements, run by `python3 dev.py bench`: they print figures and ratios and assert nothing about time."""
+"""Measurements, run by `python3 dev.py bench`: figures and ratios, no assertion about time."""

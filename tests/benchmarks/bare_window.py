@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QTextBrowser
 class Browser(QTextBrowser):
     """Tells when its first paint has reached the screen."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if "--stay" in sys.argv:
             print("painted", flush=True)
