@@ -17,6 +17,7 @@ from kbviewer.state.migrations import APPLICATION_ID, MIGRATIONS, Migrations
 
 _BUSY_TIMEOUT_S = 1.0
 _HEADER_SIZE_BYTES = 100
+_MAGIC = b"SQLite format 3\0"
 _DAMAGED_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _COMPANIONS = ("", "-wal", "-shm", "-journal")
 
@@ -158,13 +159,19 @@ def _migrate(connection: sqlite3.Connection, migrations: Migrations) -> None:
 
 
 def _version_in_header(path: Path) -> int:
-    """Return the version that the file's header states, 0 when it has none; opening would touch the file."""
+    """Return the version that the file's header states; opening would touch the file.
+
+    Raises:
+        _DamagedError: there is content, but no database.
+    """
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER_SIZE_BYTES)
     except FileNotFoundError:
         return 0
-    ours = header.startswith(b"SQLite format 3\0") and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
+    if header and not (header.startswith(_MAGIC) and len(header) == _HEADER_SIZE_BYTES):
+        raise _DamagedError("no header")
+    ours = header[68:72] == APPLICATION_ID.to_bytes(4, "big")
     return int.from_bytes(header[60:64], "big") if ours else 0
 
 
@@ -213,13 +220,20 @@ def _copy_to_memory(path: Path, migrations: Migrations) -> sqlite3.Connection:
     """Return what can be read of the file at the newest version, or an empty database.
 
     A file in a folder that cannot be written to, or locked by a process on another machine, can
-    only be read as if nobody wrote to it.
+    only be read as if nobody wrote to it. One that nobody has open is read so at once, because
+    SQLite would leave companions beside it.
     """
-    for access in ("mode=ro", "mode=ro&immutable=1"):
+    accesses = ["mode=ro", "mode=ro&immutable=1"]
+    if not path.with_name(path.name + "-wal").exists():
+        accesses.reverse()
+    for access in accesses:
         memory = sqlite3.connect(":memory:", isolation_level=None)
         try:
             address = f"{path.absolute().as_uri()}?{access}"
             with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT_S)) as source:
+                # Holds the file for reading: backup() would wait without end for a lock.
+                source.execute("BEGIN")
+                source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
                 source.backup(memory)
             memory.execute("PRAGMA journal_mode = MEMORY").fetchone()
             if 0 < _check(memory) <= len(migrations):
