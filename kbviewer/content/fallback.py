@@ -67,7 +67,7 @@ class _Filler:
                 mine = merged[index]
                 merged[index] = Section(mine.heading, self._section(mine.blocks, section.blocks))
                 position = index + 1
-            elif section.id not in self._keys:
+            elif is_explicit(section.id) and section.id not in self._keys:
                 marked = tuple(self._mark(block) for block in section.all_blocks())
                 merged.insert(position, Section(None, marked))
                 position += 1

@@ -10,7 +10,7 @@ from kbviewer.content.cache import LibraryCache
 from kbviewer.content.fallback import fill_missing
 from kbviewer.content.folder_files import read_media
 from kbviewer.content.folder_index import Listing, make_listing, signature_of
-from kbviewer.content.folder_scan import scan
+from kbviewer.content.folder_scan import identify, scan
 from kbviewer.content.folder_store import ArticleStore, error_of
 from kbviewer.content.pack import Pack
 from kbviewer.model.article import Article
@@ -77,7 +77,7 @@ class FolderLibrary:
         """
         catalogue = self._listing.catalogue
         if len(reference) <= _MAX_REFERENCE:
-            for candidate in (reference, *self._inside(reference)):
+            for candidate in (reference, *self._inside(reference), identify(reference)[0]):
                 entry_id = catalogue.references.get(fold_reference(candidate))
                 if entry_id is not None:
                     return catalogue.entries[entry_id]

@@ -17,7 +17,6 @@ from kbviewer.content.folder_listing import (
     encode_record,
     join,
     problem_of,
-    record_of,
 )
 from kbviewer.content.folder_scan import ArticleFile, blocked, scan
 from kbviewer.content.folder_store import GLOSSARY_FILE, ArticleStore, stamp_of
@@ -104,5 +103,4 @@ def _record(file: ArticleFile, cached: Any, store: ArticleStore) -> Record:
         record = decode_record(cached)
         if record:
             return record
-    parsed = store.parse(file)
-    return Record(variant=None, problem=parsed) if isinstance(parsed, Problem) else record_of(parsed)
+    return store.record(file)

@@ -78,10 +78,10 @@ def identify(source: str, known_languages: Collection[str] = ()) -> tuple[str, s
 def scan(root: Path, known_languages: Collection[str] = ()) -> list[ArticleFile]:
     """Return the article files below `root`, ordered by path. Nothing is opened."""
     files = []
-    for path, source in _markdown_files(root):
-        problem = _forbidden(path, source, root)
+    for entry, source in _markdown_files(str(root)):
+        problem = _forbidden(entry, source, root)
         try:
-            status = path.stat()
+            status = entry.stat()
             stamp = (status.st_size, status.st_mtime_ns)
         except OSError as error:
             stamp = (0, 0)
@@ -121,10 +121,10 @@ _REMEDIES = {
 }
 
 
-def _markdown_files(folder: Path, prefix: str = "", depth: int = 0) -> Iterator[tuple[Path, str]]:
+def _markdown_files(folder: str, prefix: str = "", depth: int = 0) -> Iterator[tuple[os.DirEntry[str], str]]:
     try:
         with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+            found = list(entries)
     except OSError:
         return
     for entry in found:
@@ -135,22 +135,22 @@ def _markdown_files(folder: Path, prefix: str = "", depth: int = 0) -> Iterator[
         # A linked folder is not entered: what it holds is either listed already or outside the library.
         if entry.is_dir(follow_symlinks=False):
             if depth < MAX_DEPTH:
-                yield from _markdown_files(Path(entry.path), f"{source}/", depth + 1)
+                yield from _markdown_files(entry.path, f"{source}/", depth + 1)
         elif name.endswith(".md") and not _skipped(name, at_root=not prefix):
-            yield Path(entry.path), source
+            yield entry, source
 
 
 def _skipped(name: str, *, at_root: bool) -> bool:
     return name in _SKIPPED or (at_root and _SKIPPED_AT_ROOT.fullmatch(name) is not None)
 
 
-def _forbidden(path: Path, source: str, root: Path) -> Problem | None:
-    """Return why `path` must not be opened, judged by what it is."""
+def _forbidden(entry: os.DirEntry[str], source: str, root: Path) -> Problem | None:
+    """Return why a file must not be opened, judged by what it is."""
     try:
         source.encode("utf-8")
-        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root.resolve()):
             return blocked(source, "outside-library", N_("the file is a link that leaves the library"))
-        if not path.is_file():
+        if not entry.is_file():
             return blocked(source, "not-a-file", N_("this is no regular file"))
     except UnicodeEncodeError:
         return blocked(source, "file-name", N_("the file name cannot be shown"))

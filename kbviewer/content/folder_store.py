@@ -9,7 +9,7 @@ from pathlib import Path
 from kbviewer.content.cache import LibraryCache
 from kbviewer.content.codec import FORMAT, decode, encode
 from kbviewer.content.folder_files import read_text
-from kbviewer.content.folder_listing import problem_of
+from kbviewer.content.folder_listing import Record, problem_of, record_of
 from kbviewer.content.folder_scan import DEFAULT_LANGUAGE, ArticleFile, language_of
 from kbviewer.content.glossary import Glossary
 from kbviewer.model.article import Article
@@ -57,6 +57,23 @@ class ArticleStore:
         if isinstance(parsed, Problem):
             raise error_of(parsed)
         return parsed
+
+    def record(self, file: ArticleFile) -> Record:
+        """Return what the listing keeps of `file`; its text is parsed only when nothing less tells."""
+        # A warm listing must not pay for what reads front matter.
+        from kbviewer.content.folder_skim import skim
+
+        text = read_text(self._root / file.source, file.source)
+        if isinstance(text, Problem):
+            return Record(variant=None, problem=text)
+        try:
+            skimmed = skim(text, file)
+        except ContentError as error:
+            return Record(variant=None, problem=problem_of(error, file.source))
+        if skimmed:
+            return skimmed
+        parsed = self.parse(file)
+        return Record(variant=None, problem=parsed) if isinstance(parsed, Problem) else record_of(parsed)
 
     def parse(self, file: ArticleFile) -> Article | Problem:
         """Read `file` past the cache and leave the result there."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kbviewer.model.article import Article
 from kbviewer.model.blocks import Block, Blocks, Faq, Heading, StepList, walk
+
+_PLACE = re.compile(r"s\d+(?:-\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,8 @@ class Section:
 
 
 def is_explicit(key: str) -> bool:
-    """Return whether an author may have written `key`; derived keys hang below a section ("lan/p2")."""
-    return bool(key) and "/" not in key
+    """Return whether an author has written `key`; derived ones are places ("lan/p2", "s2-1")."""
+    return bool(key) and "/" not in key and not _PLACE.fullmatch(key)
 
 
 def sections(blocks: Blocks) -> tuple[Section, ...]:
@@ -58,8 +61,8 @@ def anchors(article: Article) -> Iterator[str]:
 def share_ids(one: Article, other: Article) -> bool:
     """Return whether the two agree in at least half of their ids.
 
-    Headings without an id of their own get one from their text, which differs between languages; such a pair
-    cannot be joined without showing everything twice.
+    Without ids of their own, the parts of two variants are matched by their places, which proves nothing
+    about what one of them lacks.
     """
     first, second = set(anchors(one)), set(anchors(other))
     smaller = min(len(first), len(second))

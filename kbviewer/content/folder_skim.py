@@ -1,0 +1,60 @@
+"""The listing's view of a file whose text has not been parsed: front matter and title."""
+
+from __future__ import annotations
+
+import re
+
+from kbviewer.content.folder_listing import Record
+from kbviewer.content.folder_scan import DEFAULT_LANGUAGE, ArticleFile, language_of
+from kbviewer.content.front_matter import split_front_matter
+from kbviewer.content.metadata import read_metadata
+from kbviewer.content.problem_log import ProblemLog
+from kbviewer.model.library import Variant
+
+# What only the reader can judge: characters that no text has.
+_SUSPICIOUS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TITLE = re.compile(r"^# +(.*?)(?: +#+)? *$", re.MULTILINE)
+_MARKUP = re.compile(r"[\\`*_\[\]<>&{}!~]")
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+
+
+def skim(text: str, file: ArticleFile) -> Record | None:
+    """Return the record of an article without parsing its text, None when only parsing tells.
+
+    Raises:
+        ContentError: the front matter cannot be read.
+    """
+    if _SUSPICIOUS.search(text):
+        return None
+    front, body = split_front_matter(text, file.source)
+    language = file.language or DEFAULT_LANGUAGE
+    metadata = read_metadata(front, ProblemLog(file.source), language=language)
+    title = _title(body) or metadata.title
+    if not title or not body.strip():
+        return None
+    variant = Variant(
+        language=language if file.named_by_language else language_of(metadata.language) or language,
+        title=title,
+        description=metadata.description,
+        source=file.source,
+        state=metadata.state,
+        applies_to=metadata.applies_to,
+    )
+    ids = tuple(filter(None, (metadata.uid, *metadata.aliases)))
+    return Record(variant, ids, metadata.topic, metadata.part)
+
+
+def _title(body: str) -> str:
+    """Return the text of the level-1 heading, "" when there is none or it might be inside a block."""
+    match = _TITLE.search(body)
+    if match is None:
+        return ""
+    fence = _FENCE.search(body)
+    if fence is not None and fence.start() < match.start():
+        return ""
+    if not _MARKUP.search(match.group(1)):
+        return " ".join(match.group(1).split())
+    # Only headings with markup need the parser, and only for themselves.
+    from kbviewer.content.reader import read_article
+
+    return read_article(match.group(), article_id="", source="").article.title
