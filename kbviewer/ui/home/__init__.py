@@ -1,0 +1,1 @@
+"""The first page: procedures in progress, recent articles, everything by topic and by product."""

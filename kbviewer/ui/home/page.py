@@ -1,0 +1,242 @@
+"""The first page: what was begun, what was read, and everything there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from kbviewer.i18n.translator import Translator
+from kbviewer.ui.home.card_grid import CardGrid, CardGroup
+from kbviewer.ui.home.cards import ArticleCard, ProgressCard, card_height, compact_height
+from kbviewer.ui.home.problem_list import ProblemList
+from kbviewer.ui.home.section_switch import SectionSwitch
+from kbviewer.ui.home.view_model import ArticleItem, HomeView, ProgressItem, TopicGroup
+from kbviewer.ui.theme.theme import Theme
+
+_WIDEST_PX = 1200
+_GREETING_SHARE = 1.85
+_HEADING_SHARE = 1.36
+_BY_TOPIC, _BY_PRODUCT = range(2)
+
+
+class HomePage(QScrollArea):
+    """Shows a HomeView; knows no library.
+
+    Signals:
+        article_chosen(article_id): a card was opened.
+        problem_chosen(problem): a broken file was opened.
+        library_wanted: the reader has no articles and wants to open a folder.
+    """
+
+    article_chosen = Signal(str)
+    problem_chosen = Signal(object)
+    library_wanted = Signal()
+
+    def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._translator = translator
+        self._view: HomeView | None = None
+        self.setObjectName("home-page")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The cards are the stops; the page itself has nothing to do with the focus.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._sheet = QWidget()
+        self._sheet.setObjectName("home-sheet")
+        self._greeting, self._counters = QLabel(), QLabel()
+        self._to_problems = QPushButton()
+        self._own, self._library = CardGrid(), CardGrid()
+        self._articles, self._switch = QLabel(), SectionSwitch(theme)
+        self._problems = ProblemList(theme, translator)
+        self._empty, self._open_library = QLabel(), QPushButton()
+        self._build()
+        theme.changed.connect(self._restyle)
+        theme.zoom_changed.connect(self._restyle)
+        self._restyle()
+        self.retranslate()
+
+    def show_home(self, view: HomeView) -> None:
+        """Show `view`; the place on the page and the chosen section stay."""
+        self._view = view
+        self._greeting.setText(view.greeting)
+        self._counters.setText(view.counters)
+        self._counters.setVisible(not view.is_empty)
+        self._show_problems(view)
+        self._show_own(view)
+        self._show_library()
+        for part in (self._articles, self._switch, self._library):
+            part.setVisible(not view.is_empty)
+        for part in (self._empty, self._open_library):
+            part.setVisible(view.is_empty)
+        self._reveal()
+
+    def retranslate(self) -> None:
+        """Show the page's own texts in the current language; the rest comes with the next view."""
+        _ = self._translator.gettext
+        self.setAccessibleName(_("Home"))
+        self._articles.setText(_("Articles"))
+        self._switch.set_texts(_("Show articles by"), [_("By topic"), _("By product")])
+        self._empty.setText(
+            _("There are no articles here yet. Open a folder that holds articles, or drop some into this one.")
+        )
+        self._open_library.setText(_("Open library folder…"))
+        if self._view:
+            self.show_home(self._view)
+        else:
+            self._greeting.setText(_("Reading the articles …"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column centred and of readable width."""
+        super().resizeEvent(event)
+        self._set_margins()
+        self._reveal()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make cards when a grid moves on the page."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show):
+            self._reveal()
+        return super().eventFilter(watched, event)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self._sheet)
+        column.setSpacing(0)
+        for part, space in (
+            (self._greeting, 4),
+            (self._counters, 8),
+            (self._to_problems, 0),
+            (self._empty, 12),
+            (self._open_library, 0),
+        ):
+            left = Qt.AlignmentFlag.AlignLeft if isinstance(part, QPushButton) else Qt.AlignmentFlag(0)
+            column.addWidget(part, 0, left)
+            column.addSpacing(space)
+        for grid in (self._own, self._library):
+            grid.reveal_wanted.connect(partial(self._scroll_to, grid))
+            grid.installEventFilter(self)
+        column.addSpacing(16)
+        column.addWidget(self._own)
+        column.addSpacing(24)
+        column.addWidget(self._articles)
+        column.addSpacing(10)
+        column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(16)
+        column.addWidget(self._library)
+        column.addSpacing(24)
+        column.addWidget(self._problems)
+        column.addStretch(1)
+        for label in (self._greeting, self._counters, self._articles, self._empty):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self._to_problems.setProperty("flat", True)
+        self._to_problems.clicked.connect(self._go_to_problems)
+        self._open_library.clicked.connect(self.library_wanted)
+        self._switch.section_changed.connect(lambda _number: self._show_library())
+        self._problems.problem_chosen.connect(self.problem_chosen)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._reveal())
+        self.setWidget(self._sheet)
+
+    def _show_own(self, view: HomeView) -> None:
+        _ = self._translator.gettext
+        groups = []
+        if view.in_progress:
+            make = partial(self._make_progress, view.in_progress)
+            height = card_height(self._theme)
+            groups.append(CardGroup(_("Procedures in progress"), len(view.in_progress), height, make))
+        if view.recents:
+            make_recent = partial(self._make_article, view.recents, with_products=False, compact=True)
+            height = compact_height(self._theme)
+            groups.append(CardGroup(_("Recently read"), len(view.recents), height, make_recent))
+        self._own.setVisible(bool(groups))
+        self._own.show_groups(groups, scale=self._theme.zoom)
+
+    def _show_library(self) -> None:
+        if self._view is None:
+            return
+        by_topic = self._switch.section == _BY_TOPIC
+        shown = self._view.topics if by_topic else self._view.products
+        groups = [self._group(group, with_products=by_topic) for group in shown]
+        self._library.show_groups(groups, scale=self._theme.zoom)
+        self._reveal()
+
+    def _group(self, group: TopicGroup, *, with_products: bool) -> CardGroup:
+        more = self._translator.gettext("Show all {count}").format(count=len(group.items))
+        make = partial(self._make_article, group.items, with_products=with_products)
+        return CardGroup(group.title, len(group.items), card_height(self._theme), make, more)
+
+    def _make_article(
+        self,
+        items: Sequence[ArticleItem],
+        number: int,
+        parent: QWidget,
+        *,
+        with_products: bool,
+        compact: bool = False,
+    ) -> ArticleCard:
+        card = ArticleCard(self._theme, self._translator, parent)
+        card.show_item(items[number], with_products=with_products, compact=compact)
+        card.clicked.connect(partial(self._choose, items[number].id))
+        return card
+
+    def _make_progress(self, items: Sequence[ProgressItem], number: int, parent: QWidget) -> ProgressCard:
+        card = ProgressCard(self._theme, self._translator, parent)
+        card.show_item(items[number])
+        card.clicked.connect(partial(self._choose, items[number].id))
+        return card
+
+    def _choose(self, article: str, _checked: bool = False) -> None:
+        self.article_chosen.emit(article)
+
+    def _show_problems(self, view: HomeView) -> None:
+        count = len(view.problems)
+        template = self._translator.ngettext(
+            "{count} problem in the library’s files", "{count} problems in the library’s files", count
+        )
+        self._to_problems.setText(template.format(count=count))
+        self._to_problems.setVisible(bool(count) and not view.is_empty)
+        self._problems.show_problems(view.problems)
+
+    def _go_to_problems(self) -> None:
+        self._problems.focus_first()
+        self.verticalScrollBar().setValue(self._problems.y())
+
+    def _scroll_to(self, grid: CardGrid, rect: QRect) -> None:
+        place = QRect(grid.mapTo(self._sheet, rect.topLeft()), rect.size())
+        self.ensureVisible(place.center().x(), place.bottom(), 0, 24)
+        self.ensureVisible(place.center().x(), place.top(), 0, 56)
+
+    def _reveal(self) -> None:
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        for grid in (self._own, self._library):
+            if not grid.isHidden():
+                y = grid.mapTo(self._sheet, QPoint(0, 0)).y()
+                grid.reveal(top - y, bottom - y)
+
+    def _set_margins(self) -> None:
+        width = self.viewport().width()
+        side = max(16 if width < 480 else 32, (width - round(_WIDEST_PX * max(1.0, self._theme.zoom))) // 2)
+        column = self._sheet.layout()
+        if column is not None:
+            column.setContentsMargins(side, 32 if width >= 480 else 20, side, 40)
+
+    def _restyle(self) -> None:
+        tokens, body = self._theme.tokens, self._theme.body_font()
+        self._sheet.setStyleSheet(f"#home-sheet {{ background: {tokens.window}; }}")
+        for label, share in ((self._greeting, _GREETING_SHARE), (self._articles, _HEADING_SHARE)):
+            font = QFont(body)
+            font.setPointSizeF(body.pointSizeF() * share)
+            font.setWeight(QFont.Weight.DemiBold)
+            label.setFont(font)
+        self._counters.setFont(body)
+        self._counters.setStyleSheet(f"QLabel {{ color: {tokens.muted}; }}")
+        self._empty.setFont(body)
+        self._to_problems.setStyleSheet(f"QPushButton {{ color: {tokens.warning}; }}")
+        self._set_margins()
+        if self._view:
+            self.show_home(self._view)

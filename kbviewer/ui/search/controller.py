@@ -1,0 +1,235 @@
+"""What happens between a keystroke in the search field and an opened hit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from kbviewer.model.hits import Hit, Query, SearchAnswer
+from kbviewer.ui.search.field import SearchField
+from kbviewer.ui.search.panel import ResultsPanel
+
+LIMIT = 20
+_PATIENCE_MS = 200
+_RECENT_QUERIES = 6
+
+
+class SearchController(QObject):
+    """Asks on every keystroke, shows the newest answer, and tells which hit was chosen.
+
+    Answers that a newer question has overtaken are dropped.
+
+    Signals:
+        hit_chosen(hit): open this.
+        opened: the panel is shown.
+        closed: the panel is hidden, for whatever reason.
+        dismissed: the reader pressed Esc and wants back to where he was.
+    """
+
+    hit_chosen = Signal(object)
+    opened = Signal()
+    closed = Signal()
+    dismissed = Signal()
+
+    def __init__(
+        self,
+        field: SearchField,
+        panel: ResultsPanel,
+        ask: Callable[[Query], int],
+        reader_language: Callable[[], str],
+    ) -> None:
+        super().__init__(panel)
+        self._field = field
+        self._panel = panel
+        self._ask = ask
+        self._reader_language = reader_language
+        self._waiting_for: int | None = None
+        self._answer: SearchAnswer | None = None
+        self._keep_article = ""
+        self._open_first = False
+        self._recent: list[str] = []
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(panel.show_searching)
+        self._indexing: tuple[int, int] | None = None
+        panel.attach(field)
+        self._connect()
+
+    @property
+    def query(self) -> str:
+        """The query as typed, without blanks around it."""
+        return self._field.text().strip()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether results lie over the content."""
+        return not self._panel.isHidden()
+
+    def set_query(self, text: str) -> None:
+        """Search for `text` as if it had been typed."""
+        if text == self._field.text():
+            self._query_changed()
+        else:
+            self._field.setText(text)
+
+    def close(self) -> None:
+        """Hide the panel and forget the question that is under way; the query stays in the field."""
+        self._waiting_for = None
+        self._open_first = False
+        self._patience.stop()
+        if self.is_open:
+            self._panel.hide()
+            self.closed.emit()
+
+    def retranslate(self) -> None:
+        """Ask again for the reader's new language; query, panel and current row stay."""
+        self._field.retranslate()
+        self._panel.retranslate()
+        if self.is_open and self.query:
+            self._keep_article = self._panel.current_article()
+            self._ask_now()
+        elif self.is_open:
+            self._panel.show_recent(self._recent)
+
+    def deliver(self, event: object) -> None:
+        """Take an event of the search client: an answer, progress of the index, ready, or failed."""
+        match type(event).__name__:
+            case "Answer":
+                self._take_answer(event.request, event.answer)  # type: ignore[attr-defined]
+            case "Indexing":
+                self._take_indexing(event.done, event.total)  # type: ignore[attr-defined]
+            case "Ready":
+                self._take_ready()
+            case "Failed":
+                self._take_failure(str(getattr(event, "message", "")))
+
+    def _connect(self) -> None:
+        field, panel = self._field, self._panel
+        field.textChanged.connect(self._query_changed)
+        field.entered.connect(self._enter_field)
+        field.left.connect(self._leave_field)
+        field.move_requested.connect(self._move)
+        field.open_requested.connect(self._open)
+        field.escape_pressed.connect(self._dismiss)
+        panel.escape_pressed.connect(self._dismiss)
+        panel.hit_activated.connect(self._choose)
+        panel.query_chosen.connect(self.set_query)
+        panel.literal_wanted.connect(self._search_literally)
+        panel.retry_wanted.connect(self._ask_now)
+
+    def _query_changed(self) -> None:
+        self._keep_article = ""
+        self._open_first = False
+        if self.query:
+            self._ask_now()
+        else:
+            self._answer = None
+            self._waiting_for = None
+            self._patience.stop()
+            self._offer_recent()
+
+    def _ask_now(self) -> None:
+        self._waiting_for = self._ask(
+            Query(self.query, reader_language=self._reader_language(), limit=LIMIT)
+        )
+        if self._indexing:
+            self._show_panel()
+            self._panel.show_indexing(*self._indexing)
+        else:
+            # The old rows stay until the new ones come, so that nothing flickers.
+            self._patience.start()
+
+    def _take_answer(self, request: int, answer: SearchAnswer) -> None:
+        if request != self._waiting_for:
+            return
+        self._waiting_for = None
+        self._patience.stop()
+        self._indexing = None
+        self._answer = answer
+        self._show_panel()
+        self._panel.show_answer(answer, limit=LIMIT, keep_article=self._keep_article)
+        if self._open_first:
+            self._open()
+
+    def _take_indexing(self, done: int, total: int) -> None:
+        self._indexing = (done, total)
+        if self._waiting_for is not None:
+            self._patience.stop()
+            self._show_panel()
+            self._panel.show_indexing(done, total)
+
+    def _take_ready(self) -> None:
+        self._indexing = None
+        if self._waiting_for is not None:
+            self._ask_now()
+
+    def _take_failure(self, reason: str) -> None:
+        self._indexing = None
+        if self._waiting_for is not None:
+            self._waiting_for = None
+            self._patience.stop()
+            self._show_panel()
+            self._panel.show_failed(reason)
+
+    def _show_panel(self) -> None:
+        if not self.is_open:
+            self._panel.show()
+            self._panel.raise_()
+            self.opened.emit()
+
+    def _offer_recent(self) -> None:
+        if self._recent:
+            self._panel.show_recent(self._recent)
+            self._show_panel()
+        else:
+            self.close()
+
+    def _enter_field(self) -> None:
+        if self.is_open:
+            return
+        if self.query:
+            self._ask_now()
+        elif self._recent:
+            self._offer_recent()
+
+    def _leave_field(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is None or not self._panel.isAncestorOf(focus):
+            self.close()
+
+    def _move(self, rows: int) -> None:
+        if self.is_open:
+            self._panel.move_current(rows)
+        else:
+            self._enter_field()
+
+    def _open(self) -> None:
+        if self._waiting_for is not None:
+            # Enter came before the answer to the last keystroke: open what that answer puts first.
+            self._open_first = True
+            return
+        self._open_first = False
+        if self.is_open:
+            self._panel.open_current()
+        else:
+            self._enter_field()
+
+    def _choose(self, hit: Hit) -> None:
+        query = self.query
+        self._recent = [query, *(old for old in self._recent if old != query)][:_RECENT_QUERIES]
+        self.close()
+        self.hit_chosen.emit(hit)
+
+    def _dismiss(self) -> None:
+        if self._panel.isAncestorOf(QApplication.focusWidget() or self._field):
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.close()
+        self.dismissed.emit()
+
+    def _search_literally(self) -> None:
+        words = self.query.replace('"', " ").split()
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.set_query(" ".join(f'"{word}"' for word in words))

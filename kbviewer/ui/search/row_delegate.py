@@ -1,0 +1,194 @@
+"""Draws the rows of the results list: title and snippet with their matches marked, badges beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from kbviewer.model.hits import Hit
+from kbviewer.ui.search.marked_text import MarkedLine, Span, fit_line
+from kbviewer.ui.search.results_model import ResultRole
+from kbviewer.ui.theme.chips import (
+    CHIP_GAP_PX,
+    Chip,
+    chip_font,
+    chip_height,
+    chip_width,
+    paint_chips,
+)
+from kbviewer.ui.theme.icons import paint_icon
+from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.tokens import CORNER_PX, FOCUS_RING_PX, RESULT_ROW_PX, TOUCH_TARGET_PX, Tokens
+
+RECENT_ROW_PX = 40
+STACK_BELOW_PX = 440
+_SIDE_PX = 12
+_LINE_GAP_PX = 3
+_CHIPS_SHARE = 0.42
+_SNIPPET_SHARE = 0.93
+
+
+class ResultDelegate(QStyledItemDelegate):
+    """Paints one row; in a narrow list the badges stand on a line of their own."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def row_height(self, font: QFont, width: int, row: Hit | str) -> int:
+        """Return the height of a row in a list that is `width` wide."""
+        if isinstance(row, str):
+            return max(RECENT_ROW_PX, TOUCH_TARGET_PX if self._theme.touch else 0)
+        lines = QFontMetricsF(_title_font(font)).height() + QFontMetricsF(_snippet_font(font)).height()
+        height = max(RESULT_ROW_PX, lines + _LINE_GAP_PX + 16)
+        if width < STACK_BELOW_PX:
+            height += chip_height(chip_font(font)) + 6
+        return round(height)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the row's size; the width is the list's."""
+        width = option.widget.width() if option.widget else option.rect.width()
+        return QSize(1, self.row_height(option.font, width, index.data(ResultRole.ROW)))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw the row."""
+        tokens = self._theme.tokens
+        row = index.data(ResultRole.ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_ground(painter, QRectF(option.rect), option.state, tokens)
+        inner = QRectF(option.rect).adjusted(_SIDE_PX, 0, -_SIDE_PX, 0)
+        if isinstance(row, str):
+            _paint_recent(painter, inner, row, option.font, tokens)
+        else:
+            stacked = option.rect.width() < STACK_BELOW_PX
+            _paint_hit(painter, inner, row, index.data(ResultRole.CHIPS), option.font, tokens, stacked)
+        painter.restore()
+
+
+def _paint_ground(painter: QPainter, rect: QRectF, state: QStyle.StateFlag, tokens: Tokens) -> None:
+    current = bool(state & QStyle.StateFlag.State_Selected)
+    hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+    if not current and not hovered:
+        return
+    painter.setBrush(QColor(tokens.accent_soft if current else tokens.window))
+    painter.setPen(Qt.PenStyle.NoPen)
+    if tokens.high_contrast:
+        # All surfaces are black there: the edge has to say it.
+        painter.setPen(QPen(QColor(tokens.accent if current else tokens.border), FOCUS_RING_PX))
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), CORNER_PX, CORNER_PX)
+    if current and not tokens.high_contrast:
+        painter.setBrush(QColor(tokens.accent))
+        bar = QRectF(rect.left() + 1, rect.top() + 14, 3, rect.height() - 28)
+        painter.drawRoundedRect(bar, 1.5, 1.5)
+
+
+def _paint_recent(painter: QPainter, rect: QRectF, query: str, font: QFont, tokens: Tokens) -> None:
+    icon = QRectF(rect.left(), rect.center().y() - 8, 16, 16)
+    paint_icon(painter, icon, "search", tokens.muted)
+    painter.setFont(font)
+    painter.setPen(QColor(tokens.text))
+    text = rect.adjusted(28, 0, 0, 0)
+    shown = QFontMetricsF(font).elidedText(query, Qt.TextElideMode.ElideRight, text.width())
+    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def _paint_hit(
+    painter: QPainter,
+    rect: QRectF,
+    hit: Hit,
+    chips: list[Chip],
+    font: QFont,
+    tokens: Tokens,
+    stacked: bool,
+) -> None:
+    title, snippet, small = _title_font(font), _snippet_font(font), chip_font(font)
+    title_height = QFontMetricsF(title).height()
+    lines = title_height + _LINE_GAP_PX + QFontMetricsF(snippet).height()
+    chips_height = chip_height(small)
+    used = lines + (chips_height + 6 if stacked else 0)
+    top = rect.top() + (rect.height() - used) / 2
+    title_width = rect.width()
+    if stacked:
+        start = QPointF(rect.left(), top + lines + 6)
+        paint_chips(painter, start, rect.width(), chips, small, tokens)
+    elif chips:
+        room = rect.width() * _CHIPS_SHARE
+        chips, width = _fitting(chips, room, small)
+        start = QPointF(rect.right() - width, top + (title_height - chips_height) / 2)
+        paint_chips(painter, start, width, chips, small, tokens)
+        title_width -= width + 2 * CHIP_GAP_PX
+    place = QPointF(rect.left(), top)
+    _paint_line(painter, place, title_width, hit.title, hit.title_marks, title, tokens.text, tokens)
+    place = QPointF(rect.left(), top + title_height + _LINE_GAP_PX)
+    _paint_line(painter, place, rect.width(), hit.snippet, hit.marks, snippet, tokens.muted, tokens)
+
+
+def _fitting(chips: list[Chip], room: float, font: QFont) -> tuple[list[Chip], float]:
+    """Return the chips that fit, badges before products, and the width they take."""
+    shown: list[Chip] = []
+    used = 0.0
+    for chip in chips:
+        width = chip_width(chip.text, font) + (CHIP_GAP_PX if shown else 0)
+        if shown and used + width > room:
+            break
+        shown.append(chip)
+        used += width
+    return shown, min(used, room)
+
+
+def _paint_line(
+    painter: QPainter,
+    place: QPointF,
+    width: float,
+    text: str,
+    marks: Sequence[Span],
+    font: QFont,
+    colour: str,
+    tokens: Tokens,
+) -> None:
+    line = fit_line(text, marks, width, QFontMetricsF(font).horizontalAdvance)
+    layout = marked_layout(line, font, tokens)
+    painter.setPen(QColor(colour))
+    layout.draw(painter, place)
+
+
+def marked_layout(line: MarkedLine, font: QFont, tokens: Tokens) -> QTextLayout:
+    """Return a laid out line whose matches have the theme's find colours."""
+    layout = QTextLayout(line.text, font)
+    look = QTextCharFormat()
+    look.setBackground(QColor(tokens.find))
+    look.setForeground(QColor(tokens.on_find))
+    formats = []
+    for start, end in line.marks:
+        part = QTextLayout.FormatRange()
+        part.start, part.length, part.format = start, end - start, look
+        formats.append(part)
+    layout.setFormats(formats)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(1 << 20)
+    layout.endLayout()
+    return layout
+
+
+def _title_font(base: QFont) -> QFont:
+    font = QFont(base)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def _snippet_font(base: QFont) -> QFont:
+    font = QFont(base)
+    if base.pointSizeF() > 0:
+        font.setPointSizeF(base.pointSizeF() * _SNIPPET_SHARE)
+    return font

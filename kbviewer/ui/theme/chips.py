@@ -1,0 +1,98 @@
+"""Chips and badges: small pills for products, states and languages, drawn alike wherever they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from kbviewer.ui.theme.tokens import Tokens
+
+CHIP_FONT_SHARE = 0.88
+CHIP_GAP_PX = 6
+_SIDE_PX = 8
+_ABOVE_PX = 2
+
+
+class ChipTone(StrEnum):
+    """How loud a chip is."""
+
+    PLAIN = "plain"
+    ACCENT = "accent"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What a pill says, and how loud."""
+
+    text: str
+    tone: ChipTone = ChipTone.PLAIN
+
+
+def chip_font(base: QFont) -> QFont:
+    """Return the font of chips in text of the font `base`."""
+    font = QFont(base)
+    font.setBold(False)
+    if base.pointSizeF() > 0:
+        font.setPointSizeF(base.pointSizeF() * CHIP_FONT_SHARE)
+    else:
+        font.setPixelSize(round(base.pixelSize() * CHIP_FONT_SHARE))
+    return font
+
+
+def chip_height(font: QFont) -> float:
+    """Return the height of a chip in the chip font `font`."""
+    return QFontMetricsF(font).height() + 2 * _ABOVE_PX
+
+
+def chip_width(text: str, font: QFont) -> float:
+    """Return the width of a chip that shows all of `text`."""
+    return QFontMetricsF(font).horizontalAdvance(text) + 2 * _SIDE_PX
+
+
+def paint_chip(painter: QPainter, rect: QRectF, chip: Chip, font: QFont, tokens: Tokens) -> None:
+    """Draw `chip` into `rect`; text that does not fit is elided."""
+    text, fill, edge = {
+        ChipTone.PLAIN: (tokens.text, tokens.window, tokens.border),
+        ChipTone.ACCENT: (tokens.accent, tokens.accent_soft, tokens.accent),
+        ChipTone.WARNING: (tokens.warning, tokens.warning_soft, tokens.warning_bar),
+    }[chip.tone]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(edge), 1))
+    painter.setBrush(QColor(fill))
+    radius = rect.height() / 2
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.setFont(font)
+    painter.setPen(QColor(text))
+    inner = rect.adjusted(_SIDE_PX, 0, -_SIDE_PX, 0)
+    shown = QFontMetricsF(font).elidedText(chip.text, Qt.TextElideMode.ElideRight, inner.width())
+    painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.restore()
+
+
+def paint_chips(
+    painter: QPainter,
+    start: QPointF,
+    width: float,
+    chips: list[Chip],
+    font: QFont,
+    tokens: Tokens,
+) -> float:
+    """Draw `chips` from `start` to the right, as many as fit into `width`; return the width used.
+
+    The first chip is drawn elided rather than left out, the others only when they fit.
+    """
+    x = 0.0
+    for number, chip in enumerate(chips):
+        wanted = chip_width(chip.text, font)
+        if number and x + wanted > width:
+            break
+        wanted = min(wanted, width)
+        rect = QRectF(start.x() + x, start.y(), wanted, chip_height(font))
+        paint_chip(painter, rect, chip, font, tokens)
+        x += wanted + CHIP_GAP_PX
+    return max(0.0, x - CHIP_GAP_PX)
