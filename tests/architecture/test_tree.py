@@ -39,9 +39,9 @@ TEXT_SUFFIXES |= {".toml", ".txt", ".xml", ".yaml", ".yml"}
 TRACES = {
     "a path of one machine": re.compile(
         r"(?<![\w.:/-])/(?:"
-        + "|".join(["work", "root", "opt/py" + "pi", "opt/wheels", "Users/[a-z]"])
+        + "|".join(["work", "root", "opt/py" + "pi", "opt/wheels", "Users/[a-z]+"])
         + r")/"
-        r"|/home/(?!user/)[a-z]+/|\.py" + "env/"
+        r"|\.py" + f"env/|{re.escape(str(ROOT))}(?![\\w-])"
     ),
     "a registry's host": re.compile(
         "|".join(["py" + r"pi\.org", "python" + "hosted", "registry\\.npm" + "js", "deb\\.deb" + "ian"])
