@@ -135,14 +135,15 @@ def _directive(state: StateBlock, start_line: int, _end_line: int, silent: bool)
 
 def _label(state: StateInline, silent: bool) -> bool:
     """Read `[!UICONTROL Save]`, `[!DNL Name]` and `[!INCLUDE [text](path)]`."""
-    if not state.src.startswith("[!", state.pos):
+    # Silent means looking for the end of a link's text; the brackets then have to count one by one,
+    # or a label inside it would pass for a link inside a link.
+    if silent or not state.src.startswith("[!", state.pos):
         return False
     include = _INCLUDE.match(state.src, state.pos, state.posMax)
     if include:
-        if not silent:
-            token = state.push("include", "", 0)
-            token.content = include.group(1)
-            token.attrs = {"src": include.group(2)}
+        token = state.push("include", "", 0)
+        token.content = include.group(1)
+        token.attrs = {"src": include.group(2)}
         state.pos = include.end()
         return True
     label = _LABEL.match(state.src, state.pos, state.posMax)
@@ -151,13 +152,12 @@ def _label(state: StateInline, silent: bool) -> bool:
     end = state.md.helpers.parseLinkLabel(state, state.pos)
     if end < label.end():
         return False
-    if not silent:
-        tag = "strong" if label.group(1).casefold() in _STRONG_LABELS else "span"
-        maximum = state.posMax
-        state.push("label_open", tag, 1)
-        state.pos, state.posMax = label.end(), end
-        state.md.inline.tokenize(state)
-        state.push("label_close", tag, -1)
-        state.posMax = maximum
+    tag = "strong" if label.group(1).casefold() in _STRONG_LABELS else "span"
+    maximum = state.posMax
+    state.push("label_open", tag, 1)
+    state.pos, state.posMax = label.end(), end
+    state.md.inline.tokenize(state)
+    state.push("label_close", tag, -1)
+    state.posMax = maximum
     state.pos = end + 1
     return True

@@ -120,7 +120,7 @@ def _check_events(block: str, source: str, loader: type[SafeLoader]) -> dict[str
             depth -= 1
             key_is_next = True
         elif isinstance(event, yaml.ScalarEvent):
-            if event.value == "<<" and event.style is None:
+            if event.value == "<<" and not event.style:
                 raise _broken(source, line, message(N_("the front matter uses a merge key")))
             if depth == 1:
                 if key_is_next:

@@ -81,7 +81,8 @@ class _TreeReader:
                 if token.meta.get("short"):
                     attrs["short"] = "1"
                 tree.open(token.tag, line, attrs)
-                self._extra_cells = list(token.meta.get("extra", ()))
+                if token.tag == "tr":
+                    self._extra_cells = list(token.meta.get("extra", ()))
             case _ if token.nesting < 0:
                 if token.tag == "tr":
                     self._widen_row(line)

@@ -80,6 +80,7 @@ class TreeBuilder:
     def __init__(self) -> None:
         self.root = Node("#root")
         self._open: list[Node] = [self.root]
+        self._unopened = 0
 
     @property
     def current(self) -> Node:
@@ -109,16 +110,22 @@ class TreeBuilder:
         if text:
             self.add(Node("#literal" if literal else "#text", line, text))
 
-    def open(self, tag: str, line: int, attrs: dict[str, str] | None = None) -> Node:
+    def open(self, tag: str, line: int, attrs: dict[str, str] | None = None) -> None:
         """Open an element that Markdown opens."""
+        if len(self._open) >= 2 * MAX_DEPTH:
+            # Emphasis inside emphasis inside …: the text is kept, the look is not.
+            self._unopened += 1
+            return
         node = Node(tag, line, attrs=attrs or {})
         self.add(node)
         self._open.append(node)
-        return node
 
     def close(self, tag: str) -> list[Node]:
         """Close what Markdown closes; return the HTML elements inside that were left open."""
         unclosed: list[Node] = []
+        if self._unopened:
+            self._unopened -= 1
+            return unclosed
         while len(self._open) > 1:
             node = self._open.pop()
             if node.tag == tag and not node.html:
