@@ -29,13 +29,13 @@ def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int)
 def _fit(cells: Sequence[Sequence[str]], count: int, available: int) -> list[int]:
     """Return column widths: as wide as the longest cell, the widest ones cut until they fit.
 
-    Words stay whole while that takes at most a quarter more than the width.
+    Words stay whole while that takes at most a third more than the width.
     """
     widths = [max(_NARROWEST, *(len(row[column]) for row in cells)) for column in range(count)]
-    words = [max((len(word) for row in cells for word in row[at].split()), default=0) for at in range(count)]
-    if sum(words) > available * 5 // 4:
-        words = [0] * count
-    least = [max(_NARROWEST, word) for word in words]
+    words = [[word for row in cells for word in row[column].split()] for column in range(count)]
+    least = [max(_NARROWEST, *map(len, column), 0) for column in words]
+    if sum(least) > available * 4 // 3:
+        least = [_NARROWEST] * count
     while sum(widths) > available:
         shrinkable = [column for column in range(count) if widths[column] > least[column]]
         if not shrinkable:
