@@ -1,0 +1,65 @@
+"""The program's text in the reader's language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kbviewer.i18n.catalogues import SOURCE_LANGUAGE, available_languages, load_catalogue
+
+
+class Translator:
+    """Looks text up when it is shown, so that switching the language takes effect at once.
+
+    Attributes:
+        language: BCP 47 tag of the language that is spoken, one of `languages()`.
+    """
+
+    def __init__(self, directory: Path, language: str, cache_dir: Path | None = None) -> None:
+        """Load one language.
+
+        Args:
+            directory: holds one folder per language.
+            language: the nearest language that there is, is spoken.
+            cache_dir: where compiled catalogues are kept between starts.
+        """
+        self._directory = directory
+        self._cache_dir = cache_dir
+        self._languages = available_languages(directory)
+        self.language = ""
+        self.set_language(language)
+
+    def set_language(self, tag: str) -> None:
+        """Speak `tag`, its parent ("sv" for "sv-FI"), or English when there is neither."""
+        self.language = nearest_language(tag, self._languages) or SOURCE_LANGUAGE
+        self._catalogue = load_catalogue(self._directory, self.language, self._cache_dir)
+
+    def languages(self) -> list[str]:
+        """Return the languages that the program speaks."""
+        return list(self._languages)
+
+    def gettext(self, text: str) -> str:
+        """Return the translation of `text`, `text` itself when there is none."""
+        return self._catalogue.gettext(text) if text else ""
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """Return the form that goes with `count`."""
+        return self._catalogue.ngettext(singular, plural, count)
+
+    def pgettext(self, context: str, text: str) -> str:
+        """Return the translation of `text` where it means `context`."""
+        return self._catalogue.pgettext(context, text)
+
+    def npgettext(self, context: str, singular: str, plural: str, count: int) -> str:
+        """Return the form that goes with `count` where the text means `context`."""
+        return self._catalogue.npgettext(context, singular, plural, count)
+
+
+def nearest_language(tag: str, available: list[str]) -> str:
+    """Return the language in `available` that is `tag` or its nearest parent, "" when there is none."""
+    known = {language.casefold(): language for language in available}
+    wanted = tag.replace("_", "-").casefold()
+    while wanted:
+        if wanted in known:
+            return known[wanted]
+        wanted = wanted.rpartition("-")[0]
+    return ""
