@@ -1,0 +1,115 @@
+"""The editor's tool: what is wrong in a library, an article or one file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kbviewer.content.check_article import check_article
+from kbviewer.content.check_metadata import check_metadata, check_variants
+from kbviewer.content.check_pairs import check_pair
+from kbviewer.content.check_scope import CheckedVariant, open_scope
+from kbviewer.model.blocks import walk
+from kbviewer.model.library import Problem
+from kbviewer.model.messages import Gettext
+
+_UNKNOWN_SYNTAX = frozenset(
+    {
+        "debris",
+        "deep-nesting",
+        "file-link",
+        "include",
+        "no-table",
+        "unclosed-html",
+        "unknown-directive",
+        "unknown-marker",
+        "unsafe-link",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check has found.
+
+    Attributes:
+        root: the library's folder, to which the paths of the problems are relative.
+        problems: ordered by file and line.
+        files: number of article files that were read.
+        blocks: number of blocks in them, at all depths.
+        unknown: how often something was not understood, by kind of problem.
+    """
+
+    root: Path
+    problems: tuple[Problem, ...]
+    files: int
+    blocks: int
+    unknown: Mapping[str, int]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+    def to_json(self, gettext: Gettext = str) -> dict[str, Any]:
+        """Return the report as values that `json.dumps` takes."""
+        return {
+            "root": str(self.root),
+            "files": self.files,
+            "blocks": self.blocks,
+            "unknown": dict(self.unknown),
+            "problems": [
+                {
+                    "path": problem.path,
+                    "line": problem.line,
+                    "kind": problem.kind,
+                    "what": problem.what.render(gettext),
+                    "remedy": problem.remedy.render(gettext),
+                    "blocking": problem.blocking,
+                }
+                for problem in self.problems
+            ],
+        }
+
+
+def check_path(path: Path) -> CheckReport:
+    """Check a library, the folder of one article, or one file.
+
+    Links to other articles are judged by the library that the path lies in: the nearest folder above it that
+    has a pack.toml.
+
+    Raises:
+        UsageError: there is nothing at `path`.
+    """
+    scope = open_scope(path)
+    problems = list(scope.problems)
+    variants = scope.variants()
+    for variant in variants:
+        problems += variant.problems
+        problems += check_article(variant, scope)
+        problems += check_metadata(variant, scope)
+    for group in _by_entry(variants).values():
+        first, *others = group
+        problems += check_variants(group)
+        for other in others:
+            problems += check_pair(first, other)
+    # The same fault seen from two sides is told once.
+    told = {(problem.path, problem.line, problem.kind, str(problem.what)): problem for problem in problems}
+    ordered = tuple(told[place] for place in sorted(told))
+    return CheckReport(
+        root=scope.root,
+        problems=ordered,
+        files=len(scope.files),
+        blocks=sum(1 for variant in variants for _ in walk(variant.article.blocks)),
+        unknown=Counter(problem.kind for problem in ordered if problem.kind in _UNKNOWN_SYNTAX),
+    )
+
+
+def _by_entry(variants: list[CheckedVariant]) -> dict[str, list[CheckedVariant]]:
+    groups: dict[str, list[CheckedVariant]] = {}
+    for variant in variants:
+        groups.setdefault(variant.article.id, []).append(variant)
+    return groups
