@@ -1,4 +1,4 @@
-"""Where headings and cards stand: small groups share a band, large ones take one of their own. Knows no Qt."""
+"""Where headings and cards stand: small groups share a band. Knows no Qt."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from kbviewer.ui.home.bands import GroupShape, Measures, Slot, SlotKind, column_count, lay_out
@@ -68,15 +68,19 @@ class CardGrid(QWidget):
         self._stops: list[int] = []
         self._widgets: dict[_Key, QWidget] = {}
         self._seen = (0, 0)
+        self._heading = QFont()
         self._scale = 1.0
         self._passing = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_groups(self, groups: Sequence[CardGroup], *, scale: float) -> None:
-        """Show other groups; `scale` is the text size, times the usual one.
+    def show_groups(self, groups: Sequence[CardGroup], *, heading: QFont, scale: float) -> None:
+        """Show other groups; the focus stays on the same place when they have it.
 
-        The focus stays on the same place when the new groups have it.
+        Args:
+            groups: in reading order.
+            heading: the font of their titles.
+            scale: text size, times the usual one.
         """
         focused = self._focused_key()
         if focused:
@@ -88,6 +92,7 @@ class CardGrid(QWidget):
         if [group.count for group in groups] != [group.count for group in self._groups]:
             self._open.clear()
         self._groups = tuple(groups)
+        self._heading = heading
         self._scale = scale
         self._lay_out()
         if focused:
@@ -101,7 +106,9 @@ class CardGrid(QWidget):
         self._seen = (top, bottom)
         around = self._between(top - (bottom - top), bottom + (bottom - top))
         near = {self._key(number) for number in around}
-        for key in [key for key, widget in self._widgets.items() if key not in near and not widget.hasFocus()]:
+        for key in [
+            key for key, widget in self._widgets.items() if key not in near and not widget.hasFocus()
+        ]:
             self._widgets.pop(key).deleteLater()
         for number in self._between(top, bottom):
             self._ensure(number)
@@ -156,10 +163,9 @@ class CardGrid(QWidget):
     def _lay_out(self) -> None:
         width = self.width()
         columns = column_count(width, round(_SMALLEST_CARD_PX * self._scale), _GAP_PX, _MOST_COLUMNS)
-        line = self.fontMetrics().height()
-        measures = Measures(
-            width, columns, _GAP_PX, round(line * 1.4 * self._scale) + 12, max(40, line + 16), _BAND_GAP_PX
-        )
+        heading = QFontMetrics(self._heading).height() + 10
+        more = self.fontMetrics().height() + 16
+        measures = Measures(width, columns, _GAP_PX, heading, more, _BAND_GAP_PX)
         shapes = [self._shape(number, group) for number, group in enumerate(self._groups)]
         self._slots, height = lay_out(shapes, measures)
         self._by_y = sorted(range(len(self._slots)), key=lambda number: self._slots[number].y)
@@ -205,16 +211,14 @@ class CardGrid(QWidget):
             return group.make(slot.item, self)
         if slot.kind is SlotKind.MORE:
             button = QPushButton(group.more, self)
+            button.setMaximumWidth(button.sizeHint().width())
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             button.clicked.connect(lambda: self._unfold(slot.group))
             return button
         heading = QLabel(group.title, self)
         heading.setTextFormat(Qt.TextFormat.PlainText)
-        heading.setObjectName("group-heading")
-        font = heading.font()
-        font.setPointSizeF(12.0 * self._scale)
-        font.setWeight(font.Weight.DemiBold)
-        heading.setFont(font)
+        heading.setFont(self._heading)
+        heading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         return heading
 
     def _unfold(self, group: int) -> None:
@@ -223,12 +227,16 @@ class CardGrid(QWidget):
         self._widgets.pop((SlotKind.MORE, group, 0)).deleteLater()
         self._lay_out()
         first_new = (SlotKind.CARD, group, _FIRST_ITEMS)
-        self._focus(next(n for n in self._stops if self._key(n) == first_new), Qt.FocusReason.OtherFocusReason)
+        self._focus(
+            next(n for n in self._stops if self._key(n) == first_new), Qt.FocusReason.OtherFocusReason
+        )
 
     def _position(self) -> int:
         """Return the place of the focused card among the stops, -1 when none has the focus."""
         key = self._focused_key()
-        return next((p for p, number in enumerate(self._stops) if self._key(number) == key), -1) if key else -1
+        return (
+            next((p for p, number in enumerate(self._stops) if self._key(number) == key), -1) if key else -1
+        )
 
     def _focused_key(self) -> _Key | None:
         return next((key for key, widget in self._widgets.items() if widget.hasFocus()), None)
@@ -254,6 +262,4 @@ class CardGrid(QWidget):
         others = [n for n in self._stops if (self._slots[n].y - here.y) * down > 0]
         if not others:
             return None
-        return min(
-            others, key=lambda n: (abs(self._slots[n].y - here.y), abs(self._slots[n].x - here.x))
-        )
+        return min(others, key=lambda n: (abs(self._slots[n].y - here.y), abs(self._slots[n].x - here.x)))

@@ -42,6 +42,12 @@ def card_height(theme: Theme) -> int:
     return round(2 * PADDING_PX + lines + 10 + chip_height(chip_font(text_font(theme))))
 
 
+def progress_height(theme: Theme) -> int:
+    """Return the height of a card with two lines, a bar and a line below it."""
+    lines = 2 * line_height(title_font(theme)) + line_height(text_font(theme))
+    return round(2 * PADDING_PX + lines + 2 * 10 + _BAR_PX)
+
+
 def compact_height(theme: Theme) -> int:
     """Return the height of a small card: title and one line."""
     return round(2 * (PADDING_PX - 3) + line_height(title_font(theme)) + line_height(text_font(theme)) + 2)
@@ -162,7 +168,9 @@ class ProgressCard(Card):
         """Show `item`."""
         self._item = item
         self._steps = (
-            self.translator.ngettext("{done} of {total} step done", "{done} of {total} steps done", item.total)
+            self.translator.ngettext(
+                "{done} of {total} step done", "{done} of {total} steps done", item.total
+            )
         ).format(done=item.done, total=item.total)
         self._go_on = self.translator.gettext("Continue")
         self.setAccessibleName(f"{self._go_on}: {item.title}, {self._steps}, {item.percent} %")

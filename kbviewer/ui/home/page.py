@@ -7,19 +7,24 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.home.card_grid import CardGrid, CardGroup
-from kbviewer.ui.home.cards import ArticleCard, ProgressCard, card_height, compact_height
+from kbviewer.ui.home.cards import ArticleCard, ProgressCard, card_height, compact_height, progress_height
+from kbviewer.ui.home.empty_library import EmptyLibrary
 from kbviewer.ui.home.problem_list import ProblemList
 from kbviewer.ui.home.section_switch import SectionSwitch
 from kbviewer.ui.home.view_model import ArticleItem, HomeView, ProgressItem, TopicGroup
+from kbviewer.ui.theme.icons import icon
 from kbviewer.ui.theme.theme import Theme
 
 _WIDEST_PX = 1200
 _GREETING_SHARE = 1.85
-_HEADING_SHARE = 1.36
+_SECTION_SHARE = 1.36
+_GROUP_SHARE = 1.07
+_SECTION_GAP_PX = 28
+_ROOMY_FROM_PX = 480
 _BY_TOPIC, _BY_PRODUCT = range(2)
 
 
@@ -51,10 +56,12 @@ class HomePage(QScrollArea):
         self._sheet.setObjectName("home-sheet")
         self._greeting, self._counters = QLabel(), QLabel()
         self._to_problems = QPushButton()
-        self._own, self._library = CardGrid(), CardGrid()
+        self._own, self._gap, self._library = CardGrid(), QWidget(), CardGrid()
+        self._gap.setFixedHeight(_SECTION_GAP_PX)
         self._articles, self._switch = QLabel(), SectionSwitch(theme)
+        self._chooser = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._problems = ProblemList(theme, translator)
-        self._empty, self._open_library = QLabel(), QPushButton()
+        self._empty = EmptyLibrary(theme)
         self._build()
         theme.changed.connect(self._restyle)
         theme.zoom_changed.connect(self._restyle)
@@ -72,8 +79,7 @@ class HomePage(QScrollArea):
         self._show_library()
         for part in (self._articles, self._switch, self._library):
             part.setVisible(not view.is_empty)
-        for part in (self._empty, self._open_library):
-            part.setVisible(view.is_empty)
+        self._empty.setVisible(view.is_empty)
         self._reveal()
 
     def retranslate(self) -> None:
@@ -82,10 +88,11 @@ class HomePage(QScrollArea):
         self.setAccessibleName(_("Home"))
         self._articles.setText(_("Articles"))
         self._switch.set_texts(_("Show articles by"), [_("By topic"), _("By product")])
-        self._empty.setText(
-            _("There are no articles here yet. Open a folder that holds articles, or drop some into this one.")
+        self._empty.set_texts(
+            _("There are no articles here yet."),
+            _("Open a folder that holds articles, one folder per article with a file per language."),
+            _("Open library folder…"),
         )
-        self._open_library.setText(_("Open library folder…"))
         if self._view:
             self.show_home(self._view)
         else:
@@ -106,36 +113,32 @@ class HomePage(QScrollArea):
     def _build(self) -> None:
         column = QVBoxLayout(self._sheet)
         column.setSpacing(0)
-        for part, space in (
-            (self._greeting, 4),
-            (self._counters, 8),
-            (self._to_problems, 0),
-            (self._empty, 12),
-            (self._open_library, 0),
-        ):
-            left = Qt.AlignmentFlag.AlignLeft if isinstance(part, QPushButton) else Qt.AlignmentFlag(0)
-            column.addWidget(part, 0, left)
-            column.addSpacing(space)
+        column.addWidget(self._greeting)
+        column.addSpacing(2)
+        column.addWidget(self._counters)
+        column.addWidget(self._to_problems, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._empty)
+        column.addSpacing(20)
+        column.addWidget(self._own)
+        column.addWidget(self._gap)
+        self._chooser.addWidget(self._articles, 1)
+        self._chooser.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
+        self._chooser.setSpacing(8)
+        column.addLayout(self._chooser)
+        column.addSpacing(12)
+        column.addWidget(self._library)
+        column.addSpacing(28)
+        column.addWidget(self._problems)
+        column.addStretch(1)
         for grid in (self._own, self._library):
             grid.reveal_wanted.connect(partial(self._scroll_to, grid))
             grid.installEventFilter(self)
-        column.addSpacing(16)
-        column.addWidget(self._own)
-        column.addSpacing(24)
-        column.addWidget(self._articles)
-        column.addSpacing(10)
-        column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(16)
-        column.addWidget(self._library)
-        column.addSpacing(24)
-        column.addWidget(self._problems)
-        column.addStretch(1)
-        for label in (self._greeting, self._counters, self._articles, self._empty):
+        for label in (self._greeting, self._counters, self._articles):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self._to_problems.setProperty("flat", True)
         self._to_problems.clicked.connect(self._go_to_problems)
-        self._open_library.clicked.connect(self.library_wanted)
+        self._empty.library_wanted.connect(self.library_wanted)
         self._switch.section_changed.connect(lambda _number: self._show_library())
         self._problems.problem_chosen.connect(self.problem_chosen)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._reveal())
@@ -146,14 +149,15 @@ class HomePage(QScrollArea):
         groups = []
         if view.in_progress:
             make = partial(self._make_progress, view.in_progress)
-            height = card_height(self._theme)
+            height = progress_height(self._theme)
             groups.append(CardGroup(_("Procedures in progress"), len(view.in_progress), height, make))
         if view.recents:
             make_recent = partial(self._make_article, view.recents, with_products=False, compact=True)
             height = compact_height(self._theme)
             groups.append(CardGroup(_("Recently read"), len(view.recents), height, make_recent))
-        self._own.setVisible(bool(groups))
-        self._own.show_groups(groups, scale=self._theme.zoom)
+        for part in (self._own, self._gap):
+            part.setVisible(bool(groups))
+        self._own.show_groups(groups, heading=self._heading(_SECTION_SHARE), scale=self._theme.zoom)
 
     def _show_library(self) -> None:
         if self._view is None:
@@ -161,7 +165,7 @@ class HomePage(QScrollArea):
         by_topic = self._switch.section == _BY_TOPIC
         shown = self._view.topics if by_topic else self._view.products
         groups = [self._group(group, with_products=by_topic) for group in shown]
-        self._library.show_groups(groups, scale=self._theme.zoom)
+        self._library.show_groups(groups, heading=self._heading(_GROUP_SHARE), scale=self._theme.zoom)
         self._reveal()
 
     def _group(self, group: TopicGroup, *, with_products: bool) -> CardGroup:
@@ -220,23 +224,33 @@ class HomePage(QScrollArea):
 
     def _set_margins(self) -> None:
         width = self.viewport().width()
-        side = max(16 if width < 480 else 32, (width - round(_WIDEST_PX * max(1.0, self._theme.zoom))) // 2)
+        roomy = width >= _ROOMY_FROM_PX
+        widest = round(_WIDEST_PX * max(1.0, self._theme.zoom))
+        side = max(32 if roomy else 16, (width - widest) // 2)
         column = self._sheet.layout()
         if column is not None:
-            column.setContentsMargins(side, 32 if width >= 480 else 20, side, 40)
+            column.setContentsMargins(side, 28 if roomy else 20, side, 40)
+        beside = QBoxLayout.Direction.LeftToRight
+        self._chooser.setDirection(beside if roomy else QBoxLayout.Direction.TopToBottom)
+
+    def _heading(self, share: float) -> QFont:
+        font = self._theme.body_font()
+        font.setPointSizeF(font.pointSizeF() * share)
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
 
     def _restyle(self) -> None:
         tokens, body = self._theme.tokens, self._theme.body_font()
         self._sheet.setStyleSheet(f"#home-sheet {{ background: {tokens.window}; }}")
-        for label, share in ((self._greeting, _GREETING_SHARE), (self._articles, _HEADING_SHARE)):
-            font = QFont(body)
-            font.setPointSizeF(body.pointSizeF() * share)
-            font.setWeight(QFont.Weight.DemiBold)
-            label.setFont(font)
+        self._greeting.setFont(self._heading(_GREETING_SHARE))
+        self._articles.setFont(self._heading(_SECTION_SHARE))
+        self._problems.heading.setFont(self._heading(_SECTION_SHARE))
         self._counters.setFont(body)
         self._counters.setStyleSheet(f"QLabel {{ color: {tokens.muted}; }}")
-        self._empty.setFont(body)
-        self._to_problems.setStyleSheet(f"QPushButton {{ color: {tokens.warning}; }}")
+        self._to_problems.setStyleSheet(
+            f"QPushButton {{ color: {tokens.warning}; padding: 3px 8px 3px 4px; margin-left: -4px; }}"
+        )
+        self._to_problems.setIcon(icon("warning", tokens.warning, 16))
         self._set_margins()
         if self._view:
             self.show_home(self._view)

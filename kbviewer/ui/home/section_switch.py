@@ -25,30 +25,27 @@ class SectionSwitch(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._buttons = QButtonGroup(self)
-        self._buttons.setExclusive(True)
+        self.buttons: list[QPushButton] = []
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(4, 4, 4, 4)
         self._layout.setSpacing(4)
-        self._buttons.idToggled.connect(self._toggled)
+        self._group.idToggled.connect(self._toggled)
         theme.changed.connect(self._restyle)
 
     @property
     def section(self) -> int:
         """The section that is on."""
-        return max(0, self._buttons.checkedId())
+        return max(0, self._group.checkedId())
 
     def set_texts(self, name: str, sections: Sequence[str]) -> None:
         """Set the texts; the first call makes the buttons."""
         self.setAccessibleName(name)
         for number, text in enumerate(sections):
-            button = self._buttons.button(number)
-            if button is None:
-                button = QPushButton(self)
-                button.setCheckable(True)
-                button.setChecked(number == 0)
-                self._buttons.addButton(button, number)
-                self._layout.addWidget(button)
+            if number == len(self.buttons):
+                self._add_button(number)
+            button = self.buttons[number]
             button.setText(text)
             button.setAccessibleDescription(name)
         self._restyle()
@@ -59,6 +56,14 @@ class SectionSwitch(QWidget):
         painter = QPainter(self)
         paint_surface(painter, QRectF(self.rect()), tokens.window, tokens.border, corner=CARD_CORNER_PX)
         painter.end()
+
+    def _add_button(self, number: int) -> None:
+        button = QPushButton(self)
+        button.setCheckable(True)
+        button.setChecked(number == 0)
+        self.buttons.append(button)
+        self._group.addButton(button, number)
+        self._layout.addWidget(button)
 
     def _toggled(self, number: int, checked: bool) -> None:
         if checked:

@@ -132,9 +132,7 @@ class SearchController(QObject):
             self._offer_recent()
 
     def _ask_now(self) -> None:
-        self._waiting_for = self._ask(
-            Query(self.query, reader_language=self._reader_language(), limit=LIMIT)
-        )
+        self._waiting_for = self._ask(Query(self.query, reader_language=self._reader_language(), limit=LIMIT))
         if self._indexing:
             self._show_panel()
             self._panel.show_indexing(*self._indexing)

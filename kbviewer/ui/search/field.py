@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.theme.icons import icon, paint_icon
 from kbviewer.ui.theme.theme import Theme
-from kbviewer.ui.theme.tokens import MIN_TARGET_PX, TOUCH_TARGET_PX
+from kbviewer.ui.theme.tokens import BODY_POINT, MIN_TARGET_PX, TOUCH_TARGET_PX
 
 _ICON_PX = 18
 _ICON_LEFT_PX = 10
 _HINT_FROM_PX = 300
+_HEIGHT_PX = 36
 _MAX_LENGTH = 500
 _MOVES = {
     Qt.Key.Key_Down: 1,
@@ -133,6 +134,12 @@ class SearchField(QLineEdit):
         self._clear.setFixedSize(side, side)
         # The application's style sheet gives tool buttons a minimum that is larger than the field.
         self._clear.setStyleSheet("QToolButton { min-width: 0; min-height: 0; padding: 0; }")
+        inner = (TOUCH_TARGET_PX if self._theme.touch else _HEIGHT_PX) - 10
+        # A style sheet dims the placeholder below what can be read, unless it is told otherwise.
+        self.setStyleSheet(
+            f"QLineEdit {{ min-height: {inner}px; font-size: {BODY_POINT}pt;"
+            f" placeholder-text-color: {tokens.muted}; }}"
+        )
         self.setTextMargins(_ICON_LEFT_PX + _ICON_PX - 4, 0, side, 0)
         self._place_clear_button()
         self.update()

@@ -15,6 +15,7 @@ from kbviewer.ui.search.row_delegate import ResultDelegate
 from kbviewer.ui.search.status_view import Status, StatusView
 from kbviewer.ui.theme.surfaces import SHADOW_PX, paint_shadow, paint_surface
 from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.tokens import FOCUS_RING_PX
 
 _BELOW_FIELD_PX = 6
 _WINDOW_MARGIN_PX = 8
@@ -22,6 +23,8 @@ _MIN_WIDTH_PX = 520
 _MOST_ROWS = 8
 _INNER_PX = 8
 _SPEAK_AFTER_MS = 350
+_SMALL_SHARE = 0.88
+_KEYS_FROM_PX = 480
 
 
 class ResultsPanel(QWidget):
@@ -65,6 +68,7 @@ class ResultsPanel(QWidget):
         self._speak_later.setInterval(_SPEAK_AFTER_MS)
         self._speak_later.timeout.connect(lambda: self._announce(self._count.text() or self._status.text))
         theme.changed.connect(self._restyle)
+        theme.zoom_changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
         self.hide()
@@ -72,9 +76,9 @@ class ResultsPanel(QWidget):
     def attach(self, field: QWidget) -> None:
         """Stay under `field`, also when it or the window moves."""
         self._field = field
-        watched = {field, field.parentWidget(), self.parentWidget()}
-        for widget in watched - {None}:
-            widget.installEventFilter(self)
+        for widget in {field, field.parentWidget(), self.parentWidget()}:
+            if widget is not None:
+                widget.installEventFilter(self)
         QWidget.setTabOrder(field, self.literal_button)
         QWidget.setTabOrder(self.literal_button, self._status.button)
 
@@ -180,7 +184,9 @@ class ResultsPanel(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            height = layout.heightForWidth(self.width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
+            height = layout.sizeHint().height()
+            if layout.hasHeightForWidth():
+                height = layout.heightForWidth(self.width())
             self.setGeometry(QRect(left - SHADOW_PX, top - SHADOW_PX, self.width(), height))
         self.raise_()
 
@@ -204,7 +210,8 @@ class ResultsPanel(QWidget):
         painter = QPainter(self)
         if not card.contains(event.rect()):
             paint_shadow(painter, QRectF(card), tokens)
-        paint_surface(painter, QRectF(card), tokens.raised, tokens.border, edge_px=2 if tokens.high_contrast else 1)
+        edge = FOCUS_RING_PX if tokens.high_contrast else 1
+        paint_surface(painter, QRectF(card), tokens.raised, tokens.border, edge_px=edge)
         painter.end()
 
     def _build(self) -> None:
@@ -244,14 +251,17 @@ class ResultsPanel(QWidget):
         layout.addWidget(self._foot)
 
     def _restyle(self) -> None:
-        muted = f"QLabel {{ color: {self._theme.tokens.muted}; font-size: 9pt; }}"
+        points = self._theme.body_font().pointSizeF()
+        muted = f"QLabel {{ color: {self._theme.tokens.muted}; font-size: {points * _SMALL_SHARE}pt; }}"
         self._count.setStyleSheet(muted)
         self._keys.setStyleSheet(muted)
-        self._caption.setStyleSheet(f"QLabel {{ color: {self._theme.tokens.muted}; }}")
+        self._caption.setStyleSheet(muted)
         self.literal_button.setStyleSheet(
-            f"QPushButton {{ color: {self._theme.tokens.accent}; text-align: left; padding: 3px 10px; }}"
+            f"QPushButton {{ color: {self._theme.tokens.accent}; text-align: left; padding: 3px 10px;"
+            f" font-size: {points * _SMALL_SHARE}pt; }}"
         )
-        self._rows.doItemsLayout()
+        if self.isVisible():
+            self.place()
         self.update()
 
     def _show_status(self, status: Status) -> None:
@@ -295,12 +305,13 @@ class ResultsPanel(QWidget):
         if not count:
             return
         inner = width - 2 * _INNER_PX
-        height = self._delegate.row_height(self._rows.font(), inner, self.model.row(0))
+        self._delegate.set_width(inner)
+        height = self._delegate.row_height(self.model.row(0))
         others = 2 * _INNER_PX + sum(
             part.sizeHint().height()
             for part in (self._caption, self.literal_button, self._foot)
             if not part.isHidden()
         )
         self._rows.setFixedHeight(max(height, min(count * height, _MOST_ROWS * height, room - others)))
-        self._keys.setVisible(inner >= 480)
+        self._keys.setVisible(inner >= _KEYS_FROM_PX * self._theme.zoom)
         self._rows.doItemsLayout()

@@ -37,23 +37,27 @@ class ResultDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._stacked = False
 
-    def row_height(self, font: QFont, width: int, row: Hit | str) -> int:
-        """Return the height of a row in a list that is `width` wide."""
+    def set_width(self, width: int) -> None:
+        """Prepare for a list of this width; a list asks for heights before it has its own."""
+        self._stacked = width < STACK_BELOW_PX * self._theme.zoom
+
+    def row_height(self, row: Hit | str) -> int:
+        """Return the height of a row."""
+        font = self._theme.body_font()
         if isinstance(row, str):
-            return max(RECENT_ROW_PX, TOUCH_TARGET_PX if self._theme.touch else 0)
+            least = TOUCH_TARGET_PX if self._theme.touch else RECENT_ROW_PX
+            return max(least, round(QFontMetricsF(font).height()) + 16)
         lines = QFontMetricsF(_title_font(font)).height() + QFontMetricsF(_snippet_font(font)).height()
         height = max(RESULT_ROW_PX, lines + _LINE_GAP_PX + 16)
-        if width < STACK_BELOW_PX:
+        if self._stacked:
             height += chip_height(chip_font(font)) + 6
         return round(height)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the row's size; the width is the list's."""
-        width = option.widget.width() if option.widget else option.rect.width()
-        return QSize(1, self.row_height(option.font, width, index.data(ResultRole.ROW)))
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the row's height; the width is the list's."""
+        return QSize(1, self.row_height(index.data(ResultRole.ROW)))
 
     def paint(
         self,
@@ -62,17 +66,17 @@ class ResultDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw the row."""
-        tokens = self._theme.tokens
+        tokens, font = self._theme.tokens, self._theme.body_font()
         row = index.data(ResultRole.ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_ground(painter, QRectF(option.rect), option.state, tokens)
         inner = QRectF(option.rect).adjusted(_SIDE_PX, 0, -_SIDE_PX, 0)
         if isinstance(row, str):
-            _paint_recent(painter, inner, row, option.font, tokens)
+            _paint_recent(painter, inner, row, font, tokens)
         else:
-            stacked = option.rect.width() < STACK_BELOW_PX
-            _paint_hit(painter, inner, row, index.data(ResultRole.CHIPS), option.font, tokens, stacked)
+            chips = index.data(ResultRole.CHIPS)
+            _paint_hit(painter, inner, row, chips, font, tokens, stacked=self._stacked)
         painter.restore()
 
 
@@ -89,7 +93,7 @@ def _paint_ground(painter: QPainter, rect: QRectF, state: QStyle.StateFlag, toke
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), CORNER_PX, CORNER_PX)
     if current and not tokens.high_contrast:
         painter.setBrush(QColor(tokens.accent))
-        bar = QRectF(rect.left() + 1, rect.top() + 14, 3, rect.height() - 28)
+        bar = QRectF(rect.left() + 3, rect.top() + 14, 3, rect.height() - 28)
         painter.drawRoundedRect(bar, 1.5, 1.5)
 
 
@@ -110,6 +114,7 @@ def _paint_hit(
     chips: list[Chip],
     font: QFont,
     tokens: Tokens,
+    *,
     stacked: bool,
 ) -> None:
     title, snippet, small = _title_font(font), _snippet_font(font), chip_font(font)

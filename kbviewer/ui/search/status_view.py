@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QW
 
 from kbviewer.ui.theme.theme import Theme
 
+_SMALL_SHARE = 0.92
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -59,6 +61,7 @@ class StatusView(QWidget):
         layout.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.button.clicked.connect(self.action_chosen)
         theme.changed.connect(self._restyle)
+        theme.zoom_changed.connect(self._restyle)
         self._restyle()
 
     def show_status(self, status: Status) -> None:
@@ -80,9 +83,13 @@ class StatusView(QWidget):
 
     def _restyle(self) -> None:
         tokens = self._theme.tokens
-        self._sentence.setStyleSheet("QLabel { font-weight: 600; }")
-        self._next_step.setStyleSheet(f"QLabel {{ color: {tokens.muted}; }}")
+        points = self._theme.body_font().pointSizeF()
+        self._sentence.setStyleSheet(f"QLabel {{ font-weight: 600; font-size: {points}pt; }}")
+        self._next_step.setStyleSheet(
+            f"QLabel {{ color: {tokens.muted}; font-size: {points * _SMALL_SHARE}pt; }}"
+        )
         self._bar.setStyleSheet(
             f"QProgressBar {{ background: {tokens.window}; border: 1px solid {tokens.control_border};"
-            f" border-radius: 3px; }} QProgressBar::chunk {{ background: {tokens.accent}; border-radius: 2px; }}"
+            f" border-radius: 3px; }}"
+            f"QProgressBar::chunk {{ background: {tokens.accent}; border-radius: 2px; }}"
         )

@@ -12,7 +12,13 @@ _STRONGEST_ALPHA = {True: 26, False: 7}
 
 
 def paint_surface(
-    painter: QPainter, rect: QRectF, fill: str, edge: str, *, edge_px: float = 1.0, corner: float = CARD_CORNER_PX
+    painter: QPainter,
+    rect: QRectF,
+    fill: str,
+    edge: str,
+    *,
+    edge_px: float = 1.0,
+    corner: float = CARD_CORNER_PX,
 ) -> None:
     """Draw a rounded card whose border lies inside `rect`."""
     half = edge_px / 2
