@@ -1,0 +1,1 @@
+"""The window around the pages: actions, top bar, side pane, history, notices and dialogs."""

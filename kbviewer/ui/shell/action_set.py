@@ -1,0 +1,105 @@
+"""The table of actions as QActions of one window, and the menus made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from kbviewer.i18n.translator import Translator
+from kbviewer.ui.shell.actions import ACTIONS, SEPARATED_BEFORE, ActionId, ActionSpec, Menu, without_mnemonic
+
+MENU_ORDER = (Menu.FILE, Menu.EDIT, Menu.VIEW, Menu.GO, Menu.HELP)
+
+
+class ActionSet(QObject):
+    """Holds one QAction per spec; features bind what each one does."""
+
+    def __init__(self, window: QWidget, translator: Translator) -> None:
+        super().__init__(window)
+        self._window = window
+        self._translator = translator
+        self._specs: Mapping[ActionId, ActionSpec] = {spec.id: spec for spec in ACTIONS}
+        self._bound: set[ActionId] = set()
+        self._groups: dict[str, QActionGroup] = {}
+        self._menus: list[tuple[Menu, QMenu]] = []
+        self._actions = {spec.id: self._make(spec) for spec in ACTIONS}
+        self.retranslate()
+
+    def __getitem__(self, action: ActionId) -> QAction:
+        return self._actions[action]
+
+    def bind(self, action: ActionId, handler: Callable[[], object]) -> None:
+        """Say what an action does."""
+        self._actions[action].triggered.connect(lambda _checked=False: handler())
+        self._bound.add(action)
+
+    def bind_toggle(self, action: ActionId, handler: Callable[[bool], object]) -> None:
+        """Say what switching an action on or off does."""
+        self._actions[action].triggered.connect(handler)
+        self._bound.add(action)
+
+    @property
+    def unbound(self) -> frozenset[ActionId]:
+        """The actions that nothing answers to yet."""
+        return frozenset(self._actions) - self._bound
+
+    def set_article_open(self, is_open: bool) -> None:
+        """Grey out what makes sense in an article only."""
+        for name, spec in self._specs.items():
+            if spec.needs_article:
+                self._actions[name].setEnabled(is_open)
+
+    def build_menu(self) -> QMenu:
+        """Return one menu that holds all menus."""
+        menu = QMenu(self._window)
+        for name in MENU_ORDER:
+            self._fill(menu.addMenu(""), name)
+        self.retranslate()
+        return menu
+
+    def build_theme_menu(self) -> QMenu:
+        """Return the themes alone, for a button."""
+        menu = QMenu(self._window)
+        for spec in ACTIONS:
+            if spec.menu is Menu.THEME:
+                menu.addAction(self._actions[spec.id])
+        return menu
+
+    def retranslate(self) -> None:
+        """Take all texts from the language that is on."""
+        _ = self._translator.gettext
+        for name, action in self._actions.items():
+            spec = self._specs[name]
+            text = _(spec.text)
+            action.setText(text)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            plain = without_mnemonic(text)
+            action.setToolTip(f"{plain} ({keys})" if keys else plain)
+        for title, menu in self._menus:
+            menu.setTitle(_(title.value))
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        action = QAction(self._window)
+        action.setObjectName(spec.id.value)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        action.setCheckable(spec.checkable)
+        if spec.group:
+            group = self._groups.setdefault(spec.group, QActionGroup(self))
+            group.addAction(action)
+        self._window.addAction(action)
+        return action
+
+    def _fill(self, menu: QMenu, name: Menu) -> None:
+        self._menus.append((name, menu))
+        for spec in ACTIONS:
+            if spec.menu is name:
+                if spec.id in SEPARATED_BEFORE:
+                    menu.addSeparator()
+                menu.addAction(self._actions[spec.id])
+            elif spec.menu is Menu.THEME and name is Menu.VIEW and spec.id is ActionId.THEME_SYSTEM:
+                themes = self.build_theme_menu()
+                self._menus.append((Menu.THEME, themes))
+                menu.addMenu(themes)

@@ -1,0 +1,166 @@
+"""What each action does: the table of actions bound to the parts of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from kbviewer.i18n.translator import Translator
+from kbviewer.model.errors import KbError
+from kbviewer.ui.article.page import ArticlePage
+from kbviewer.ui.shell.action_set import ActionSet
+from kbviewer.ui.shell.actions import ActionId
+from kbviewer.ui.shell.reader import Reader
+from kbviewer.ui.shell.reading import Reading
+from kbviewer.ui.shell.undo import UndoableTicks
+from kbviewer.ui.theme.theme import Theme
+
+THEME_ACTIONS = {
+    ActionId.THEME_SYSTEM: "system",
+    ActionId.THEME_LIGHT: "light",
+    ActionId.THEME_DARK: "dark",
+    ActionId.THEME_CONTRAST: "contrast",
+}
+
+
+class Commands(QObject):
+    """Binds actions that concern what is read and how it looks.
+
+    Signals:
+        setting_changed(name, value): the reader chose it, keep it.
+        said(text): a short note for the reader.
+        undoable_said(text): the same, with a way to take it back.
+        failed(error): something could not be kept.
+    """
+
+    setting_changed = Signal(str, object)
+    said = Signal(str)
+    undoable_said = Signal(str)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        actions: ActionSet,
+        reader: Reader,
+        reading: Reading,
+        ticks: UndoableTicks,
+        theme: Theme,
+        translator: Translator,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._reader = reader
+        self._reading = reading
+        self._ticks = ticks
+        self._theme = theme
+        self._translator = translator
+        self._bind_reading()
+        self._bind_looks()
+        reader.moved.connect(self.refresh)
+        reading.page_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Grey out what makes no sense now."""
+        history = self._reader.history
+        self._actions.set_article_open(self._reading.page is not None)
+        self._actions[ActionId.BACK].setEnabled(history.can_go_back)
+        self._actions[ActionId.FORWARD].setEnabled(history.can_go_forward)
+
+    def reset_progress(self) -> None:
+        """Clear all ticks of the article that is shown."""
+        page = self._reading.page
+        if page is not None and self._try(page.reset_progress):
+            self.undoable_said.emit(self._translator.gettext("All ticks in this article are cleared."))
+
+    def undo(self) -> None:
+        """Take back the last tick, or the last reset."""
+        try:
+            change = self._ticks.undo()
+        except KbError as error:
+            self.failed.emit(error)
+            return
+        _ = self._translator.gettext
+        if change is None:
+            self.said.emit(_("There is nothing to undo."))
+            return
+        self._reading.refresh_ticks(change.article)
+        count = len(change.step_ids)
+        if change.done:
+            text = self._translator.ngettext("{count} tick taken back", "{count} ticks taken back", count)
+        else:
+            text = self._translator.ngettext("{count} tick restored", "{count} ticks restored", count)
+        self.said.emit(text.format(count=count))
+
+    def _bind_reading(self) -> None:
+        bind = self._actions.bind
+        bind(ActionId.HOME, self._reader.go_home)
+        bind(ActionId.BACK, self._reader.go_back)
+        bind(ActionId.FORWARD, self._reader.go_forward)
+        bind(ActionId.UNDO, self.undo)
+        bind(ActionId.RESET_PROGRESS, self.reset_progress)
+        bind(ActionId.COPY, partial(self._in_text, "copy"))
+        bind(ActionId.SELECT_ALL, partial(self._in_text, "selectAll"))
+        bind(ActionId.COPY_LINK, self._copy_link)
+        bind(ActionId.EXPAND_ALL, partial(self._on_page, lambda page: page.expand_all()))
+        bind(ActionId.COLLAPSE_ALL, partial(self._on_page, lambda page: page.collapse_all()))
+
+    def _bind_looks(self) -> None:
+        theme, bind = self._theme, self._actions.bind
+        bind(ActionId.ZOOM_IN, partial(theme.zoom_by, 1))
+        bind(ActionId.ZOOM_OUT, partial(theme.zoom_by, -1))
+        bind(ActionId.ZOOM_ACTUAL, partial(theme.set_zoom, 1.0))
+        theme.zoom_changed.connect(self._say_zoom)
+        for action, preference in THEME_ACTIONS.items():
+            bind(action, partial(self._choose_theme, preference))
+            self._actions[action].setChecked(theme.preference == preference)
+        self._actions.bind_toggle(ActionId.TOUCH, self._choose_touch)
+        self._actions[ActionId.TOUCH].setChecked(theme.touch)
+
+    def _choose_theme(self, preference: str) -> None:
+        self._theme.set_preference(preference)
+        self.setting_changed.emit("theme", preference)
+
+    def _choose_touch(self, touch: bool) -> None:
+        self._theme.set_touch(touch)
+        self.setting_changed.emit("touch", touch)
+
+    def _say_zoom(self, zoom: float) -> None:
+        self.said.emit(self._translator.gettext("Text size {percent}%").format(percent=round(100 * zoom)))
+
+    def _copy_link(self) -> None:
+        article = self._reader.article
+        if article is None:
+            return
+        link = f"kb://{article.id}"
+        if self._reading.section:
+            link += f"#{self._reading.section}"
+        QGuiApplication.clipboard().setText(link)
+        self.said.emit(self._translator.gettext("Copied: {text}").format(text=link))
+
+    def _in_text(self, method: str) -> None:
+        """Act on the field that has the focus, else on the article."""
+        focus: QWidget | None = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit | QPlainTextEdit):
+            getattr(focus, method)()
+        elif method == "copy":
+            self._on_page(lambda page: page.copy())
+        else:
+            self._on_page(lambda page: page.select_all())
+
+    def _on_page(self, act: Callable[[ArticlePage], object]) -> None:
+        page = self._reading.page
+        if page is not None:
+            act(page)
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        try:
+            return bool(act())
+        except KbError as error:
+            self.failed.emit(error)
+            return False

@@ -1,0 +1,120 @@
+"""A comment for the author: written here, kept on this computer, exported when the reader wants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kbviewer.i18n.translator import Translator
+from kbviewer.state.comments import Comment
+from kbviewer.ui.shell.dialog import Dialog
+
+_LONGEST_TEXT = 20_000
+
+
+class CommentDialog(Dialog):
+    """Takes one comment and lists those already written about the article.
+
+    Signals:
+        written(text): keep this.
+        deletion_requested(comment_id): forget that one.
+        export_requested(): write all comments to a file.
+    """
+
+    written = Signal(str)
+    deletion_requested = Signal(int)
+    export_requested = Signal()
+
+    def __init__(
+        self,
+        article_title: str,
+        earlier: Sequence[Comment],
+        translator: Translator,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(translator.gettext("Comment for the author"), translator, parent)
+        _ = translator.gettext
+        self.add_text(
+            _("About “{title}”. The comment stays on this computer until you export it.").format(
+                title=article_title
+            )
+        )
+        self._field = QPlainTextEdit()
+        self._field.setTabChangesFocus(True)
+        self._field.setAccessibleName(_("Your comment"))
+        self._field.setPlaceholderText(_("What is wrong, missing or hard to understand?"))
+        self._field.setMinimumHeight(120)
+        self.body.addWidget(self._field, 1)
+        if earlier:
+            self._list(earlier)
+            export = self.add_button(_("Export comments…").replace("…", " …"))
+            export.clicked.connect(self._export)
+        cancel = self.add_button(_("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self._save = self.add_button(_("Save"), default=True)
+        self._save.setEnabled(False)
+        self._save.clicked.connect(self._finish)
+        self._field.textChanged.connect(self._check)
+        self._field.setFocus()
+
+    @property
+    def text(self) -> str:
+        """What has been written."""
+        return self._field.toPlainText().strip()[:_LONGEST_TEXT]
+
+    def write(self, text: str) -> None:
+        """Put text into the field."""
+        self._field.setPlainText(text)
+
+    def _list(self, earlier: Sequence[Comment]) -> None:
+        _ = self.translator.gettext
+        caption = QLabel(_("Earlier comments"))
+        self.body.addWidget(caption)
+        inner = QWidget()
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(0, 0, 0, 0)
+        for comment in earlier:
+            row = QHBoxLayout()
+            text = QLabel(f"{comment.written_at:%Y-%m-%d}  {comment.text}")
+            text.setWordWrap(True)
+            delete = QPushButton(_("Delete"))
+            delete.setAccessibleDescription(comment.text[:80])
+            delete.clicked.connect(lambda _checked=False, c=comment, w=(text, delete): self._delete(c, w))
+            row.addWidget(text, 1)
+            row.addWidget(delete)
+            rows.addLayout(row)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setMaximumHeight(140)
+        self.body.addWidget(area)
+
+    def _delete(self, comment: Comment, widgets: tuple[QWidget, ...]) -> None:
+        for widget in widgets:
+            widget.hide()
+        self._field.setFocus()
+        self.deletion_requested.emit(comment.id)
+
+    def _export(self) -> None:
+        self.accept()
+        self.export_requested.emit()
+
+    def _check(self) -> None:
+        self._save.setEnabled(bool(self.text))
+
+    def _finish(self) -> None:
+        text = self.text
+        self.accept()
+        if text:
+            self.written.emit(text)

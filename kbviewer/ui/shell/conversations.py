@@ -1,0 +1,155 @@
+"""Dialogs: when they come up, what they are told, and what follows from the reader's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kbviewer.i18n.translator import Translator
+from kbviewer.model.article import Article
+from kbviewer.model.errors import KbError
+from kbviewer.model.inline import Link
+from kbviewer.state.choices import ChoiceStore
+from kbviewer.state.comments import CommentStore
+from kbviewer.state.ticks import TickStore
+from kbviewer.ui.shell.about_dialog import AboutDialog
+from kbviewer.ui.shell.about_facts import AboutFacts
+from kbviewer.ui.shell.comment_dialog import CommentDialog
+from kbviewer.ui.shell.dialog import Dialog
+from kbviewer.ui.shell.help_dialog import HelpDialog
+from kbviewer.ui.shell.help_summary import build_summary
+from kbviewer.ui.shell.link_dialog import LinkDialog
+from kbviewer.ui.shell.link_notice import describe_link
+from kbviewer.ui.shell.open_library import OpenLibrary
+from kbviewer.ui.shell.reader import Reader
+from kbviewer.ui.shell.shortcuts_dialog import ShortcutsDialog
+
+
+class Conversations(QObject):
+    """Opens dialogs over the window. None of them stops the program or reaches outside it.
+
+    Signals:
+        search_wanted(text): the reader wants to search for that.
+        said(text): a short note for the reader.
+        failed(error): something could not be kept.
+    """
+
+    search_wanted = Signal(str)
+    said = Signal(str)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        window: QWidget,
+        translator: Translator,
+        reader: Reader,
+        library: OpenLibrary,
+        ticks: TickStore,
+        choices: ChoiceStore,
+        comments: CommentStore,
+        about: Callable[[], AboutFacts],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._translator = translator
+        self._reader = reader
+        self._library = library
+        self._ticks = ticks
+        self._choices = choices
+        self._comments = comments
+        self._about = about
+
+    def explain_link(self, link: Link) -> None:
+        """Show an external address to copy, or why a link leads nowhere."""
+        absent = self._library.absent_title(link.target, self._translator.language)
+        notice = describe_link(link, absent, self._translator.gettext)
+        dialog = LinkDialog(notice, self._translator, self._window)
+        dialog.search_requested.connect(self.search_wanted)
+        self._open(dialog)
+
+    def comment(self, anchor: str = "") -> None:
+        """Take a comment on the article that is shown."""
+        article = self._reader.article
+        if article is None:
+            return
+        earlier = self._comments.list(article.id)
+        dialog = CommentDialog(article.title, earlier, self._translator, self._window)
+        dialog.written.connect(lambda text: self._keep_comment(article, anchor, text))
+        dialog.deletion_requested.connect(lambda number: self._keep(lambda: self._comments.delete(number)))
+        dialog.export_requested.connect(self.export_comments)
+        self._open(dialog)
+
+    def export_comments(self) -> None:
+        """Ask for a file and write all comments to it."""
+        _ = self._translator.gettext
+        if not self._comments.list():
+            self.said.emit(_("There are no comments to export yet."))
+            return
+        dialog = QFileDialog(self._window, _("Export comments"), "", _("Text (*.md);;JSON (*.json)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("md")
+        dialog.selectFile(_("comments") + ".md")
+        dialog.fileSelected.connect(lambda name: self.write_comments(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write_comments(self, path: Path) -> None:
+        """Write all comments to `path` and say so."""
+        try:
+            count = self._comments.export(path, self._translator.gettext)
+        except KbError as error:
+            self.failed.emit(error)
+            return
+        text = self._translator.ngettext(
+            "{count} comment written to {name}", "{count} comments written to {name}", count
+        )
+        self.said.emit(text.format(count=count, name=path.name))
+
+    def offer_help(self) -> None:
+        """Show what to gather before asking a person."""
+        article = self._reader.article
+        if article is None:
+            return
+        summary = build_summary(
+            article,
+            self._ticks.done(article.id),
+            lambda key: self._choices.get(article.id, key),
+            self._translator.gettext,
+        )
+        self._open(HelpDialog(summary, article.help_offer, self._translator, self._window))
+
+    def show_shortcuts(self) -> None:
+        """Show the sheet of keys."""
+        self._open(ShortcutsDialog(self._translator, self._window))
+
+    def show_about(self) -> None:
+        """Show version, age of the content and licences."""
+        self._open(AboutDialog(self._about(), self._translator, self._window))
+
+    def choose_library(self, then: Callable[[Path], object]) -> None:
+        """Ask for a folder and hand it on."""
+        title = self._translator.gettext("Open library folder")
+        dialog = QFileDialog(self._window, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _open(self, dialog: Dialog) -> None:
+        dialog.open_centred()
+
+    def _keep_comment(self, article: Article, anchor: str, text: str) -> None:
+        if self._keep(lambda: self._comments.add(article.id, article.language, anchor, text)):
+            self.said.emit(self._translator.gettext("The comment is kept on this computer."))
+
+    def _keep(self, save: Callable[[], object]) -> bool:
+        try:
+            save()
+        except KbError as error:
+            self.failed.emit(error)
+            return False
+        return True

@@ -1,0 +1,120 @@
+"""Find in the article: a field, a count, next and previous."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from kbviewer.i18n.translator import Translator
+from kbviewer.ui.shell.announce import announce
+from kbviewer.ui.shell.bar_button import BarButton
+from kbviewer.ui.theme.theme import Theme
+
+
+class FindBar(QWidget):
+    """Takes what is sought and shows how many there are.
+
+    Signals:
+        sought(text): find this, "" for nothing.
+        next_requested(): go on to the next.
+        previous_requested(): go back to the one before.
+        closed(): the reader is done.
+    """
+
+    sought = Signal(str)
+    next_requested = Signal()
+    previous_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._translator = translator
+        self._found: tuple[int, int] | None = None
+        self._field = QLineEdit()
+        self._field.setMaximumWidth(420)
+        self._field.setMinimumWidth(80)
+        self._field.setMaxLength(500)
+        self._field.textChanged.connect(self.sought)
+        self._count = QLabel()
+        self._previous = BarButton(theme, "chevron-up")
+        self._previous.clicked.connect(self.previous_requested)
+        self._next = BarButton(theme, "chevron-down")
+        self._next.clicked.connect(self.next_requested)
+        self._close = BarButton(theme, "close")
+        self._close.clicked.connect(self.leave)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 7, 12, 6)
+        layout.setSpacing(4)
+        layout.addWidget(self._field, 4)
+        layout.addSpacing(4)
+        layout.addWidget(self._count)
+        layout.addStretch(1)
+        for button in (self._previous, self._next, self._close):
+            layout.addWidget(button)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self.retranslate()
+
+    @property
+    def text(self) -> str:
+        """What is sought."""
+        return self._field.text()
+
+    def start(self) -> None:
+        """Show the bar, ready to type; an old text is found again."""
+        self.show()
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.selectAll()
+        if self.text:
+            self.sought.emit(self.text)
+
+    def leave(self) -> None:
+        """Hide the bar."""
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    def show_count(self, current: int, total: int) -> None:
+        """Show that the `current`th (from 1) of `total` is marked."""
+        self._found = (current, total)
+        self.retranslate()
+        if self.text:
+            announce(self._field, self._count.text())
+
+    def retranslate(self) -> None:
+        """Take all texts from the language that is on."""
+        _ = self._translator.gettext
+        self._field.setPlaceholderText(_("Find in the article"))
+        self._field.setAccessibleName(_("Find in the article"))
+        self._previous.set_name(_("Find previous"))
+        self._next.set_name(_("Find next"))
+        self._close.set_name(_("Close"))
+        text = ""
+        if self.text and self._found is not None:
+            current, total = self._found
+            text = (
+                _("{current} of {total}").format(current=current, total=total) if total else _("No matches")
+            )
+        self._count.setText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, Shift+Enter back, Esc leaves."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            (self.previous_requested if back else self.next_requested).emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the strip and draw its edge."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._theme.tokens.window))
+        painter.fillRect(0, 0, self.width(), 1, QColor(self._theme.tokens.border))
+
+    def _restyle(self) -> None:
+        self._count.setStyleSheet(f"color: {self._theme.tokens.muted}")
+        self.update()

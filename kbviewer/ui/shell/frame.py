@@ -1,0 +1,134 @@
+"""The layout of the window: bar on top, notice, side pane beside or over the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kbviewer.ui.shell.notice_bar import NoticeBar
+from kbviewer.ui.shell.page_area import PageArea
+from kbviewer.ui.shell.side_pane import SidePane
+from kbviewer.ui.shell.top_bar import TopBar
+from kbviewer.ui.theme.tokens import FOLD_BELOW_PX, SIDE_PANE_PX
+
+
+class _Shade(QWidget):
+    """Dims the page under the side pane; a press on it closes the pane."""
+
+    pressed = Signal()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dimming."""
+        QPainter(self).fillRect(event.rect(), QColor(0, 0, 0, 90))
+
+    def mousePressEvent(self, event: QEvent) -> None:  # noqa: ARG002 - any press
+        """Close the pane."""
+        self.pressed.emit()
+
+
+class Frame(QWidget):
+    """Puts the parts in their places and folds the side pane on narrow windows.
+
+    Signals:
+        pane_shown(shown): the side pane came or went.
+    """
+
+    pane_shown = Signal(bool)
+
+    def __init__(self, bar: TopBar, notice: NoticeBar, pane: SidePane, area: PageArea) -> None:
+        super().__init__()
+        self._bar = bar
+        self._pane = pane
+        self._area = area
+        self._wanted = True
+        self._over_page = False
+        self._has_outline = False
+        self._shade = _Shade(self)
+        self._shade.pressed.connect(self.close_overlay)
+        self._shade.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(notice)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._row.addWidget(pane)
+        self._row.addWidget(area, 1)
+        column.addLayout(self._row, 1)
+        pane.installEventFilter(self)
+        self._arrange()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is no room for the side pane beside the page."""
+        return self.width() < FOLD_BELOW_PX
+
+    @property
+    def pane_wanted(self) -> bool:
+        """Whether the reader wants the side pane beside the page."""
+        return self._wanted
+
+    def set_pane_wanted(self, wanted: bool) -> None:
+        """Show or fold the side pane; on a narrow window, over the page or not at all."""
+        if self.is_narrow:
+            self._over_page = wanted
+        else:
+            self._wanted = wanted
+        self._arrange()
+
+    def toggle_pane(self) -> None:
+        """Show the side pane when it is hidden, hide it when it is shown."""
+        self.set_pane_wanted(self._pane.isHidden())
+        if self.is_narrow and not self._pane.isHidden():
+            self._pane.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_has_outline(self, has_outline: bool) -> None:
+        """Say whether the page has anything to show in the side pane."""
+        self._has_outline = has_outline
+        self._over_page = False
+        self._arrange()
+
+    def close_overlay(self) -> bool:
+        """Take the side pane off the page; return whether it lay there."""
+        if not self._over_page:
+            return False
+        self._over_page = False
+        self._arrange()
+        page = self._area.current
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close the overlay with Esc."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._pane:
+            return event.key() == Qt.Key.Key_Escape and self.close_overlay()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold or unfold."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        over = self.is_narrow
+        if not over:
+            self._over_page = False
+        shown = self._has_outline and (self._over_page if over else self._wanted)
+        if over and self._row.indexOf(self._pane) >= 0:
+            self._row.removeWidget(self._pane)
+        elif not over and self._row.indexOf(self._pane) < 0:
+            self._row.insertWidget(0, self._pane)
+        self._shade.setVisible(over and shown)
+        self._pane.setVisible(shown)
+        if over and shown:
+            top = self._area.mapTo(self, self._area.rect().topLeft()).y()
+            height = self.height() - top
+            self._shade.setGeometry(0, top, self.width(), height)
+            self._pane.setGeometry(0, top, min(SIDE_PANE_PX, self.width() - 40), height)
+            self._shade.raise_()
+            self._pane.raise_()
+        self._bar.offer_pane(self._has_outline and (over or not self._wanted))
+        self.pane_shown.emit(shown)

@@ -1,0 +1,165 @@
+"""The switch SV | EN: one segment per language, or a menu when there are many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QRadioButton, QWidget
+
+from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.tokens import CORNER_PX, FOCUS_RING_PX, TOUCH_TARGET_PX
+
+_MOST_SEGMENTS: Final = 3
+_SEGMENT_PX: Final = 46
+_HEIGHT_PX: Final = 36
+_INSET_PX: Final = 4
+
+
+class _Segment(QRadioButton):
+    """One language. A radio button for keyboard and screen reader, painted as a segment."""
+
+    def __init__(self, language: str, theme: Theme) -> None:
+        super().__init__(language.partition("-")[0].upper())
+        self.language = language
+        self._theme = theme
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        font.setPointSizeF(font.pointSizeF() * 0.95)
+        self.setFont(font)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of a segment."""
+        width = max(_SEGMENT_PX, self.fontMetrics().horizontalAdvance(self.text()) + 20)
+        return QSize(width, TOUCH_TARGET_PX - 8 if self._theme.touch else _HEIGHT_PX - 2 * _INSET_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a segment as narrow as its text allows."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 12, self.sizeHint().height())
+
+    def hitButton(self, pos: object) -> bool:  # noqa: ARG002 - Qt's signature
+        """Take clicks anywhere in the segment."""
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the segment is small
+        """Draw the chosen segment raised, the focused one with a ring."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        colour = tokens.muted
+        if self.isChecked():
+            colour = tokens.on_accent if tokens.high_contrast else tokens.accent
+            painter.setBrush(QColor(tokens.accent if tokens.high_contrast else tokens.page))
+            painter.setPen(QPen(QColor(tokens.control_border), 1))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CORNER_PX - 3, CORNER_PX - 3)
+        elif self.underMouse():
+            colour = tokens.text
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(
+                QPen(QColor(tokens.text if tokens.high_contrast else tokens.accent), FOCUS_RING_PX)
+            )
+            painter.drawRoundedRect(box, CORNER_PX - 3, CORNER_PX - 3)
+        painter.setPen(QColor(colour))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class LanguageSwitch(QWidget):
+    """Shows which language is on and lets the reader choose another.
+
+    Signals:
+        language_chosen(language): the reader asks for a language.
+    """
+
+    language_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(_INSET_PX, _INSET_PX, _INSET_PX, _INSET_PX)
+        self._layout.setSpacing(0)
+        self._segments: dict[str, _Segment] = {}
+        self._button: QPushButton | None = None
+        self._languages: tuple[str, ...] = ()
+        self._current = ""
+        theme.changed.connect(self._restyle)
+
+    def set_languages(self, languages: Sequence[str], current: str) -> None:
+        """Offer `languages`, with `current` on."""
+        if tuple(languages) != self._languages:
+            self._languages = tuple(languages)
+            self._rebuild()
+        self._current = current
+        for language, segment in self._segments.items():
+            segment.setChecked(language == current)
+            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if self._button is not None:
+            self._button.setText(current.partition("-")[0].upper())
+        self.setVisible(len(languages) > 1)
+
+    def set_names(self, title: str, name_of: Callable[[str], str]) -> None:
+        """Name the switch and its languages for tool tips and screen readers."""
+        self.setAccessibleName(title)
+        for language, segment in self._segments.items():
+            segment.setAccessibleName(name_of(language))
+            segment.setToolTip(name_of(language))
+        if self._button is not None:
+            self._button.setAccessibleName(f"{title}: {name_of(self._current)}")
+            for action in self._button.menu().actions():
+                action.setText(name_of(str(action.data())))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the switch is small
+        """Draw the groove in which the segments lie."""
+        if self._button is not None:
+            return
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(tokens.window if not tokens.dark else tokens.raised))
+        painter.setPen(QPen(QColor(tokens.border), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER_PX, CORNER_PX)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Swallow clicks in the groove."""
+        event.accept()
+
+    def _rebuild(self) -> None:
+        for widget in (*self._segments.values(), self._button):
+            if widget is not None:
+                self._layout.removeWidget(widget)
+                widget.deleteLater()
+        self._segments = {}
+        self._button = None
+        if len(self._languages) > _MOST_SEGMENTS:
+            self._build_menu()
+            return
+        for language in self._languages:
+            segment = _Segment(language, self._theme)
+            segment.clicked.connect(lambda _checked=False, chosen=language: self._choose(chosen))
+            self._segments[language] = segment
+            self._layout.addWidget(segment)
+
+    def _build_menu(self) -> None:
+        self._button = QPushButton(self)
+        menu = QMenu(self._button)
+        for language in self._languages:
+            action = menu.addAction(language)
+            action.setData(language)
+            action.triggered.connect(lambda _checked=False, chosen=language: self._choose(chosen))
+        self._button.setMenu(menu)
+        self._layout.addWidget(self._button)
+
+    def _choose(self, language: str) -> None:
+        if language != self._current:
+            self.language_chosen.emit(language)
+
+    def _restyle(self) -> None:
+        for segment in self._segments.values():
+            segment.updateGeometry()
+            segment.update()
+        self.update()

@@ -1,0 +1,41 @@
+"""Shows an address to copy, or says why a link leads nowhere. Opens nothing by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kbviewer.i18n.translator import Translator
+from kbviewer.ui.shell.dialog import Dialog
+from kbviewer.ui.shell.link_notice import LinkNotice
+
+
+class LinkDialog(Dialog):
+    """Shows a LinkNotice.
+
+    Signals:
+        search_requested(text): the reader wants to search for that.
+    """
+
+    search_requested = Signal(str)
+
+    def __init__(self, notice: LinkNotice, translator: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(notice.title, translator, parent)
+        _ = translator.gettext
+        self.add_text(notice.sentence)
+        if notice.address:
+            address = QLineEdit(notice.address)
+            address.setReadOnly(True)
+            address.setAccessibleName(_("Address"))
+            address.setCursorPosition(0)
+            address.selectAll()
+            self.body.addWidget(address)
+            self.add_copy_button(_("Copy the address"), notice.address, _("Copied"))
+        if notice.search_for:
+            button = self.add_button(_("Search for this"), default=True)
+            button.clicked.connect(lambda: self._search(notice.search_for))
+        self.add_close_button()
+
+    def _search(self, text: str) -> None:
+        self.accept()
+        self.search_requested.emit(text)

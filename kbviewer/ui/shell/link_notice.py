@@ -1,0 +1,60 @@
+"""What to say about a link that leads nowhere in this program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kbviewer.model.inline import Link, LinkKind
+from kbviewer.model.messages import Gettext
+
+
+@dataclass(frozen=True, slots=True)
+class LinkNotice:
+    """One sentence and one next step.
+
+    Attributes:
+        address: to copy, "" for none.
+        search_for: what a search could find, "" for nothing.
+    """
+
+    title: str
+    sentence: str
+    address: str = ""
+    search_for: str = ""
+
+
+def describe_link(link: Link, absent_title: str, gettext: Gettext) -> LinkNotice:
+    """Return what to show for `link`; `absent_title` is the title of an article the library lacks."""
+    _ = gettext
+    match link.kind:
+        case LinkKind.EXTERNAL:
+            return LinkNotice(
+                _("External address"),
+                _(
+                    "This link leads out of the library. It is not opened for you; copy the address to use it."
+                ),
+                address=link.target,
+            )
+        case LinkKind.ARTICLE:
+            name = absent_title or link.target
+            return LinkNotice(
+                _("Not in this library"),
+                _("“{title}” is not in this library. Search for a related article instead.").format(
+                    title=name
+                ),
+                search_for=name,
+            )
+        case LinkKind.SEARCH:
+            return LinkNotice(
+                _("Known by title only"),
+                _("The source names “{title}” without an address. Search for it here.").format(
+                    title=link.target
+                ),
+                search_for=link.target,
+            )
+        case _:
+            return LinkNotice(
+                _("Link missing in the source"),
+                _("The source has lost the address of this link. Search for its text instead."),
+                search_for=link.target,
+            )

@@ -1,0 +1,67 @@
+"""Why an article is not shown, as a page with a next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kbviewer.model.errors import ArticleNotFoundError
+from kbviewer.model.messages import N_, Gettext, message
+from kbviewer.ui.shell.reader import Obstacle
+from kbviewer.ui.shell.status_page import NextStep, Status
+
+Handler = Callable[[], object]
+
+
+def obstacle_status(
+    obstacle: Obstacle, *, search: Handler, reload: Handler, home: Handler, other: Handler
+) -> Status:
+    """Return what stands on the page: not in this library, or broken with file and line."""
+    to_home = NextStep(N_("Go to the start page"), home)
+    if isinstance(obstacle.error, ArticleNotFoundError):
+        name = obstacle.title or obstacle.reference
+        return Status(
+            icon="search",
+            title=message(N_("Not in this library")),
+            sentence=message(
+                N_("“{title}” is not among the articles that are open. Search for a related one."), title=name
+            ),
+            steps=(NextStep(N_("Search for this"), search), to_home),
+        )
+
+    def details(gettext: Gettext) -> list[str]:
+        lines = [problem.render(gettext) for problem in obstacle.problems]
+        return lines or [obstacle.error.render(gettext)]
+
+    if obstacle.readable_in:
+        steps = (NextStep(N_("Read it in another language"), other), to_home)
+    else:
+        steps = (NextStep(N_("Try again"), reload), to_home)
+    return Status(
+        icon="warning",
+        title=message(N_("This article cannot be shown")),
+        sentence=message(
+            N_("Its file has a fault that an editor must mend. The other articles are not affected.")
+        ),
+        details=details,
+        steps=steps,
+        urgent=True,
+    )
+
+
+def loading_status() -> Status:
+    """Return the page for a library that is being read."""
+    return Status(
+        icon="book",
+        title=message(N_("Loading …")),
+        sentence=message(N_("The articles are being read. This takes a moment with a large folder.")),
+    )
+
+
+def empty_status(open_library: Handler) -> Status:
+    """Return the page for a library without any article."""
+    return Status(
+        icon="book",
+        title=message(N_("No articles here")),
+        sentence=message(N_("The open library holds no articles. Open a folder that does.")),
+        steps=(NextStep(N_("&Open library folder…"), open_library),),
+    )

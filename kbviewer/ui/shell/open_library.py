@@ -1,0 +1,64 @@
+"""The library that is open: one door that stays the same when another folder is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kbviewer.model.article import Article
+from kbviewer.model.errors import ArticleNotFoundError
+from kbviewer.model.library import ArticleRepository, LibraryEntry
+
+
+class OpenLibrary:
+    """An ArticleRepository that hands on to the one that is open now."""
+
+    def __init__(self, repository: ArticleRepository) -> None:
+        self._repository = repository
+
+    def replace(self, repository: ArticleRepository) -> None:
+        """Open another library in place of this one."""
+        self._repository = repository
+
+    def entries(self) -> Sequence[LibraryEntry]:
+        """Return all entries, broken ones included, ordered by id."""
+        return self._repository.entries()
+
+    def languages(self) -> Sequence[str]:
+        """Return the languages of the articles, those of the pack's list first."""
+        return self._repository.languages()
+
+    def resolve(self, reference: str) -> LibraryEntry:
+        """Return the entry that an id, alias, uid or source path names.
+
+        Raises:
+            ArticleNotFoundError: nothing has that reference.
+        """
+        return self._repository.resolve(reference)
+
+    def find(self, reference: str) -> LibraryEntry | None:
+        """Return the entry that `reference` names, None when there is none."""
+        try:
+            return self._repository.resolve(reference)
+        except ArticleNotFoundError:
+            return None
+
+    def article(self, entry_id: str, language: str) -> Article:
+        """Return the variant in `language`, or the next best.
+
+        Raises:
+            ArticleNotFoundError: nothing has that id.
+            ContentError: its files are broken.
+        """
+        return self._repository.article(entry_id, language)
+
+    def topic_title(self, topic: str, language: str) -> str:
+        """Return the topic's title in `language`, else in any, else the key."""
+        return self._repository.topic_title(topic, language)
+
+    def absent_title(self, reference: str, language: str) -> str:
+        """Return the title of an article that the library knowingly lacks, "" when unknown."""
+        return self._repository.absent_title(reference, language)
+
+    def media(self, entry_id: str, path: str) -> bytes | None:
+        """Return a picture's bytes, None when there is none."""
+        return self._repository.media(entry_id, path)

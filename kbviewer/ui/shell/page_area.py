@@ -1,0 +1,98 @@
+"""The page under the top bar: home, an article or a status, each made when it is first shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from kbviewer.ui.shell.page_factory import PageFactory
+from kbviewer.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from kbviewer.ui.article.page import ArticlePage
+    from kbviewer.ui.home.page import HomePage
+    from kbviewer.ui.shell.find_bar import FindBar
+    from kbviewer.ui.shell.status_page import StatusPage
+
+
+class PageArea(QWidget):
+    """Stacks the pages and puts strips, such as the find bar, below them.
+
+    Signals:
+        article_page_made(page), home_page_made(page): connect it now.
+    """
+
+    article_page_made = Signal(object)
+    home_page_made = Signal(object)
+
+    def __init__(self, theme: Theme, factory: PageFactory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._factory = factory
+        self.article_page: ArticlePage | None = None
+        self.home_page: HomePage | None = None
+        self.status_page: StatusPage | None = None
+        self.find_bar: FindBar | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._stack = QStackedLayout()
+        self._column.addLayout(self._stack, 1)
+        theme.changed.connect(self.update)
+
+    @property
+    def current(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._stack.currentWidget()
+
+    @property
+    def shows_article(self) -> bool:
+        """Whether an article is on the page."""
+        return self.article_page is not None and self.current is self.article_page
+
+    def to_article(self) -> ArticlePage:
+        """Bring the article page to the front and return it."""
+        if self.article_page is None:
+            self.article_page = self._factory.make_article_page()
+            self._stack.addWidget(self.article_page)
+            self.article_page_made.emit(self.article_page)
+        self._stack.setCurrentWidget(self.article_page)
+        return self.article_page
+
+    def to_home(self) -> HomePage:
+        """Bring home to the front and return it."""
+        if self.home_page is None:
+            self.home_page = self._factory.make_home_page()
+            self._stack.addWidget(self.home_page)
+            self.home_page_made.emit(self.home_page)
+        self._stack.setCurrentWidget(self.home_page)
+        return self.home_page
+
+    def to_status(self) -> StatusPage:
+        """Bring the status page to the front and return it."""
+        if self.status_page is None:
+            self.status_page = self._factory.make_status_page()
+            self._stack.addWidget(self.status_page)
+        self._stack.setCurrentWidget(self.status_page)
+        return self.status_page
+
+    def to_find_bar(self) -> FindBar:
+        """Return the find bar, which lies below the page; the caller shows it."""
+        if self.find_bar is None:
+            self.find_bar = self._factory.make_find_bar()
+            self.find_bar.hide()
+            self._column.addWidget(self.find_bar)
+        return self.find_bar
+
+    def retranslate(self) -> None:
+        """Have every page that exists take its texts from the language that is on."""
+        for part in (self.article_page, self.home_page, self.status_page, self.find_bar):
+            if part is not None:
+                part.retranslate()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the page before its first widget has painted, so that nothing flashes."""
+        QPainter(self).fillRect(event.rect(), QColor(self._theme.tokens.page))

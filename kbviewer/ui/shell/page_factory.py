@@ -1,0 +1,70 @@
+"""Makes the pages. Each is imported when it is first needed, because the window shows one of them at first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kbviewer.i18n.translator import Translator
+from kbviewer.state.choices import AnswerStore, ChoiceStore
+from kbviewer.ui.shell.open_library import OpenLibrary
+from kbviewer.ui.shell.undo import UndoableTicks
+from kbviewer.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from kbviewer.ui.article.page import ArticlePage
+    from kbviewer.ui.home.page import HomePage
+    from kbviewer.ui.shell.find_bar import FindBar
+    from kbviewer.ui.shell.status_page import StatusPage
+
+
+class PageFactory:
+    """Knows what each page needs."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        translator: Translator,
+        library: OpenLibrary,
+        ticks: UndoableTicks,
+        choices: ChoiceStore,
+        answers: AnswerStore,
+    ) -> None:
+        self._theme = theme
+        self._translator = translator
+        self._library = library
+        self._ticks = ticks
+        self._choices = choices
+        self._answers = answers
+
+    def make_article_page(self) -> ArticlePage:
+        """Return an empty article page."""
+        from kbviewer.ui.article.page import ArticlePage
+
+        return ArticlePage(
+            self._theme,
+            self._translator,
+            self._ticks,
+            self._choices,
+            self._answers,
+            self._library.media,
+            self._library.find,
+            lambda reference: self._library.absent_title(reference, self._translator.language),
+        )
+
+    def make_home_page(self) -> HomePage:
+        """Return an empty home page."""
+        from kbviewer.ui.home.page import HomePage
+
+        return HomePage(self._theme, self._translator)
+
+    def make_status_page(self) -> StatusPage:
+        """Return an empty status page."""
+        from kbviewer.ui.shell.status_page import StatusPage
+
+        return StatusPage(self._theme, self._translator)
+
+    def make_find_bar(self) -> FindBar:
+        """Return the find bar, hidden."""
+        from kbviewer.ui.shell.find_bar import FindBar
+
+        return FindBar(self._theme, self._translator)

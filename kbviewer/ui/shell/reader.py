@@ -1,0 +1,208 @@
+"""What is read now: opens articles, keeps the history, and says why when an article cannot be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from kbviewer.model.article import Article
+from kbviewer.model.errors import ArticleNotFoundError, ContentError, KbError
+from kbviewer.model.library import LibraryEntry, Problem
+from kbviewer.model.progress import ReadingPlace
+from kbviewer.state.places import PlaceStore
+from kbviewer.state.recents import RecentStore
+from kbviewer.ui.shell.navigation import HOME, History, Stop
+from kbviewer.ui.shell.open_library import OpenLibrary
+
+CurrentPlace = Callable[[], ReadingPlace | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An article to show, and where.
+
+    Attributes:
+        article: the variant.
+        entry: what the library knows about all its variants.
+        place: where to begin, None for `anchor` or the top.
+        anchor: section to begin at, "" for the top.
+    """
+
+    article: Article
+    entry: LibraryEntry
+    place: ReadingPlace | None = None
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why an article is not shown.
+
+    Attributes:
+        reference: what was asked for.
+        title: of the article, "" when unknown.
+        error: what stood in the way.
+        problems: what the library found in its files.
+        readable_in: languages in which the article can be read all the same.
+    """
+
+    reference: str
+    title: str
+    error: KbError
+    problems: tuple[Problem, ...] = ()
+    readable_in: tuple[str, ...] = ()
+
+
+class Reader(QObject):
+    """Decides what is on the page.
+
+    Signals:
+        home_wanted(): show home.
+        opened(opening): show this article.
+        obstructed(obstacle): say why an article is not shown.
+        moved(): back and forward may lead elsewhere now.
+        failed(error): reading goes on, but something could not be saved.
+    """
+
+    home_wanted = Signal()
+    opened = Signal(object)
+    obstructed = Signal(object)
+    moved = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        library: OpenLibrary,
+        places: PlaceStore,
+        recents: RecentStore,
+        language: Callable[[], str],
+        current_place: CurrentPlace,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._places = places
+        self._recents = recents
+        self._language = language
+        self._current_place = current_place
+        self._last_place: ReadingPlace | None = None
+        self.history = History()
+        self.article: Article | None = None
+        self.entry: LibraryEntry | None = None
+
+    def open(self, reference: str, anchor: str = "") -> None:
+        """Show the article that `reference` names, at `anchor` or where it was left."""
+        self.save_place()
+        entry = self._library.find(reference)
+        target = entry.id if entry else reference
+        self.history.visit(Stop(target, anchor))
+        self._show(self.history.current, fresh=True)
+
+    def go_home(self) -> None:
+        """Show home."""
+        self.save_place()
+        self.history.visit(HOME)
+        self._show(HOME, fresh=False)
+
+    def go_back(self) -> None:
+        """Show the page before, exactly where it was left."""
+        self._step(self.history.back)
+
+    def go_forward(self) -> None:
+        """Show the page after."""
+        self._step(self.history.forward)
+
+    def note_jump(self, from_anchor: str, to_anchor: str) -> None:
+        """Remember a jump inside the article, so that back returns from it."""
+        if self.article is None:
+            return
+        left = self._last_place
+        if left is None or left.article != self.article.id:
+            left = ReadingPlace(self.article.id, self.article.language, from_anchor, 0.0)
+        self.history.leave(left)
+        self.history.visit(Stop(self.article.id, to_anchor))
+        self.moved.emit()
+
+    def note_place(self, place: ReadingPlace | None) -> None:
+        """Remember where the reader came to rest."""
+        self._last_place = place
+
+    def save_place(self) -> None:
+        """Keep where the reader is, in the history and on disk."""
+        place = self._current_place() if self.article is not None else None
+        if place is None:
+            return
+        self.history.leave(place)
+        self._keep(lambda: self._places.save(place))
+
+    def reload(self) -> None:
+        """Show the current page anew, from the files."""
+        self.save_place()
+        self._show(self.history.current, fresh=False)
+
+    def forget(self) -> None:
+        """Begin a new history, as with another library."""
+        self.article = self.entry = None
+        self.history = History()
+        self.moved.emit()
+
+    def explain(self, problem: Problem) -> Obstacle:
+        """Leave the page and return what is known about a broken file."""
+        self.article = self.entry = None
+        error = ContentError(problem.what, problem.remedy)
+        for entry in self._library.entries():
+            if problem in entry.problems:
+                return Obstacle(entry.id, "", error, entry.problems, tuple(entry.variants))
+        return Obstacle(problem.path, "", error, (problem,))
+
+    def variant(self) -> Article | None:
+        """Return the shown article in the reader's language, None when it cannot be read any more."""
+        if self.article is None:
+            return None
+        try:
+            self.article = self._library.article(self.article.id, self._language())
+        except (ArticleNotFoundError, ContentError):
+            return None
+        return self.article
+
+    def _step(self, step: Callable[[], Stop | None]) -> None:
+        self.save_place()
+        stop = step()
+        if stop is not None:
+            self._show(stop, fresh=False)
+
+    def _show(self, stop: Stop, *, fresh: bool) -> None:
+        self.article = self.entry = None
+        self._last_place = None
+        if not stop.article:
+            self.home_wanted.emit()
+        else:
+            self._show_article(stop, fresh=fresh)
+        self.moved.emit()
+
+    def _show_article(self, stop: Stop, *, fresh: bool) -> None:
+        language = self._language()
+        entry: LibraryEntry | None = None
+        try:
+            entry = self._library.resolve(stop.article)
+            article = self._library.article(entry.id, language)
+        except (ArticleNotFoundError, ContentError) as error:
+            title = self._library.absent_title(stop.article, language)
+            problems = entry.problems if entry else ()
+            self.obstructed.emit(Obstacle(stop.article, title, error, problems))
+            return
+        self.article, self.entry = article, entry
+        place = stop.place
+        if place is None and not stop.anchor:
+            place = self._places.load(entry.id)
+        if fresh:
+            self._keep(lambda: self._recents.record(article.id, article.language))
+        self.opened.emit(Opening(article, entry, place, stop.anchor))
+
+    def _keep(self, save: Callable[[], object]) -> None:
+        try:
+            save()
+        except KbError as error:
+            self.failed.emit(error)

@@ -1,0 +1,199 @@
+"""What the reader decides, made visible: page, outline, progress and title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kbviewer.i18n.translator import Translator
+from kbviewer.model.article import Article, outline
+from kbviewer.model.inline import Link, LinkKind
+from kbviewer.model.library import Problem
+from kbviewer.model.progress import Progress
+from kbviewer.ui.article.page import ArticlePage
+from kbviewer.ui.shell.obstacles import obstacle_status
+from kbviewer.ui.shell.open_library import OpenLibrary
+from kbviewer.ui.shell.page_area import PageArea
+from kbviewer.ui.shell.reader import Obstacle, Opening, Reader
+from kbviewer.ui.shell.side_pane import SidePane
+
+_SAVE_AFTER_MS = 800
+
+
+class Reading(QObject):
+    """Keeps page and side pane showing what is read.
+
+    Signals:
+        title_changed(title): title of the page, "" for home.
+        page_changed(): another kind of page is shown.
+        link_unresolved(link): a link that no page answers.
+        search_wanted(text): the reader should search for that.
+        help_wanted(), comment_wanted(anchor): the reader asks for these.
+        said(text): a short note for the reader.
+    """
+
+    title_changed = Signal(str)
+    page_changed = Signal()
+    link_unresolved = Signal(object)
+    search_wanted = Signal(str)
+    help_wanted = Signal()
+    comment_wanted = Signal(str)
+    said = Signal(str)
+
+    def __init__(
+        self,
+        reader: Reader,
+        library: OpenLibrary,
+        area: PageArea,
+        pane: SidePane,
+        show_home: Callable[[], None],
+        translator: Translator,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._library = library
+        self._area = area
+        self._pane = pane
+        self._show_home = show_home
+        self._translator = translator
+        self.section = ""
+        self._obstacle: Obstacle | None = None
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(_SAVE_AFTER_MS)
+        self._saving.timeout.connect(reader.save_place)
+        area.article_page_made.connect(self._connect_page)
+        reader.home_wanted.connect(self._to_home)
+        reader.opened.connect(self._to_article)
+        reader.obstructed.connect(self._to_obstacle)
+        pane.anchor_chosen.connect(self.go_to_section)
+
+    @property
+    def page(self) -> ArticlePage | None:
+        """The article page while it is shown, else None."""
+        return self._area.article_page if self._area.shows_article else None
+
+    def go_to_section(self, anchor: str) -> None:
+        """Move to a section of the article, and be able to come back."""
+        page = self.page
+        if page is not None:
+            page.go_to(anchor)
+
+    def follow_link(self, link: Link) -> None:
+        """Go where a link leads, when it leads anywhere in this library."""
+        if link.kind is LinkKind.SECTION:
+            self.go_to_section(link.target)
+        elif link.kind is LinkKind.ARTICLE and self._library.find(link.target) is not None:
+            self._reader.open(link.target, link.anchor)
+        else:
+            self.link_unresolved.emit(link)
+
+    def show_variant(self) -> None:
+        """Show what is on the page in the language that is on now."""
+        page = self.page
+        if page is None:
+            if self._obstacle is not None:
+                self._to_obstacle(self._obstacle)
+            else:
+                self._show_home()
+            return
+        article = self._reader.variant()
+        if article is None:
+            self._reader.reload()
+            return
+        page.switch_article(article)
+        self._describe(article)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say what is wrong with a file, and offer what can be read of its article."""
+        self._reader.save_place()
+        self._to_obstacle(self._reader.explain(problem))
+
+    def refresh_ticks(self, article_id: str) -> None:
+        """Show ticks that were changed from outside the page."""
+        page, article = self.page, self._reader.article
+        if page is not None and article is not None and article.id == article_id:
+            page.switch_article(article)
+            self._pane.set_progress(page.progress())
+
+    def flush(self) -> None:
+        """Keep the reading place now."""
+        self._saving.stop()
+        self._reader.save_place()
+
+    def _to_home(self) -> None:
+        self._leave_article()
+        self._obstacle = None
+        self._show_home()
+        self.title_changed.emit("")
+        self.page_changed.emit()
+
+    def _to_article(self, opening: Opening) -> None:
+        self._saving.stop()
+        self._obstacle = None
+        page = self._area.to_article()
+        languages = tuple(opening.entry.variants)
+        page.show_article(opening.article, languages, place=opening.place, anchor=opening.anchor)
+        self._describe(opening.article)
+        self.page_changed.emit()
+
+    def _to_obstacle(self, obstacle: Obstacle) -> None:
+        self._leave_article()
+        self._obstacle = obstacle
+        status = obstacle_status(
+            obstacle,
+            search=lambda: self.search_wanted.emit(obstacle.title or obstacle.reference),
+            reload=self._reader.reload,
+            home=self._reader.go_home,
+            other=lambda: self._reader.open(obstacle.reference),
+        )
+        page = self._area.to_status()
+        page.show_status(status)
+        self.title_changed.emit(status.title.render(self._translator.gettext))
+        self.page_changed.emit()
+
+    def _describe(self, article: Article) -> None:
+        page = self._area.article_page
+        if page is None:
+            return
+        self._pane.show_outline(outline(article), self.section)
+        self._pane.set_progress(page.progress())
+        self.title_changed.emit(article.title)
+
+    def _leave_article(self) -> None:
+        self._saving.stop()
+        self.section = ""
+        self._pane.show_outline(())
+        self._pane.set_progress(Progress(0, 0))
+
+    def _connect_page(self, page: ArticlePage) -> None:
+        page.link_activated.connect(self.follow_link)
+        page.section_entered.connect(self._enter_section)
+        page.progress_changed.connect(self._pane.set_progress)
+        page.place_changed.connect(self._note_place)
+        page.outline_changed.connect(self._refresh_outline)
+        page.jumped.connect(self._reader.note_jump)
+        page.help_requested.connect(self.help_wanted)
+        page.feedback_requested.connect(self.comment_wanted)
+        page.copied.connect(self._say_copied)
+
+    def _enter_section(self, anchor: str) -> None:
+        self.section = anchor
+        self._pane.set_active(anchor)
+
+    def _note_place(self) -> None:
+        self._saving.start()
+        page = self.page
+        if page is not None:
+            self._reader.note_place(page.place())
+
+    def _refresh_outline(self) -> None:
+        article = self._reader.article
+        if article is not None and self.page is not None:
+            self._pane.show_outline(outline(article), self.section)
+
+    def _say_copied(self, text: str) -> None:
+        short = text if len(text) <= 40 else text[:39] + "…"
+        self.said.emit(self._translator.gettext("Copied: {text}").format(text=short.replace("\n", " ")))

@@ -1,0 +1,85 @@
+"""Ticks that can be taken back: a store of ticks that remembers what each change did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from kbviewer.state.ticks import TickStore
+
+_MOST_CHANGES: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Steps of an article that were ticked (`done`) or cleared."""
+
+    article: str
+    step_ids: frozenset[str]
+    done: bool
+
+
+class UndoableTicks:
+    """The tick store as the article page sees it; what the page does can be undone, last first."""
+
+    def __init__(self, ticks: TickStore) -> None:
+        self._ticks = ticks
+        self._changes: list[Change] = []
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything to take back."""
+        return bool(self._changes)
+
+    def done(self, article: str) -> frozenset[str]:
+        """Return the ids of the done steps."""
+        return self._ticks.done(article)
+
+    def set_done(self, article: str, step_ids: Iterable[str], done: bool) -> None:
+        """Tick or clear steps; saved on return.
+
+        Raises:
+            StateError: nothing could be saved.
+        """
+        ids = frozenset(step_ids)
+        before = self._ticks.done(article)
+        self._ticks.set_done(article, ids, done)
+        changed = ids - before if done else ids & before
+        if changed:
+            self._remember(Change(article, changed, done))
+
+    def clear(self, article: str) -> frozenset[str]:
+        """Clear all steps of the article; return those that were ticked.
+
+        Raises:
+            StateError: nothing could be saved.
+        """
+        cleared = self._ticks.clear(article)
+        if cleared:
+            self._remember(Change(article, cleared, done=False))
+        return cleared
+
+    def restore(self, article: str, step_ids: Iterable[str]) -> None:
+        """Tick steps again that `clear` returned.
+
+        Raises:
+            StateError: nothing could be saved.
+        """
+        self.set_done(article, step_ids, True)
+
+    def undo(self) -> Change | None:
+        """Take the last change back and return it, None when there is none.
+
+        Raises:
+            StateError: nothing could be saved; the change can still be undone.
+        """
+        if not self._changes:
+            return None
+        change = self._changes[-1]
+        self._ticks.set_done(change.article, change.step_ids, not change.done)
+        return self._changes.pop()
+
+    def _remember(self, change: Change) -> None:
+        self._changes.append(change)
+        del self._changes[:-_MOST_CHANGES]
