@@ -20,7 +20,7 @@ MAX_LEVEL = 60
 MAX_UNPAIRED = 100
 
 _INCLUDE = re.compile(r"\[!INCLUDE\s*\[([^\[\]]{0,500})\]\s*\(([^()\s]{0,500})\)\s*\]", re.IGNORECASE)
-_LABEL = re.compile(r"\[!([A-Za-z]{2,20})[ \t]+")
+_LABEL = re.compile(r"\[!(?!(?:div|video|include)\b)([A-Za-z]{2,20})[ \t]+", re.IGNORECASE)
 _STRONG_LABELS = frozenset({"uicontrol"})
 
 

@@ -37,7 +37,7 @@ _MARKS = {
 _INVISIBLE = re.compile("[\u200b\ufeff\u2060]")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _AROUND_BREAK = re.compile(r" ?\n[ \n]*")
-_DEBRIS = re.compile(r"\*\*|\||\{#[\w.:-]+\}|\[![A-Za-z]+\]")
+_DEBRIS = re.compile(r"\*\*|\||\{#[\w.:-]+\}|\[![A-Za-z]+[\]\s]|\]\(")
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,8 @@ def _read_path(address: str, source: str) -> Verdict:
     resolved = resolve_path(path, source)
     if resolved is None:
         return _outside(address)
+    if resolved == source and anchor:
+        return Verdict(Link(LinkKind.SECTION, _anchor(anchor)))
     return Verdict(Link(LinkKind.ARTICLE, resolved, _anchor(anchor)))
 
 

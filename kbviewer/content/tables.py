@@ -189,12 +189,11 @@ def _read_grid(node: Node, reader: BlockReader) -> _Grid:
     total = 0
     for row in _rows(node):
         cells: list[_Cell] = []
-        for child in row.children:
-            if child.tag in ("td", "th"):
-                _skip_spanned(cells, below)
-                _add_cell(child, cells, below, reader, spans=total < _MAX_CELLS)
-                if FALLBACK in child.attrs.get("class", "").split():
-                    grid.fallbacks.add(len(grid.rows))
+        for child in _cells(row):
+            _skip_spanned(cells, below)
+            _add_cell(child, cells, below, reader, spans=total < _MAX_CELLS)
+            if FALLBACK in child.attrs.get("class", "").split():
+                grid.fallbacks.add(len(grid.rows))
         _skip_spanned(cells, below)
         if not cells:
             continue
@@ -258,10 +257,17 @@ def _rows(node: Node) -> Iterator[Node]:
         elif child.tag in ("thead", "tbody", "tfoot"):
             yield from _rows(child)
         elif child.tag not in ("caption", "colgroup", "col"):
-            if child.tag in ("td", "th"):
+            if child.children or child.text.strip() or child.tag in ("td", "th"):
                 yield Node("tr", child.line, children=[child])
-            elif child.children or child.text.strip():
-                yield Node("tr", child.line, children=[Node("td", child.line, children=[child], html=True)])
+
+
+def _cells(row: Node) -> Iterator[Node]:
+    """Yield the cells of a row; anything else in it makes a cell of its own."""
+    for child in row.children:
+        if child.tag in ("td", "th"):
+            yield child
+        elif child.tag not in ("#text", "#literal") or child.text.strip():
+            yield Node("td", child.line, children=[child], html=True)
 
 
 def _span(node: Node, name: str) -> int:

@@ -93,7 +93,9 @@ feature: Install""")
 
 
 def test_products_lose_their_icons_and_markup() -> None:
-    found = article('appliesto:\n- ✅ <a href="https://x.example" target=_blank>Windows 11</a>\n- ⬤ Server 2022')
+    found = article(
+        'appliesto:\n- ✅ <a href="https://x.example" target=_blank>Windows 11</a>\n- ⬤ Server 2022'
+    )
 
     assert found.applies_to == ("Windows 11", "Server 2022")
 

@@ -71,9 +71,9 @@ def test_without_any_title_the_file_names_the_article(source: str, title: str) -
 def test_a_second_level_1_heading_becomes_a_section() -> None:
     result = read("# A\n\n# B\n")
 
-    assert [(block.level, text_of(block)) for block in result.article.blocks if isinstance(block, Heading)] == [
-        (2, "B")
-    ]
+    assert [
+        (block.level, text_of(block)) for block in result.article.blocks if isinstance(block, Heading)
+    ] == [(2, "B")]
     assert [problem.kind for problem in result.problems] == ["second-title"]
 
 
@@ -292,7 +292,11 @@ def test_a_picture_alone_in_a_paragraph_is_a_figure() -> None:
     (figure,) = blocks('![Fönstret](media/a.png "Så ser det ut"){width="50%"}\n')
 
     assert isinstance(figure, Figure)
-    assert (figure.source, figure.alt, plain_text(figure.caption)) == ("media/a.png", "Fönstret", "Så ser det ut")
+    assert (figure.source, figure.alt, plain_text(figure.caption)) == (
+        "media/a.png",
+        "Fönstret",
+        "Så ser det ut",
+    )
 
 
 def test_a_picture_of_the_documentation_root_is_found_from_the_articles_folder() -> None:
@@ -324,7 +328,12 @@ def test_a_picture_outside_the_library_has_no_source(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["> [!VIDEO https://example.com/v]", ">[!VIDEO](https://example.com/v)", "[!VIDEO https://example.com/v]"]
+    "text",
+    [
+        "> [!VIDEO https://example.com/v]",
+        ">[!VIDEO](https://example.com/v)",
+        "[!VIDEO https://example.com/v]",
+    ],
 )
 def test_a_video_is_a_figure_that_names_its_address(text: str) -> None:
     (figure,) = blocks(text + "\n")
@@ -367,7 +376,10 @@ def test_code_from_a_file_is_named() -> None:
 def test_code_keeps_every_blank() -> None:
     found = blocks("```bash {.copy}\n  a  b\n```\n\n<pre>\n<code>c  &lt;d&gt;\n e</code></pre>\n\n---\n")
 
-    assert [(b.text, b.syntax) for b in found if isinstance(b, Code)] == [("  a  b", "bash"), ("c  <d>\n e", "")]
+    assert [(b.text, b.syntax) for b in found if isinstance(b, Code)] == [
+        ("  a  b", "bash"),
+        ("c  <d>\n e", ""),
+    ]
     assert isinstance(found[-1], Rule)
 
 
@@ -402,7 +414,7 @@ def test_an_included_text_is_named() -> None:
     assert [problem.kind for problem in result.problems] == ["include"]
 
 
-@pytest.mark.parametrize("text", ["Ett **fel.\n", "Ett | fel.\n", "Rad {#a} mitt i.\n"])
+@pytest.mark.parametrize("text", ["Ett **fel.\n", "Ett | fel.\n", "Rad {#a} mitt i.\n", "[a](b c d)\n"])
 def test_leftovers_of_markup_are_debris(text: str) -> None:
     assert kinds(text) == ["debris"]
 

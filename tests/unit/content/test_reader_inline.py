@@ -89,6 +89,7 @@ def test_neighbours_that_look_alike_are_one_run() -> None:
         ("xref:902534#register", Link(LinkKind.ARTICLE, "902534", "register")),
         ("kb://kb902534#register", Link(LinkKind.ARTICLE, "kb902534", "register")),
         ("../kb2/sv.md#x", Link(LinkKind.ARTICLE, "kb2/sv.md", "x")),
+        ("sv.md#x", Link(LinkKind.SECTION, "x")),
         ("other.md?view=1", Link(LinkKind.ARTICLE, "kb1/other.md")),
         ("https://example.com/a?b#c", Link(LinkKind.EXTERNAL, "https://example.com/a?b#c")),
         ("HTTP://example.com", Link(LinkKind.EXTERNAL, "HTTP://example.com")),
@@ -167,7 +168,10 @@ def test_a_label_may_stand_in_a_link() -> None:
 
 
 def test_attribute_lists_after_links_and_pictures_are_not_text() -> None:
-    assert plain_text(runs('Se [a](https://example.com){target="_blank"} och ![b](b.png){align=left}.\n')) == "Se a och b."
+    assert (
+        plain_text(runs('Se [a](https://example.com){target="_blank"} och ![b](b.png){align=left}.\n'))
+        == "Se a och b."
+    )
 
 
 @pytest.mark.parametrize("text", ["Sätt {store_id} här.", "Sätt {a=b}", "Kör {print $5}", "{}", "Tom {"])
@@ -183,7 +187,9 @@ def test_attribute_lists_at_the_end_of_a_block_are_not_text() -> None:
 
 
 def test_a_picture_between_words_stays_in_the_text() -> None:
-    assert runs("Klicka på ![kugghjulet](media/gear.png) nu.\n")[1] == Run("kugghjulet", image="media/gear.png")
+    assert runs("Klicka på ![kugghjulet](media/gear.png) nu.\n")[1] == Run(
+        "kugghjulet", image="media/gear.png"
+    )
 
 
 def test_a_picture_in_a_link_keeps_both() -> None:

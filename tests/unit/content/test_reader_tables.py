@@ -83,7 +83,9 @@ def test_a_scope_matrix_has_categories_and_targets() -> None:
     assert (matrix.question, matrix.rows, matrix.columns) == ("Fråga", ("en dator", "flera"), ("En", "Flera"))
     assert matrix.cells[1] == (
         MatrixCell("Okänt", ()),
-        MatrixCell("Federation / nätverk", (Target("Federation", "federation"), Target("nätverk", "network"))),
+        MatrixCell(
+            "Federation / nätverk", (Target("Federation", "federation"), Target("nätverk", "network"))
+        ),
     )
     assert result.problems == ()
 
