@@ -256,9 +256,8 @@ def _rows(node: Node) -> Iterator[Node]:
             yield child
         elif child.tag in ("thead", "tbody", "tfoot"):
             yield from _rows(child)
-        elif child.tag not in ("caption", "colgroup", "col"):
-            if child.children or child.text.strip() or child.tag in ("td", "th"):
-                yield Node("tr", child.line, children=[child])
+        elif child.tag in ("td", "th") or (child.tag != "caption" and (child.children or child.text.strip())):
+            yield Node("tr", child.line, children=[child])
 
 
 def _cells(row: Node) -> Iterator[Node]:

@@ -87,9 +87,25 @@ def test_answers_have_sections_of_their_own() -> None:
 
 
 def test_anchors_of_html_give_keys() -> None:
-    text = '<a name="one"></a>\n\n## Ett\n\n<a id="two"></a>Text\n\n***\n\n1. <a name="three"></a>Steg\n\n<div id="four">\n\nX\n\n</div>\n'
+    found = keys("""\
+        <a name="one"></a>
 
-    assert keys(text) == ["one", "two", "one/r1", "one/n1", "four", "three"]
+        ## Ett
+
+        <a id="two"></a>Text
+
+        ***
+
+        1. <a name="three"></a>Steg
+
+        <div id="four">
+
+        X
+
+        </div>
+        """)
+
+    assert found == ["one", "two", "one/r1", "one/n1", "four", "three"]
 
 
 def test_repeated_ids_are_told_apart_and_reported() -> None:

@@ -57,7 +57,7 @@ def test_cells_beyond_the_last_column_are_kept() -> None:
 
 
 def test_html_tables_keep_spans_as_empty_cells() -> None:
-    (caption, table) = read("""\
+    (_, table) = read("""\
         <table><caption>Versioner</caption>
         <tr><th rowspan="2">A</th><th colspan=2>B</th></tr>
         <tr><td>c</td><td><p>d</p><ul><li>e<li>f</ul></td></tr>
