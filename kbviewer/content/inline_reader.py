@@ -72,7 +72,7 @@ def tidy(runs: Iterable[Run]) -> Runs:
             _replace_last(tidied, tidied[-1].text.rstrip(" "))
         if not text and not run.image:
             continue
-        if tidied and replace(tidied[-1], text="") == replace(run, text="") and not run.image:
+        if tidied and _alike(tidied[-1], run):
             _replace_last(tidied, tidied[-1].text + text)
         else:
             tidied.append(replace(run, text=text))
@@ -82,6 +82,14 @@ def tidy(runs: Iterable[Run]) -> Runs:
             break
         _replace_last(tidied, text)
     return tuple(tidied)
+
+
+def _alike(run: Run, other: Run) -> bool:
+    """Return whether two runs of text differ in nothing but their words."""
+    if run.image or other.image:
+        return False
+    looks = (run.marks, run.link, run.language, run.tip)
+    return looks == (other.marks, other.link, other.language, other.tip)
 
 
 def _replace_last(runs: list[Run], text: str) -> None:

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from kbviewer.content.attributes import strip_leading_attributes, trim_attributes
-from kbviewer.content.dialect import Dialect
 from kbviewer.content.html_lexer import HtmlEvent, lex_html
 from kbviewer.content.problem_log import ProblemLog
 from kbviewer.content.tree import DROPPED_TAGS, KNOWN_TAGS, Node, TreeBuilder
 from kbviewer.model.messages import N_, message
 
 if TYPE_CHECKING:
+    from kbviewer.content.dialect import Dialect
     from markdown_it.token import Token
 
 _MARKER = re.compile(
@@ -23,6 +23,7 @@ _MARKER = re.compile(
     )[ \t]*\n?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LABEL = re.compile(r"\[!(?P<name>[A-Z]{2,20}) (?P<text>[^\[\]]{1,200})\]")
 # The same at the start of any line: one quote may hold several callouts.
 _NEXT_MARKER = re.compile(
     r"\n(?=\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\]|\[!div\s|\[!VIDEO)", re.IGNORECASE
@@ -232,7 +233,18 @@ class _TreeReader:
             self._parse_inline(event.raw.strip(), line)
             self._tree.text(" " if event.raw[-1:].isspace() else "", line)
         else:
-            self._tree.text(re.sub(r"[ \t\n\r\f]+", " ", event.value), line)
+            self._labelled_text(re.sub(r"[ \t\n\r\f]+", " ", event.value), line)
+
+    def _labelled_text(self, text: str, line: int) -> None:
+        """Add text of HTML, in which Experience League reads its labels too."""
+        position = 0
+        for label in _LABEL.finditer(text):
+            self._tree.text(text[position : label.start()], line)
+            self._tree.open("strong" if label["name"].casefold() == "uicontrol" else "span", line)
+            self._tree.text(label["text"], line)
+            self._tree.close(self._tree.current.tag)
+            position = label.end()
+        self._tree.text(text[position:], line)
 
     def _complain_unclosed(self, nodes: list[Node]) -> None:
         """Note HTML containers that never closed where they had to."""

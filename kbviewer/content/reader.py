@@ -68,7 +68,8 @@ def read_article(
             message(N_("Write 'key: value' on each line, or remove the hyphens.")),
         )
     metadata = read_metadata(front, log, language=language)
-    # Only files that changed get here, a few at a time; a parser per file keeps the room free of state.
+    # Imported here because the window starts from the cache, without a Markdown parser. Only files that
+    # changed get this far, so a parser per file costs little and keeps the room free of state.
     from kbviewer.content.dialect import Dialect
 
     tree = build_tree(body, Dialect(), log, first_line=front.end + 1)

@@ -161,6 +161,14 @@ def test_labels_of_learn() -> None:
     )
 
 
+def test_labels_are_read_in_html_too() -> None:
+    assert runs("<p>Välj [!UICONTROL Spara] i [!DNL Commerce].</p>\n") == (
+        Run("Välj "),
+        Run("Spara", frozenset({Mark.STRONG})),
+        Run(" i Commerce."),
+    )
+
+
 def test_a_label_may_stand_in_a_link() -> None:
     assert runs("[Om [!DNL Commerce]](https://example.com)\n") == (
         Run("Om Commerce", link=Link(LinkKind.EXTERNAL, "https://example.com")),
