@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kbviewer.content.check_scope import CheckedVariant, Scope
-from kbviewer.content.folder_files import read_media
 from kbviewer.content.pairing import is_explicit
 from kbviewer.model.blocks import (
     Block,
@@ -57,9 +56,8 @@ class _ArticleChecker:
         sources = [(run.image, line) for run, line in _runs(block) if run.image]
         if isinstance(block, Figure) and block.source:
             sources.append((block.source, block.line))
-        folder = (self._scope.root / self._variant.file.source).parent
         for source, line in sources:
-            if read_media(folder, source) is None:
+            if not self._scope.has_media(self._variant.article.id, source):
                 yield self._problem(
                     "missing-media",
                     line,

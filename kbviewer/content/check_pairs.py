@@ -203,7 +203,7 @@ class _PairChecker:
 
     def _differ(self, place: _Place, first: Message, other: Message) -> Problem:
         what = message(
-            N_("here {this}, but in {other}:{line} {that}"),
+            N_("{this} here, but {that} in {other}:{line}"),
             this=first,
             other=self._other,
             line=place.other,
@@ -218,7 +218,7 @@ def _kind(block: Block) -> tuple[str, str]:
         case Paragraph(role=role):
             return "paragraph", "" if role is ParagraphRole.LEAD else role.value.replace("body", "")
         case BulletList(role=role):
-            return "list", role.value
+            return "list", role.value.replace("plain", "")
         case Callout(kind=kind) | Figure(kind=kind):
             return type(block).__name__, kind.value
         case _:

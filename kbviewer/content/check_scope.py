@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kbviewer.content.folder_files import read_text
+from kbviewer.content.folder_files import read_media, read_text
 from kbviewer.content.folder_index import PACK_FILE
 from kbviewer.content.folder_listing import problem_of
 from kbviewer.content.folder_scan import DEFAULT_LANGUAGE, ArticleFile, identify, language_of, scan
@@ -96,6 +96,12 @@ class Scope:
             if entry_id is not None:
                 return entry_id
         return None
+
+    def has_media(self, entry_id: str, path: str) -> bool:
+        """Return whether the reader would find a picture: beside any language of the article."""
+        sources = (file.source for file in self._library_files if file.entry_id == entry_id)
+        folders = {(self.root / source).parent for source in sources}
+        return any(read_media(folder, path) is not None for folder in folders)
 
     def anchors_of(self, entry_id: str) -> frozenset[str]:
         """Return the ids of an article, those of all its languages together."""
