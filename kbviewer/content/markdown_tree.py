@@ -12,8 +12,9 @@ from kbviewer.content.tree import DROPPED_TAGS, KNOWN_TAGS, Node, TreeBuilder
 from kbviewer.model.messages import N_, message
 
 if TYPE_CHECKING:
-    from kbviewer.content.dialect import Dialect
     from markdown_it.token import Token
+
+    from kbviewer.content.dialect import Dialect
 
 _MARKER = re.compile(
     r"""\[!(?:
