@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class SlotKind(StrEnum):
@@ -15,8 +16,7 @@ class SlotKind(StrEnum):
     MORE = "more"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One place: of which group, for which of its items (0 for headings and the "more" button)."""
 
     kind: SlotKind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +17,10 @@ _GAP_PX = 12
 _BAND_GAP_PX = 24
 _SMALLEST_CARD_PX = 272
 _MOST_COLUMNS = 3
+_FOURTH_FROM_PX = 1500
 _FIRST_ITEMS = 6
+# More slots than a row and the headings around it can have.
+_ROW_REACH = 16
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -64,6 +67,7 @@ class CardGrid(QWidget):
         self._groups: Sequence[CardGroup] = ()
         self._open: set[int] = set()
         self._slots: list[Slot] = []
+        self._numbers: dict[_Key, int] = {}
         self._by_y: list[int] = []
         self._stops: list[int] = []
         self._widgets: dict[_Key, QWidget] = {}
@@ -96,8 +100,7 @@ class CardGrid(QWidget):
         self._scale = scale
         self._lay_out()
         if focused:
-            same = (n for n in self._stops if self._key(n) == focused)
-            number = next(same, self._stops[0] if self._stops else None)
+            number = self._numbers.get(focused, self._stops[0] if self._stops else None)
             if number is not None:
                 self._focus(number, Qt.FocusReason.OtherFocusReason)
 
@@ -162,19 +165,22 @@ class CardGrid(QWidget):
 
     def _lay_out(self) -> None:
         width = self.width()
-        columns = column_count(width, round(_SMALLEST_CARD_PX * self._scale), _GAP_PX, _MOST_COLUMNS)
+        most = _MOST_COLUMNS if width < _FOURTH_FROM_PX * self._scale else _MOST_COLUMNS + 1
+        columns = column_count(width, round(_SMALLEST_CARD_PX * self._scale), _GAP_PX, most)
         heading = QFontMetrics(self._heading).height() + 10
         more = self.fontMetrics().height() + 16
         measures = Measures(width, columns, _GAP_PX, heading, more, _BAND_GAP_PX)
         shapes = [self._shape(number, group) for number, group in enumerate(self._groups)]
         self._slots, height = lay_out(shapes, measures)
-        self._by_y = sorted(range(len(self._slots)), key=lambda number: self._slots[number].y)
+        self._numbers = {slot[:3]: number for number, slot in enumerate(self._slots)}
+        self._by_y = sorted(range(len(self._slots)), key=self._y)
         self._stops = [n for n, slot in enumerate(self._slots) if slot.kind is not SlotKind.HEADING]
         self.setFixedHeight(height)
-        for number in range(len(self._slots)):
-            widget = self._widgets.get(self._key(number))
-            if widget:
-                self._place(widget, self._slots[number])
+        for key in list(self._widgets):
+            if key in self._numbers:
+                self._place(self._widgets[key], self._slots[self._numbers[key]])
+            else:
+                self._widgets.pop(key).deleteLater()
         self.reveal(*self._seen)
         self.resized.emit()
 
@@ -184,8 +190,8 @@ class CardGrid(QWidget):
 
     def _between(self, top: int, bottom: int) -> set[int]:
         tallest = max((group.card_height for group in self._groups), default=0)
-        first = bisect_left(self._by_y, top - tallest, key=lambda number: self._slots[number].y)
-        last = bisect_left(self._by_y, bottom, key=lambda number: self._slots[number].y)
+        first = bisect_left(self._by_y, top - tallest, key=self._y)
+        last = bisect_left(self._by_y, bottom, key=self._y)
         return set(self._by_y[first:last])
 
     def _ensure(self, number: int) -> QWidget:
@@ -198,8 +204,7 @@ class CardGrid(QWidget):
         return widget
 
     def _key(self, number: int) -> _Key:
-        slot = self._slots[number]
-        return slot.kind, slot.group, slot.item
+        return self._slots[number][:3]
 
     @staticmethod
     def _place(widget: QWidget, slot: Slot) -> None:
@@ -259,7 +264,17 @@ class CardGrid(QWidget):
             target = bisect_left(self._stops, number) + right
             return self._stops[target] if 0 <= target < len(self._stops) else None
         here = self._slots[number]
-        others = [n for n in self._stops if (self._slots[n].y - here.y) * down > 0]
+        if down > 0:
+            start = bisect_right(self._by_y, here.y, key=self._y)
+            beyond = iter(self._by_y[start : start + _ROW_REACH])
+        else:
+            end = bisect_left(self._by_y, here.y, key=self._y)
+            beyond = reversed(self._by_y[max(0, end - _ROW_REACH) : end])
+        others = [n for n in beyond if self._slots[n].kind is not SlotKind.HEADING]
         if not others:
             return None
-        return min(others, key=lambda n: (abs(self._slots[n].y - here.y), abs(self._slots[n].x - here.x)))
+        row = [n for n in others if self._slots[n].y == self._slots[others[0]].y]
+        return min(row, key=lambda n: abs(self._slots[n].x - here.x))
+
+    def _y(self, number: int) -> int:
+        return self._slots[number].y

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme
@@ -30,20 +30,24 @@ class EmptyLibrary(QWidget):
         self._sentence, self._next_step = QLabel(), QLabel()
         self.button = QPushButton()
         self.button.clicked.connect(self.library_wanted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 48, 0, 48)
+        sheet = QWidget()
+        sheet.setMaximumWidth(_WIDEST_PX)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 40, 0, 40)
         column.setSpacing(12)
         column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (self._sentence, self._next_step):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMaximumWidth(_WIDEST_PX)
-        # Without a width of its own a wrapped label in the centre would be one word wide.
-        for label in (self._sentence, self._next_step):
-            column.addWidget(_centred(label))
+            column.addWidget(label)
         column.addSpacing(4)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(sheet, 100)
+        row.addStretch(1)
         theme.changed.connect(self.restyle)
         theme.zoom_changed.connect(self.restyle)
         self.restyle()
@@ -83,12 +87,3 @@ class _Sign(QWidget):
         painter = QPainter(self)
         paint_icon(painter, QRectF(self.rect()), "book", self._theme.tokens.muted)
         painter.end()
-
-
-def _centred(label: QLabel) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(label)
-    holder.setMaximumWidth(_WIDEST_PX)
-    return holder

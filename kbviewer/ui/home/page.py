@@ -20,6 +20,8 @@ from kbviewer.ui.theme.icons import icon
 from kbviewer.ui.theme.theme import Theme
 
 _WIDEST_PX = 1200
+_WIDEST_ON_WALL_PX = 1604
+_WALL_FROM_PX = 1900
 _GREETING_SHARE = 1.85
 _SECTION_SHARE = 1.36
 _GROUP_SHARE = 1.07
@@ -100,8 +102,9 @@ class HomePage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column centred and of readable width."""
-        super().resizeEvent(event)
+        # Before the page is laid out, or it would be laid out twice.
         self._set_margins()
+        super().resizeEvent(event)
         self._reveal()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -116,6 +119,7 @@ class HomePage(QScrollArea):
         column.addWidget(self._greeting)
         column.addSpacing(2)
         column.addWidget(self._counters)
+        column.addSpacing(8)
         column.addWidget(self._to_problems, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._empty)
         column.addSpacing(20)
@@ -136,7 +140,6 @@ class HomePage(QScrollArea):
         for label in (self._greeting, self._counters, self._articles):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self._to_problems.setProperty("flat", True)
         self._to_problems.clicked.connect(self._go_to_problems)
         self._empty.library_wanted.connect(self.library_wanted)
         self._switch.section_changed.connect(lambda _number: self._show_library())
@@ -225,7 +228,8 @@ class HomePage(QScrollArea):
     def _set_margins(self) -> None:
         width = self.viewport().width()
         roomy = width >= _ROOMY_FROM_PX
-        widest = round(_WIDEST_PX * max(1.0, self._theme.zoom))
+        widest = _WIDEST_PX if width < _WALL_FROM_PX else _WIDEST_ON_WALL_PX
+        widest = round(widest * max(1.0, self._theme.zoom))
         side = max(32 if roomy else 16, (width - widest) // 2)
         column = self._sheet.layout()
         if column is not None:
@@ -248,7 +252,9 @@ class HomePage(QScrollArea):
         self._counters.setFont(body)
         self._counters.setStyleSheet(f"QLabel {{ color: {tokens.muted}; }}")
         self._to_problems.setStyleSheet(
-            f"QPushButton {{ color: {tokens.warning}; padding: 3px 8px 3px 4px; margin-left: -4px; }}"
+            f"QPushButton {{ color: {tokens.warning}; background: {tokens.warning_soft};"
+            f" border-color: {tokens.warning_bar}; }}"
+            f"QPushButton:focus {{ border-color: {tokens.accent}; }}"
         )
         self._to_problems.setIcon(icon("warning", tokens.warning, 16))
         self._set_margins()

@@ -86,6 +86,7 @@ class ProblemList(QWidget):
         self._problems: Sequence[Problem] = ()
         self._cards: list[ProblemCard] = []
         self.heading = QLabel(self)
+        self.heading.setWordWrap(True)
         self._more = QPushButton(self)
         self._more.clicked.connect(lambda: self._show(_MOST))
         self._layout = QVBoxLayout(self)
