@@ -1,0 +1,210 @@
+"""The command line's grammar, in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+from kbviewer import __version__
+from kbviewer.i18n.translator import Translator
+from kbviewer.model.errors import UsageError
+from kbviewer.model.messages import N_, Message, message
+
+FORMATS = ("text", "json", "html", "markdown")
+ANY_LANGUAGE = "any"
+DEFAULT_LIMIT = 10
+MAX_LIMIT = 100
+
+# What argparse itself says, word for word as it looks it up.
+ARGPARSE_TEXTS = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("ignored explicit argument %r"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises its complaints, so that they are told as all others are."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what is wrong with the arguments."""
+        raise UsageError(
+            Message("{reason}.", {"reason": message}),
+            Message(N_("Run “{command} --help” to see what can be written."), {"command": self.prog}),
+        )
+
+
+def parse(arguments: Sequence[str], translator: Translator) -> argparse.Namespace:
+    """Return the options; `libraries` are those before and after the command together.
+
+    Raises:
+        UsageError: the arguments are wrong.
+        SystemExit: help or the version was asked for and printed.
+    """
+    with _argparse_speaks(translator):
+        options = _build(translator).parse_args(arguments)
+    options.libraries = [*options.first_libraries, *getattr(options, "libraries", [])]
+    return options
+
+
+def peek(arguments: Sequence[str], option: str) -> str:
+    """Return the last value of an option before the arguments are parsed, "" when there is none."""
+    value = ""
+    for index, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == option and index + 1 < len(arguments):
+            value = arguments[index + 1]
+        elif argument.startswith(f"{option}="):
+            value = argument.partition("=")[2]
+    return value
+
+
+def _build(translator: Translator) -> argparse.ArgumentParser:
+    """Return the grammar."""
+    text = translator.gettext
+    languages = translator.languages()
+    parser = _Parser(
+        prog="kbviewer",
+        description=text(N_("Read support articles offline, in Swedish and English.")),
+        epilog=text(N_("Without a command, the window opens.")),
+    )
+    parser.add_argument("--version", action="version", version=f"kbviewer {__version__}")
+    parser.set_defaults(language="", profile=None, verbose=False)
+    _add_common(parser, text, languages, "first_libraries")
+    commands = parser.add_subparsers(
+        dest="command", title=text(N_("commands")), metavar=text(N_("COMMAND")), parser_class=_Parser
+    )
+
+    window = commands.add_parser(
+        "open",
+        help=text(N_("open an article in the window")),
+        description=text(N_("Open an article in the window.")),
+    )
+    window.add_argument(
+        "article",
+        metavar=text(N_("ARTICLE[#PLACE]")),
+        help=text(N_("id such as KB307294, or the path of a Markdown file")),
+    )
+    _add_common(window, text, languages)
+
+    show = commands.add_parser(
+        "show", help=text(N_("print an article")), description=text(N_("Print an article."))
+    )
+    show.add_argument(
+        "article",
+        metavar=text(N_("ARTICLE")),
+        help=text(N_("id such as KB307294, or the path of a Markdown file")),
+    )
+    show.add_argument(
+        "--format", choices=FORMATS, default="text", help=text(N_("form of the output; text when not given"))
+    )
+    _add_common(show, text, languages)
+
+    search = commands.add_parser(
+        "search", help=text(N_("search the articles")), description=text(N_("Search the articles."))
+    )
+    search.add_argument(
+        "query", metavar=text(N_("QUERY")), nargs="+", help=text(N_("words, an error text or an id"))
+    )
+    search.add_argument(
+        "--limit",
+        type=int,
+        default=DEFAULT_LIMIT,
+        metavar=text(N_("NUMBER")),
+        help=text(N_("most hits, 1 to 100; 10 when not given")),
+    )
+    search.add_argument("--json", action="store_true", help=text(N_("print JSON")))
+    _add_common(search, text, [*languages, ANY_LANGUAGE])
+
+    check = commands.add_parser(
+        "check",
+        help=text(N_("check articles for mistakes")),
+        description=text(N_("Check a library, an article or one file for mistakes.")),
+    )
+    check.add_argument(
+        "path",
+        metavar=text(N_("PATH")),
+        type=Path,
+        help=text(N_("library folder, article folder or Markdown file")),
+    )
+    check.add_argument("--json", action="store_true", help=text(N_("print JSON")))
+    _add_common(check, text, languages)
+    return parser
+
+
+def _add_common(
+    parser: argparse.ArgumentParser, text: Any, languages: list[str], libraries: str = ""
+) -> None:
+    """Add the options that every command takes, before and after its name."""
+    parser.add_argument(
+        "--library",
+        dest=libraries or "libraries",
+        action="append",
+        type=Path,
+        default=[] if libraries else argparse.SUPPRESS,
+        metavar=text(N_("FOLDER")),
+        help=text(N_("articles to use instead of those that come with the program; can be repeated")),
+    )
+    parser.add_argument(
+        "--language",
+        choices=languages,
+        default=argparse.SUPPRESS,
+        help=text(N_("language of texts and articles; that of the settings when not given")),
+    )
+    parser.add_argument(
+        "--profile",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar=text(N_("FOLDER")),
+        help=text(N_("where ticks, settings and the cache are kept")),
+    )
+    parser.add_argument(
+        "--verbose",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help=text(N_("write the log to the error stream too")),
+    )
+
+
+@contextmanager
+def _argparse_speaks(translator: Translator) -> Iterator[None]:
+    """Let argparse look its own texts up in our catalogue while the block runs; it offers no other way."""
+    names = {"_": translator.gettext, "ngettext": translator.ngettext}
+    before = {name: getattr(argparse, name) for name in names if hasattr(argparse, name)}
+    for name in before:
+        setattr(argparse, name, names[name])
+    try:
+        yield
+    finally:
+        for name, function in before.items():
+            setattr(argparse, name, function)
+
+
+def check_limit(limit: int) -> int:
+    """Return the limit.
+
+    Raises:
+        UsageError: it is out of bounds.
+    """
+    if not 1 <= limit <= MAX_LIMIT:
+        raise UsageError(
+            message(N_("--limit is {limit}."), limit=limit),
+            message(N_("Write a number from 1 to {most}."), most=MAX_LIMIT),
+        )
+    return limit

@@ -1,0 +1,128 @@
+"""The commands, each from its arguments to the text that is printed and the exit code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kbviewer.app.paths import DataFolders, Profile, check_folders
+from kbviewer.i18n.translator import Translator
+
+FOUND_PROBLEMS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What every command is given.
+
+    Attributes:
+        translator: speaks the reader's language, which is also that of articles when a command names none.
+        libraries: folders that were named; empty for the articles that come with the program.
+    """
+
+    data: DataFolders
+    profile: Profile
+    translator: Translator
+    libraries: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command has to say. `output` goes to the output stream, `remark` to the error stream."""
+
+    output: str
+    remark: str = ""
+    exit_code: int = 0
+
+
+def show(session: Session, reference: str, form: str) -> Outcome:
+    """Print an article as text, json, html or markdown.
+
+    Raises:
+        ArticleNotFoundError: nothing has that reference.
+        ContentError: the article is broken.
+        UsageError: a library is no folder.
+    """
+    from kbviewer.app.libraries import find_article, open_libraries
+    from kbviewer.content import export
+    from kbviewer.i18n.formats import format_date, language_name
+
+    libraries = open_libraries(session.libraries, session.data.content, session.profile.cache)
+    speaks = session.translator.language
+    found = find_article(libraries, reference, speaks)
+    if form == "json":
+        return Outcome(_json(export.as_json(found.article, found.entry)))
+    if form == "markdown":
+        return Outcome(export.as_markdown(found.article))
+    render = export.as_html if form == "html" else export.as_text
+    return Outcome(
+        render(
+            found.article,
+            session.translator.gettext,
+            format_date=lambda day: format_date(day, speaks),
+            language_name=lambda tag: language_name(tag, speaks),
+        )
+    )
+
+
+def check(session: Session, path: Path, *, as_json: bool) -> Outcome:
+    """Report what is wrong in a library, an article or one file.
+
+    Raises:
+        UsageError: there is nothing at `path`.
+    """
+    from kbviewer.content.check import check_path
+
+    report = check_path(path)
+    gettext = session.translator.gettext
+    exit_code = 0 if report.ok else FOUND_PROBLEMS
+    if as_json:
+        return Outcome(_json(report.to_json(gettext)), exit_code=exit_code)
+    lines = "".join(f"{problem.render(gettext)}\n" for problem in report.problems)
+    found = session.translator.ngettext("{count} problem", "{count} problems", len(report.problems))
+    looked = session.translator.ngettext("{count} file", "{count} files", report.files)
+    # TRANSLATORS: "3 problems in 8 files."
+    summary = gettext("{problems} in {files}.").format(
+        problems=found.format(count=len(report.problems)), files=looked.format(count=report.files)
+    )
+    return Outcome(lines, summary, exit_code)
+
+
+def open_in_window(session: Session, reference: str, language: str) -> int:
+    """Show an article, or the home page, in the window; return its exit code.
+
+    Raises:
+        UsageError: a library is no folder, or there is no display.
+    """
+    from kbviewer.app.window import open_window, split_place
+    from kbviewer.app.window_request import WindowRequest
+
+    check_folders(session.libraries)
+    article, anchor = split_place(reference)
+    return open_window(
+        WindowRequest(
+            libraries=session.libraries,
+            language=language,
+            profile=session.profile.root,
+            article=article,
+            anchor=anchor,
+        )
+    )
+
+
+def search(session: Session, query: str, *, language: str, limit: int, as_json: bool) -> Outcome:
+    """Search."""
+    raise NotImplementedError
+
+
+def _json(value: Any) -> str:
+    """Return JSON for people and programs."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_paths(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the folders, absolute, each once."""
+    return tuple(dict.fromkeys(folder.absolute() for folder in folders))

@@ -1,0 +1,87 @@
+"""Where the program's own files and the reader's lie."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbviewer.model.errors import UsageError
+from kbviewer.model.messages import N_, message
+
+PROFILE_VARIABLE = "KBVIEWER_PROFILE"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolders:
+    """What comes with the program: articles, catalogues, pictures and fonts. Only read."""
+
+    content: Path
+    i18n: Path
+    resources: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The reader's folder. Whatever is in `cache` and `log` may be deleted at any time."""
+
+    root: Path
+
+    @property
+    def state(self) -> Path:
+        """The database with ticks, places and settings."""
+        return self.root / "state.sqlite"
+
+    @property
+    def cache(self) -> Path:
+        """Parsed articles, indexes and compiled catalogues."""
+        return self.root / "cache"
+
+    @property
+    def log(self) -> Path:
+        """The log files."""
+        return self.root / "log"
+
+
+def data_folders() -> DataFolders:
+    """Return the folders of an installed copy, else those of the checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "_data"
+    root = installed if installed.is_dir() else package.parent
+    return DataFolders(root / "content", root / "i18n", root / "resources")
+
+
+def find_profile(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Profile:
+    """Return the profile in `folder`, else where KBVIEWER_PROFILE says, else the system's place."""
+    named = (os.environ if environ is None else environ).get(PROFILE_VARIABLE, "")
+    if folder is None and not named:
+        import platformdirs
+
+        folder = platformdirs.user_data_path("kbviewer", appauthor=False, roaming=False)
+    return Profile(Path(os.path.abspath(folder or named)))  # noqa: PTH100 - lexical; links stay as named
+
+
+def markdown_file(reference: str) -> Path | None:
+    """Return the absolute path when `reference` names a Markdown file that exists."""
+    if not reference.casefold().endswith(".md") or "\0" in reference:
+        return None
+    path = Path(os.path.abspath(reference))  # noqa: PTH100 - lexical; links stay as they were named
+    try:
+        return path if path.is_file() else None
+    except OSError:
+        return None
+
+
+def check_folders(folders: Sequence[Path]) -> None:
+    """Make sure that each of `folders` is one.
+
+    Raises:
+        UsageError: one is not.
+    """
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(
+                message(N_("There is no folder “{path}”."), path=folder),
+                message(N_("Name a folder with articles after --library.")),
+            )

@@ -1,0 +1,25 @@
+"""What the window is asked to show, by the command line or by a second start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRequest:
+    """The seam to the window: `kbviewer.app.gui.main.run(request) -> int` shows it and returns the exit code.
+
+    Attributes:
+        libraries: folders, absolute; empty for the articles that come with the program.
+        language: tag that was asked for, "" for the one in the settings.
+        profile: the profile's folder, absolute.
+        article: any form of an id, or the absolute path of a file; "" for the home page.
+        anchor: id in that article, "" for its top.
+    """
+
+    libraries: tuple[Path, ...]
+    language: str
+    profile: Path
+    article: str = ""
+    anchor: str = ""

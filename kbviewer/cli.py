@@ -1,0 +1,123 @@
+"""The command line: `kbviewer`, `kbviewer open`, `show`, `search` and `check`.
+
+Exit codes: 0 all is well; 1 something was not found or is wrong; 2 the command line is wrong, or a
+window was asked for and there is no display; 70 an error of the program itself; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kbviewer.app.commands import Outcome
+    from kbviewer.app.preparation import Prepared
+    from kbviewer.model.errors import KbError
+    from kbviewer.model.messages import Gettext
+
+FAILED = 1
+MISUSED = 2
+BROKEN = 70
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command in `argv`, by default that of the process; return the exit code."""
+    _speak_utf8()
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. Python flushes once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: list[str]) -> int:
+    """Prepare what every command needs and run it, turning errors into one sentence."""
+    from kbviewer.app.crash import unexpected
+    from kbviewer.app.logging_setup import logging_to
+    from kbviewer.app.preparation import prepare
+    from kbviewer.model.errors import KbError, UsageError
+
+    prepared = prepare(arguments)
+    gettext = prepared.translator.gettext
+    try:
+        with logging_to(prepared.profile.log, to_stderr="--verbose" in arguments) as logger:
+            try:
+                return _dispatch(arguments, prepared)
+            except (KbError, BrokenPipeError):
+                raise
+            except Exception as error:
+                logger.critical("uncaught", exc_info=error)
+                _complain(unexpected(prepared.profile.log), gettext)
+                return BROKEN
+    except UsageError as error:
+        _complain(error, gettext)
+        return MISUSED
+    except KbError as error:
+        _complain(error, gettext)
+        return FAILED
+
+
+def _dispatch(arguments: list[str], prepared: Prepared) -> int:
+    """Parse the arguments and run the one command that they name."""
+    from kbviewer.app import commands
+    from kbviewer.app.arguments import parse
+
+    try:
+        options = parse(arguments, prepared.translator)
+    except SystemExit as done:  # help and version have printed themselves
+        return int(done.code or 0)
+    session = commands.Session(
+        data=prepared.data,
+        profile=prepared.profile,
+        translator=prepared.translator,
+        libraries=commands.as_paths(options.libraries),
+    )
+    match options.command:
+        case "show":
+            return _print(commands.show(session, options.article, options.format))
+        case "search":
+            return _print(
+                commands.search(
+                    session,
+                    " ".join(options.query),
+                    language=options.language,
+                    limit=options.limit,
+                    as_json=options.json,
+                )
+            )
+        case "check":
+            return _print(commands.check(session, options.path, as_json=options.json))
+        case _:
+            return commands.open_in_window(session, getattr(options, "article", ""), options.language)
+
+
+def _print(outcome: Outcome) -> int:
+    """Write what a command has to say."""
+    sys.stdout.write(outcome.output)
+    sys.stdout.flush()
+    if outcome.remark:
+        print(outcome.remark, file=sys.stderr)
+    return outcome.exit_code
+
+
+def _complain(error: KbError, gettext: Gettext) -> None:
+    """Write what is wrong and what to do about it, on one line."""
+    parts = [part.render(gettext).strip() for part in (error.what, error.remedy) if part]
+    sentences = " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts)
+    print(f"kbviewer: {' '.join(sentences.split())}", file=sys.stderr)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says; a character that cannot be written is no reason to stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
