@@ -85,8 +85,8 @@ def check_path(path: Path) -> CheckReport:
         UsageError: there is nothing at `path`.
     """
     scope = open_scope(path)
-    problems = list(scope.problems)
     variants = scope.variants()
+    problems = list(scope.problems)
     for variant in variants:
         problems += variant.problems
         problems += check_article(variant, scope)

@@ -86,6 +86,7 @@ def test_an_article_survives_json(article: Article) -> None:
 
 def _places(value: Any) -> list[tuple[Any, Any]]:
     """Return every (container, key) inside `value`."""
+    pairs: list[tuple[Any, Any]]
     if isinstance(value, dict):
         pairs = [(value, key) for key in value]
     elif isinstance(value, list):
