@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -16,11 +18,16 @@ _LEVELS: Final = {
 }
 
 
-def log_qt_messages(logger: logging.Logger) -> None:
-    """Send what Qt has to say to `logger` instead of the standard error."""
+@contextmanager
+def qt_messages_to(logger: logging.Logger) -> Iterator[None]:
+    """While the block runs, send what Qt has to say to `logger` instead of the standard error."""
 
     def handle(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         category = getattr(context, "category", None) or "default"
         logger.log(_LEVELS.get(kind, logging.WARNING), "qt %s: %s", category, text)
 
-    qInstallMessageHandler(handle)
+    before = qInstallMessageHandler(handle)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)

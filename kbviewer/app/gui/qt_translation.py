@@ -30,7 +30,7 @@ class QtTranslator(QTranslator):
         self._translator = translator
         self._catalogues: dict[str, QTranslator | None] = {}
 
-    def translate(  # type: ignore[override]  # None means "not here"; the stubs only know str
+    def translate(
         self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         """Return the translation, None when there is none: Qt then shows its English text."""

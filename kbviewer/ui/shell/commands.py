@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -11,13 +12,15 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
-from kbviewer.ui.article.page import ArticlePage
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
 from kbviewer.ui.shell.undo import UndoableTicks
 from kbviewer.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from kbviewer.ui.article.page import ArticlePage
 
 THEME_ACTIONS = {
     ActionId.THEME_SYSTEM: "system",

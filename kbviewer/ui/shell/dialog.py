@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -32,7 +31,7 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._width_px = min(width_px, parent.width() - 24) if parent is not None else width_px
         self.setMinimumWidth(min(280, self._width_px))
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)
         heading = QLabel(title)
@@ -99,6 +98,5 @@ class Dialog(QDialog):
 
     def open_centred(self) -> None:
         """Show the dialog over its window, without stopping the program."""
-        self.layout().setSizeConstraint(QLayout.SizeConstraint.SetDefaultConstraint)
-        self.resize(self._width_px, self.layout().totalHeightForWidth(self._width_px))
+        self.resize(self._width_px, self._column.totalHeightForWidth(self._width_px))
         self.open()

@@ -1,4 +1,4 @@
-"""What to have at hand when asking a person for help: a text made from the article and what was done in it."""
+"""What to have at hand when asking a person for help: a text from the article and what was done in it."""
 
 from __future__ import annotations
 

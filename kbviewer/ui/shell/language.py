@@ -27,12 +27,16 @@ class LanguageSwitcher(QObject):
     changed = Signal(str)
 
     def __init__(
-        self, translator: Translator, languages: Callable[[], Sequence[str]], parent: QObject | None = None
+        self,
+        translator: Translator,
+        language: str,
+        languages: Callable[[], Sequence[str]],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._translator = translator
         self._languages = languages
-        self._current = translator.language
+        self._current = language if language in self.languages else translator.language
 
     @property
     def current(self) -> str:

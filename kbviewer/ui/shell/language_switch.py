@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CORNER_PX, FOCUS_RING_PX, TOUCH_TARGET_PX
@@ -83,6 +83,7 @@ class LanguageSwitch(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(_INSET_PX, _INSET_PX, _INSET_PX, _INSET_PX)
         self._layout.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._segments: dict[str, _Segment] = {}
         self._button: QPushButton | None = None
         self._languages: tuple[str, ...] = ()
@@ -101,6 +102,7 @@ class LanguageSwitch(QWidget):
         if self._button is not None:
             self._button.setText(current.partition("-")[0].upper())
         self.setVisible(len(languages) > 1)
+        self.updateGeometry()
 
     def set_names(self, title: str, name_of: Callable[[str], str]) -> None:
         """Name the switch and its languages for tool tips and screen readers."""

@@ -30,9 +30,7 @@ def describe_link(link: Link, absent_title: str, gettext: Gettext) -> LinkNotice
         case LinkKind.EXTERNAL:
             return LinkNotice(
                 _("External address"),
-                _(
-                    "This link leads out of the library. It is not opened for you; copy the address to use it."
-                ),
+                _("This link leads out of the library. It is never opened for you; copy the address."),
                 address=link.target,
             )
         case LinkKind.ARTICLE:

@@ -1,13 +1,10 @@
-"""A strip under the top bar for what the reader must know, and a short-lived note at the bottom."""
+"""A strip under the top bar for what the reader must know."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
-
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.messages import Message
@@ -15,9 +12,6 @@ from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.bar_button import BarButton
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme
-from kbviewer.ui.theme.tokens import CORNER_PX
-
-_TOAST_MS: Final = 6000
 
 
 class NoticeBar(QWidget):
@@ -69,84 +63,3 @@ class NoticeBar(QWidget):
     def _restyle(self) -> None:
         self._text.setStyleSheet(f"color: {self._theme.tokens.text}; background: transparent")
         self.update()
-
-
-class Toast(QWidget):
-    """A note over the bottom of the window that goes away by itself, with at most one button.
-
-    It stays while the pointer or the focus is in it.
-    """
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._text = QLabel()
-        self._button = QPushButton()
-        self._button.clicked.connect(self._act)
-        self._handler: Callable[[], object] | None = None
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 8, 10, 8)
-        layout.setSpacing(12)
-        layout.addWidget(self._text)
-        layout.addWidget(self._button)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_TOAST_MS)
-        self._timer.timeout.connect(self._leave)
-        parent.installEventFilter(self)
-        self.hide()
-
-    def show_text(self, text: str, button: str = "", handler: Callable[[], object] | None = None) -> None:
-        """Show `text`, and a button when `handler` is given; speak it."""
-        self._text.setText(text)
-        self._button.setText(button)
-        self._button.setVisible(handler is not None)
-        self._handler = handler
-        self.adjustSize()
-        self._place()
-        self.show()
-        self.raise_()
-        self._timer.start()
-        announce(self, text)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the bottom of the window."""
-        if event.type() == QEvent.Type.Resize and watched is self.parent():
-            self._place()
-        return False
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the note is small
-        """Draw the note."""
-        tokens = self._theme.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(tokens.raised))
-        painter.setPen(QPen(QColor(tokens.control_border), 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER_PX, CORNER_PX)
-
-    def _place(self) -> None:
-        parent = self.parentWidget()
-        width = min(self.sizeHint().width(), parent.width() - 24)
-        self.setGeometry(
-            (parent.width() - width) // 2,
-            parent.height() - self.sizeHint().height() - 20,
-            width,
-            self.sizeHint().height(),
-        )
-
-    def _act(self) -> None:
-        handler = self._handler
-        self._close()
-        if handler is not None:
-            handler()
-
-    def _leave(self) -> None:
-        if self._button.hasFocus() or self.underMouse():
-            self._timer.start()
-        else:
-            self._close()
-
-    def _close(self) -> None:
-        self._timer.stop()
-        self.hide()

@@ -111,8 +111,8 @@ class _RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line."""
         tokens = self._theme.tokens
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs lack the fields of options
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         active = index.row() == self._view.outline.active
         painter.save()
         if active:
@@ -141,7 +141,7 @@ class _RowDelegate(QStyledItemDelegate):
     ) -> bool:
         """Show the whole line when it is cut short."""
         if event.type() == QEvent.Type.ToolTip and index.isValid():
-            rect: QRect = option.rect  # type: ignore[attr-defined]
+            rect: QRect = option.rect
             area = self._view.text_area(rect, int(index.data(LEVEL_ROLE)))
             text = str(index.data())
             if view.fontMetrics().horizontalAdvance(text) > area.width():

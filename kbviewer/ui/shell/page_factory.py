@@ -1,4 +1,4 @@
-"""Makes the pages. Each is imported when it is first needed, because the window shows one of them at first."""
+"""Makes the pages. Each is imported when it is first needed, because the window starts with one of them."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,12 +12,14 @@ from kbviewer.model.article import Article, outline
 from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.library import Problem
 from kbviewer.model.progress import Progress
-from kbviewer.ui.article.page import ArticlePage
 from kbviewer.ui.shell.obstacles import obstacle_status
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_area import PageArea
 from kbviewer.ui.shell.reader import Obstacle, Opening, Reader
 from kbviewer.ui.shell.side_pane import SidePane
+
+if TYPE_CHECKING:
+    from kbviewer.ui.article.page import ArticlePage
 
 _SAVE_AFTER_MS = 800
 

@@ -25,25 +25,20 @@ from kbviewer.model.library import ArticleRepository
 from kbviewer.model.messages import message
 from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.user_state import UserState
-from kbviewer.ui.search.field import SearchField
 from kbviewer.ui.shell.about_facts import AboutFacts
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.commands import Commands
 from kbviewer.ui.shell.finding import Finding
-from kbviewer.ui.shell.frame import Frame
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
-from kbviewer.ui.shell.notice_bar import NoticeBar, Toast
 from kbviewer.ui.shell.open_library import OpenLibrary
-from kbviewer.ui.shell.page_area import PageArea
 from kbviewer.ui.shell.page_factory import PageFactory
+from kbviewer.ui.shell.parts import build_parts
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
-from kbviewer.ui.shell.side_pane import SidePane
-from kbviewer.ui.shell.top_bar import TopBar
 from kbviewer.ui.shell.undo import UndoableTicks
 from kbviewer.ui.theme.theme import Theme
 
@@ -75,9 +70,9 @@ class MainWindow(QMainWindow):
         library: OpenLibrary,
         search: SearchPort,
         *,
+        language: str,
         open_folder: Callable[[Path | None], ArticleRepository],
         about: Callable[[], AboutFacts],
-        first_article: tuple[str, str] | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -86,17 +81,19 @@ class MainWindow(QMainWindow):
         self._library = library
         self._open_folder = open_folder
         self._about = about
-        self._first_article = first_article
+        self._first_article: tuple[str, str] | None = None
         self._painted = False
         self._talks: Conversations | None = None
         self.setMinimumSize(_SMALLEST)
         self.table = ActionSet(self, translator)
-        self.language = LanguageSwitcher(translator, library.languages, self)
+        self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
-        self._build_parts()
+        self._ticks = UndoableTicks(state.ticks)
+        factory = PageFactory(theme, translator, library, self._ticks, state.choices, state.answers)
+        self.parts = build_parts(self, self.table, theme, translator, factory)
         self._build_reading()
-        self.searching = Searching(self.field, search, theme, translator, self._current_language, self)
-        self.finding = Finding(self.area, self)
+        self.searching = Searching(self.parts.field, search, theme, translator, self._current_language, self)
+        self.finding = Finding(self.parts.area, self)
         self.commands = Commands(self.table, self.reader, self.reading, self._ticks, theme, translator, self)
         self._bind_window()
         self._connect()
@@ -119,7 +116,7 @@ class MainWindow(QMainWindow):
                 self._about,
             )
             self._talks.search_wanted.connect(self.searching.search_for)
-            self._talks.said.connect(self.toast.show_text)
+            self._talks.said.connect(self.parts.toast.show_text)
             self._talks.failed.connect(self.report)
         return self._talks
 
@@ -130,10 +127,17 @@ class MainWindow(QMainWindow):
         else:
             self._first_article = (reference, anchor)
 
+    def come_forward(self) -> None:
+        """Show the window above all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def report(self, error: KbError) -> None:
         """Tell the reader what went wrong; reading goes on."""
         remedy = error.remedy or ""
-        self.notice.show_message(message("{what} {remedy}", what=error.what, remedy=remedy))
+        self.parts.notice.show_message(message("{what} {remedy}", what=error.what, remedy=remedy))
 
     def open_library(self, folder: Path | None) -> None:
         """Open another folder, or None for the same ones anew."""
@@ -154,7 +158,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Fill the window before its first paint."""
         super().showEvent(event)
-        if self.area.current is not None:
+        if self.parts.area.current is not None:
             return
         handle = self.windowHandle()
         if handle is not None:
@@ -194,7 +198,7 @@ class MainWindow(QMainWindow):
         """Esc, when nothing else wanted it: take away what lies over the page, then leave full screen."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif not self.frame.close_overlay():
+        elif not self.parts.frame.close_overlay():
             self.finding.stop()
             self.searching.close()
             if self.isFullScreen():
@@ -212,26 +216,13 @@ class MainWindow(QMainWindow):
     def _current_language(self) -> str:
         return self.language.current
 
-    def _build_parts(self) -> None:
-        theme, translator, state = self._theme, self._translator, self._state
-        self._ticks = UndoableTicks(state.ticks)
-        self.field = SearchField(theme, translator)
-        self.bar = TopBar(theme, translator, self.table, self.field)
-        self.notice = NoticeBar(theme, translator)
-        self.pane = SidePane(theme, translator)
-        factory = PageFactory(theme, translator, self._library, self._ticks, state.choices, state.answers)
-        self.area = PageArea(theme, factory)
-        self.frame = Frame(self.bar, self.notice, self.pane, self.area)
-        self.setCentralWidget(self.frame)
-        self.toast = Toast(theme, self)
-
     def _build_reading(self) -> None:
         state = self._state
         self.reader = Reader(
             self._library, state.places, state.recents, self._current_language, self._current_place, self
         )
         self.home = HomePresenter(
-            self.area,
+            self.parts.area,
             self._library,
             state.ticks,
             state.recents,
@@ -241,7 +232,13 @@ class MainWindow(QMainWindow):
             self,
         )
         self.reading = Reading(
-            self.reader, self._library, self.area, self.pane, self.home.show, self._translator, self
+            self.reader,
+            self._library,
+            self.parts.area,
+            self.parts.pane,
+            self.home.show,
+            self._translator,
+            self,
         )
 
     def _current_place(self) -> ReadingPlace | None:
@@ -267,12 +264,12 @@ class MainWindow(QMainWindow):
         bind(ActionId.ABOUT, lambda: self.conversations.show_about())
 
     def _connect(self) -> None:
-        self.bar.pane_requested.connect(self._toggle_pane)
-        self.bar.languages.language_chosen.connect(self.language.switch_to)
-        self.language.changed.connect(self._retranslate)
-        self.frame.pane_shown.connect(self.table[ActionId.SIDE_PANE].setChecked)
-        self.pane.anchor_chosen.connect(lambda _anchor: self.frame.close_overlay())
-        self.pane.reset_requested.connect(self.commands.reset_progress)
+        self.parts.bar.pane_requested.connect(self._toggle_pane)
+        self.parts.bar.languages.language_chosen.connect(self.language.switch_to)
+        self._follow_language()
+        self.parts.frame.pane_shown.connect(self.table[ActionId.SIDE_PANE].setChecked)
+        self.parts.pane.anchor_chosen.connect(lambda _anchor: self.parts.frame.close_overlay())
+        self.parts.pane.reset_requested.connect(self.commands.reset_progress)
         self.searching.hit_chosen.connect(self._open_hit)
         self.home.library_wanted.connect(self.table[ActionId.OPEN_LIBRARY].trigger)
         self.home.problem_chosen.connect(self.reading.show_problem)
@@ -285,13 +282,13 @@ class MainWindow(QMainWindow):
         self.commands.setting_changed.connect(self.settings.keep)
         self.commands.undoable_said.connect(self._say_undoable)
         for source in (self.reading.said, self.commands.said):
-            source.connect(self.toast.show_text)
+            source.connect(self.parts.toast.show_text)
         for failure in (self.reader.failed, self.commands.failed, self.settings.failed):
             failure.connect(self.report)
 
     def _restore(self) -> None:
         self._show_languages()
-        self.frame.set_pane_wanted(not self._state.settings.get("side_pane_folded"))
+        self.parts.frame.set_pane_wanted(not self._state.settings.get("side_pane_folded"))
         if not self.settings.restore_geometry(self):
             self.resize(_FIRST_SIZE)
         self.table[ActionId.FULL_SCREEN].setChecked(self.isFullScreen())
@@ -300,22 +297,22 @@ class MainWindow(QMainWindow):
 
     def _finish_start(self) -> None:
         if self._state.notice is not None:
-            self.notice.show_message(self._state.notice)
+            self.parts.notice.show_message(self._state.notice)
         self.searching.prepare()
         self._name_languages()
         self.first_painted.emit()
 
     def _show_page(self) -> None:
-        self.frame.set_has_outline(self.area.shows_article)
+        self.parts.frame.set_has_outline(self.parts.area.shows_article)
         self.searching.close()
         self.finding.refresh()
-        if not self.area.shows_article:
+        if not self.parts.area.shows_article:
             self.finding.stop()
-        page = self.area.current
-        if page is self.area.home_page:
-            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif page is not None and page is self.area.status_page:
-            self.area.to_status().focus_first()
+        page = self.parts.area.current
+        if page is self.parts.area.home_page:
+            self.parts.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif page is not None and page is self.parts.area.status_page:
+            self.parts.area.to_status().focus_first()
         elif page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -323,14 +320,14 @@ class MainWindow(QMainWindow):
         self.reader.open(hit.article, hit.anchor)
 
     def _set_pane(self, shown: bool) -> None:
-        self.frame.set_pane_wanted(shown)
-        if not self.frame.is_narrow:
+        self.parts.frame.set_pane_wanted(shown)
+        if not self.parts.frame.is_narrow:
             self.settings.keep("side_pane_folded", not shown)
 
     def _toggle_pane(self) -> None:
-        self.frame.toggle_pane()
-        if not self.frame.is_narrow:
-            self.settings.keep("side_pane_folded", not self.frame.pane_wanted)
+        self.parts.frame.toggle_pane()
+        if not self.parts.frame.is_narrow:
+            self.settings.keep("side_pane_folded", not self.parts.frame.pane_wanted)
 
     def _set_full_screen(self, on: bool) -> None:
         state = self.windowState() & ~Qt.WindowState.WindowFullScreen
@@ -342,29 +339,25 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title} – {name}" if title else name)
 
     def _say_undoable(self, text: str) -> None:
-        self.toast.show_text(text, self._translator.gettext("Undo"), self.commands.undo)
+        self.parts.toast.show_text(text, self._translator.gettext("Undo"), self.commands.undo)
 
     def _show_languages(self) -> None:
-        self.bar.languages.set_languages(self.language.languages, self.language.current)
+        self.parts.bar.languages.set_languages(self.language.languages, self.language.current)
 
     def _name_languages(self) -> None:
         from kbviewer.i18n.formats import language_name
 
         spoken = self._translator.language
-        self.bar.languages.set_names(
+        self.parts.bar.languages.set_names(
             self._translator.gettext("Language"), lambda tag: language_name(tag, spoken).capitalize()
         )
 
-    def _retranslate(self, language: str) -> None:
-        self.setUpdatesEnabled(False)
-        try:
-            self.table.retranslate()
-            self._show_languages()
-            self._name_languages()
-            for part in (self.bar, self.notice, self.pane, self.area, self.searching):
-                part.retranslate()
-            self.reading.show_variant()
-            self.finding.refresh()
-        finally:
-            self.setUpdatesEnabled(True)
-        self.settings.keep("language", language)
+    def _follow_language(self) -> None:
+        """Have every part take its texts anew, the page last, because it is what is read."""
+        parts, changed = self.parts, self.language.changed
+        for part in (self.table, parts.bar, parts.notice, parts.pane, parts.area, self.searching):
+            changed.connect(part.retranslate)
+        for react in (self._show_languages, self._name_languages, self.reading.show_variant):
+            changed.connect(react)
+        changed.connect(self.finding.refresh)
+        changed.connect(lambda language: self.settings.keep("language", language))

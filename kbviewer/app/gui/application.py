@@ -1,0 +1,49 @@
+"""The QApplication as this program wants it."""
+
+from __future__ import annotations
+
+import signal
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from kbviewer import __version__
+from kbviewer.ui.theme.icons import paint_icon
+
+_SMALLEST_POINT: Final = 10.0
+_ICON_SIDES_PX: Final = (16, 32, 48, 128)
+
+
+def make_application() -> QApplication:
+    """Return the application, with name, style and font set. Ctrl+C in the terminal ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    app = QApplication(["kbviewer"])
+    app.setApplicationName("kbviewer")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("kbviewer")
+    app.setStyle("Fusion")
+    font = app.font()
+    if 0 < font.pointSizeF() < _SMALLEST_POINT:
+        # Before the style sheet is set: afterwards it would have no effect.
+        font.setPointSizeF(_SMALLEST_POINT)
+        app.setFont(font)
+    return app
+
+
+def app_icon(accent: str, on_accent: str) -> QIcon:
+    """Return the program's icon: a book on a rounded square."""
+    icon = QIcon()
+    for side in _ICON_SIDES_PX:
+        pixmap = QPixmap(side, side)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(accent))
+        painter.drawRoundedRect(QRectF(0, 0, side, side), side * 0.22, side * 0.22)
+        paint_icon(painter, QRectF(side * 0.18, side * 0.18, side * 0.64, side * 0.64), "book", on_accent)
+        painter.end()
+        icon.addPixmap(pixmap)
+    return icon

@@ -1,0 +1,75 @@
+"""An error that nobody expected, told to the reader once, with a report to copy."""
+
+from __future__ import annotations
+
+import logging
+import platform
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from kbviewer import __version__
+from kbviewer.app.crash import unexpected
+from kbviewer.i18n.translator import Translator
+from kbviewer.ui.shell.dialog import Dialog
+
+
+class _LastReport(logging.Handler):
+    """Keeps the text of the last uncaught error."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.CRITICAL)
+        self.text = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the record as text."""
+        self.text = self.format(record)
+
+
+class CrashReporter(QObject):
+    """Shows uncaught errors of any thread. The window stays: what was read and ticked is safe.
+
+    `tell` may be called on any thread; the dialog comes up in the window's.
+    """
+
+    _told = Signal()
+
+    def __init__(self, translator: Translator, log: Path, logger: logging.Logger) -> None:
+        super().__init__()
+        self._translator = translator
+        self._log = log
+        self._logger = logger
+        self._report = _LastReport()
+        self._showing = False
+        logger.addHandler(self._report)
+        self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def tell(self) -> None:
+        """Have the last uncaught error shown."""
+        self._told.emit()
+
+    def close(self) -> None:
+        """Stop listening to the log."""
+        self._logger.removeHandler(self._report)
+
+    def report(self) -> str:
+        """Return what the makers need."""
+        system = f"kbviewer {__version__}, Python {platform.python_version()}, {platform.platform()}"
+        return f"{system}\n{self._report.text}"
+
+    def _show(self) -> None:
+        if self._showing:
+            return
+        self._showing = True
+        _ = self._translator.gettext
+        dialog = Dialog(_("Something went wrong"), self._translator, QApplication.activeWindow(), 640)
+        dialog.add_text(unexpected(self._log).render(_))
+        dialog.add_source(self.report(), _("Report"), 220)
+        dialog.add_copy_button(_("Copy the report"), self.report(), _("Copied"))
+        dialog.add_close_button()
+        dialog.finished.connect(self._done)
+        dialog.open_centred()
+
+    def _done(self) -> None:
+        self._showing = False

@@ -1,0 +1,114 @@
+"""What one run of the window consists of: libraries, the reader's data, the search process, the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from kbviewer.app.gui.application import app_icon
+from kbviewer.app.gui.bridge import SearchBridge
+from kbviewer.app.gui.qt_translation import QtTranslator
+from kbviewer.app.libraries import open_libraries
+from kbviewer.app.paths import DataFolders, Profile
+from kbviewer.app.window_request import WindowRequest
+from kbviewer.content.collection import LibraryCollection
+from kbviewer.i18n.catalogues import available_languages
+from kbviewer.i18n.system import system_language
+from kbviewer.i18n.translator import Translator
+from kbviewer.model.library import ArticleRepository
+from kbviewer.state.settings import SettingValues
+from kbviewer.state.user_state import UserState
+from kbviewer.ui.shell.about_facts import AboutFacts
+from kbviewer.ui.shell.open_library import OpenLibrary
+from kbviewer.ui.shell.window import MainWindow
+from kbviewer.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from kbviewer.search.client import SearchClient
+
+
+class Session(QObject):
+    """The open libraries, the reader's data and the window on them.
+
+    Signals:
+        requested(request): a later start hands over; emitted in any thread.
+    """
+
+    requested = Signal(object)
+
+    def __init__(
+        self, app: QApplication, request: WindowRequest, profile: Profile, data: DataFolders, state: UserState
+    ) -> None:
+        super().__init__()
+        self._profile = profile
+        self._data = data
+        self._folders = request.libraries
+        self._libraries = self._open(request.libraries)
+        values = state.settings.values
+        language = self._first_language(request, values)
+        self.translator = Translator(data.i18n, language, profile.cache)
+        self._qt_texts = QtTranslator(self.translator, self)
+        app.installTranslator(self._qt_texts)
+        theme = Theme(values.theme, values.zoom, touch=values.touch)
+        theme.apply()
+        app.setWindowIcon(app_icon(theme.tokens.accent, theme.tokens.on_accent))
+        self.bridge = SearchBridge(self._make_search_client, self)
+        self.window = MainWindow(
+            theme,
+            self.translator,
+            state,
+            OpenLibrary(self._libraries),
+            self.bridge,
+            language=language,
+            open_folder=self.open_folder,
+            about=self._facts,
+        )
+        if request.article:
+            self.window.open_article(request.article, request.anchor)
+        self.requested.connect(self.take, Qt.ConnectionType.QueuedConnection)
+
+    def open_folder(self, folder: Path | None) -> ArticleRepository:
+        """Open another folder in place of what is open, or None to look at the same ones again."""
+        if folder is not None:
+            self._folders = (folder,)
+            self._libraries = self._open(self._folders)
+        else:
+            self._libraries.refresh()
+        self.bridge.restart()
+        return self._libraries
+
+    def take(self, request: WindowRequest) -> None:
+        """Do what a later start asks for, in this window."""
+        if request.libraries and request.libraries != self._folders:
+            self.window.open_library(request.libraries[0])
+        if request.language:
+            self.window.language.switch_to(request.language)
+        if request.article:
+            self.window.open_article(request.article, request.anchor)
+        self.window.come_forward()
+
+    def close(self) -> None:
+        """End what runs beside the window."""
+        self.bridge.close()
+        self.window.deleteLater()
+
+    def _open(self, folders: tuple[Path, ...]) -> LibraryCollection:
+        return open_libraries(folders, self._data.content, self._profile.cache)
+
+    def _first_language(self, request: WindowRequest, values: SettingValues) -> str:
+        wanted = request.language or values.language
+        return wanted or system_language(available_languages(self._data.i18n))
+
+    def _make_search_client(self, on_event: Callable[[object], None]) -> SearchClient:
+        from kbviewer.search.client import SearchClient
+
+        return SearchClient(search_command(self._folders, self._profile), on_event)
+
+    def _facts(self) -> AboutFacts:
+        from kbviewer.app.gui.facts import gather_facts
+
+        return gather_facts(self._libraries, self.translator.language)

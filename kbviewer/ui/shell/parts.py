@@ -1,0 +1,46 @@
+"""The visible parts of a window, made in the order in which Tab visits them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMainWindow
+
+from kbviewer.i18n.translator import Translator
+from kbviewer.ui.search.field import SearchField
+from kbviewer.ui.shell.action_set import ActionSet
+from kbviewer.ui.shell.frame import Frame
+from kbviewer.ui.shell.notice_bar import NoticeBar
+from kbviewer.ui.shell.page_area import PageArea
+from kbviewer.ui.shell.page_factory import PageFactory
+from kbviewer.ui.shell.side_pane import SidePane
+from kbviewer.ui.shell.toast import Toast
+from kbviewer.ui.shell.top_bar import TopBar
+from kbviewer.ui.theme.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the window is put together from."""
+
+    field: SearchField
+    bar: TopBar
+    notice: NoticeBar
+    pane: SidePane
+    area: PageArea
+    frame: Frame
+    toast: Toast
+
+
+def build_parts(
+    window: QMainWindow, actions: ActionSet, theme: Theme, translator: Translator, factory: PageFactory
+) -> Parts:
+    """Make the parts and put them into `window`."""
+    field = SearchField(theme, translator)
+    bar = TopBar(theme, translator, actions, field)
+    notice = NoticeBar(theme, translator)
+    pane = SidePane(theme, translator)
+    area = PageArea(theme, factory)
+    frame = Frame(bar, notice, pane, area)
+    window.setCentralWidget(frame)
+    return Parts(field, bar, notice, pane, area, frame, Toast(theme, window))
