@@ -52,6 +52,7 @@ class _Function:
 
 
 _FUNCTIONS = {
+    "_": _Function(),
     "N_": _Function(may_be_variable=False),
     "gettext": _Function(),
     "ngettext": _Function(plural=1),
