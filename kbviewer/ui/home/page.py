@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
@@ -57,12 +58,14 @@ class HomePage(QScrollArea):
         self._sheet = QWidget()
         self._sheet.setObjectName("home-sheet")
         self._greeting, self._counters = QLabel(), QLabel()
-        self._to_problems = QPushButton()
-        self._own, self._gap, self._library = CardGrid(), QWidget(), CardGrid()
+        self._to_problems = QPushButton(self._sheet)
+        # With the sheet as parent: only widgets of one window have an order of the focus.
+        self._own, self._library = CardGrid(self._sheet), CardGrid(self._sheet)
+        self._gap = QWidget()
         self._gap.setFixedHeight(_SECTION_GAP_PX)
-        self._articles, self._switch = QLabel(), SectionSwitch(theme)
+        self._articles, self._switch = QLabel(), SectionSwitch(theme, self._sheet)
         self._chooser = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._problems = ProblemList(theme, translator)
+        self._problems = ProblemList(theme, translator, self._library, self._sheet)
         self._empty = EmptyLibrary(theme)
         self._build()
         theme.changed.connect(self._restyle)
@@ -95,6 +98,8 @@ class HomePage(QScrollArea):
             _("Open a folder that holds articles, one folder per article with a file per language."),
             _("Open library folder…"),
         )
+        for before, after in pairwise((self._to_problems, self._own, *self._switch.buttons, self._library)):
+            QWidget.setTabOrder(before, after)
         if self._view:
             self.show_home(self._view)
         else:

@@ -79,10 +79,12 @@ class ProblemList(QWidget):
 
     problem_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, translator: Translator, before: QWidget, parent: QWidget) -> None:
+        """Make an empty list; the widget `before` it hands the focus on to its cards."""
         super().__init__(parent)
         self._theme = theme
         self._translator = translator
+        self._before = before
         self._problems: Sequence[Problem] = ()
         self._cards: list[ProblemCard] = []
         self.heading = QLabel(self)
@@ -116,6 +118,8 @@ class ProblemList(QWidget):
         for number, (card, problem) in enumerate(zip(self._cards, self._problems, strict=False)):
             card.clicked.connect(lambda _on=False, problem=problem: self.problem_chosen.emit(problem))
             self._layout.insertWidget(1 + number, card)
+            QWidget.setTabOrder(self._cards[number - 1] if number else self._before, card)
+        QWidget.setTabOrder(self._cards[-1] if self._cards else self._before, self._more)
         self.heading.setText(_("Articles that could not be read"))
         self._more.setText(_("Show all {count}").format(count=len(self._problems)))
         self._more.setVisible(len(self._problems) > most and most < _MOST)

@@ -110,10 +110,11 @@ def build_home(
             items.append((item, entry.topic))
     items.sort(key=lambda pair: swedish_key(pair[0].title))
     by_id = {item.id: item for item, _topic in items}
+    named = {topic for _item, topic in items if topic}
     topics = _grouped(
         ((topic, item) for item, topic in items),
-        lambda topic: repository.topic_title(topic, language) if topic else "",
-        _("Other articles"),
+        lambda topic: repository.topic_title(topic, language),
+        _("Other articles") if named else _("All articles"),
     )
     products = _grouped(
         ((product, item) for item, _topic in items for product in item.products or ("",)),
@@ -122,7 +123,7 @@ def build_home(
     )
     return HomeView(
         greeting=_("What do you need to solve?"),
-        counters=_counters(len(items), len(topics), translator),
+        counters=_counters(len(items), len(named), translator),
         topics=topics,
         products=products,
         recents=_recent_items(recents, by_id),
@@ -131,7 +132,7 @@ def build_home(
     )
 
 
-def pick_variant(entry: LibraryEntry, language: str) -> Variant | None:
+def _pick_variant(entry: LibraryEntry, language: str) -> Variant | None:
     """Return the variant that a reader of `language` gets, None when all files are broken."""
     return entry.variants.get(language) or next(iter(entry.variants.values()), None)
 
@@ -154,7 +155,7 @@ class _LanguageNames:
 
 
 def _item(entry: LibraryEntry, language: str, names: _LanguageNames) -> ArticleItem | None:
-    variant = pick_variant(entry, language)
+    variant = _pick_variant(entry, language)
     if variant is None:
         return None
     others = (other for other in entry.variants if other != variant.language)

@@ -1,0 +1,83 @@
+"""A line is cut so that the first match stays in sight."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbviewer.ui.search.marked_text import clean_marks, fit_line
+
+TEXT = "Check the cable, then the switch, then the wall, and at last join the meeting again from home"
+JOIN = (TEXT.index("join"), TEXT.index("join") + 4)
+
+
+def shown_matches(text: str, marks: tuple[tuple[int, int], ...], width: int) -> list[str]:
+    line = fit_line(text, marks, width, len)
+    return [line.text[start:end] for start, end in line.marks]
+
+
+def test_a_line_that_fits_stays_as_it_is() -> None:
+    """Nothing is cut, the marks stay where they were."""
+    line = fit_line(TEXT, (JOIN,), 200, len)
+
+    assert (line.text, line.marks) == (TEXT, (JOIN,))
+
+
+def test_the_end_is_cut_when_the_match_is_near_the_start() -> None:
+    """The sentence is read from its beginning wherever that is possible."""
+    line = fit_line(TEXT, ((0, 5),), 20, len)
+
+    assert line.text == "Check the cable, th…"
+    assert line.marks == ((0, 5),)
+
+
+def test_the_start_is_cut_at_a_word_when_the_match_is_far() -> None:
+    """The match stands within the line, with some text before it."""
+    line = fit_line(TEXT, (JOIN,), 30, len)
+
+    assert line.text.startswith("…at last join")
+    assert [line.text[start:end] for start, end in line.marks] == ["join"]
+
+
+def test_without_a_match_the_end_is_cut() -> None:
+    """A title that was found by another field has no marks."""
+    assert fit_line(TEXT, (), 10, len).text == "Check the…"
+
+
+def test_marks_that_touch_become_one() -> None:
+    """Two marks over one word would be painted twice."""
+    assert clean_marks("abcdef", [(3, 5), (0, 2), (2, 3)]) == ((0, 5),)
+
+
+def test_marks_outside_the_text_are_dropped() -> None:
+    """An index from yesterday may speak of a longer text."""
+    assert clean_marks("abc", [(1, 9), (5, 7), (2, 1)]) == ((1, 3),)
+
+
+def test_line_breaks_count_as_spaces() -> None:
+    """A row has one line, whatever the article had."""
+    assert fit_line("one\ntwo", (), 20, len).text == "one two"
+
+
+@given(
+    st.text(alphabet="ab å", min_size=1, max_size=80),
+    st.integers(0, 79),
+    st.integers(1, 8),
+    st.integers(1, 60),
+)
+def test_a_cut_line_fits_and_marks_only_the_match(text: str, start: int, length: int, width: int) -> None:
+    """Whatever the text, what is marked is a piece of the match and the line is no wider than its place."""
+    marks = clean_marks(text, [(start, start + length)])
+
+    line = fit_line(text, marks, width, len)
+
+    assert len(line.text) <= max(width, 2)
+    for first, last in line.marks:
+        assert 0 <= first < last <= len(line.text)
+        assert line.text[first:last] in text
+
+
+def test_the_first_match_stays_in_sight_at_every_width_that_holds_it() -> None:
+    """Narrow windows lose context, not the match."""
+    for width in range(8, 120):
+        assert shown_matches(TEXT, (JOIN,), width)[:1] == ["join"], width
