@@ -1,7 +1,6 @@
-"""Blocks and runs as lists of plain JSON values, and back.
+"""Blocks as lists of plain JSON values, and back.
 
-A block is `[tag, key, line, language, …its own fields]`, a run with no look its text alone. The form is
-positional because a cached article of 2,000 blocks is decoded while its reader waits.
+A block is `[tag, key, line, language, …its own fields]`. The form is positional because a cached article of 2,000 blocks is decoded while its reader waits.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from kbviewer.content.codec_runs import decode_runs, encode_runs, require_text
 from kbviewer.model.blocks import (
     Block,
     Blocks,
@@ -33,81 +33,11 @@ from kbviewer.model.blocks import (
     Table,
     Target,
 )
-from kbviewer.model.inline import Link, LinkKind, Mark, Run, Runs
 
-_MARKS = tuple(Mark)
-_MARK_SETS = tuple(
-    frozenset(mark for bit, mark in enumerate(_MARKS) if number >> bit & 1)
-    for number in range(1 << len(_MARKS))
-)
-_new: Any = object.__new__
-_set_text, _set_marks, _set_link, _set_language, _set_tip, _set_image = (
-    Run.__dict__[name].__set__ for name in ("text", "marks", "link", "language", "tip", "image")
-)
-_LINK_KINDS = {kind.value: kind for kind in LinkKind}
 _PARAGRAPH_ROLES = {role.value: role for role in ParagraphRole}
 _LIST_ROLES = {role.value: role for role in ListRole}
 _CALLOUT_KINDS = {kind.value: kind for kind in CalloutKind}
 _FIGURE_KINDS = {kind.value: kind for kind in FigureKind}
-
-
-def encode_runs(runs: Runs) -> list[Any]:
-    """Return `runs` as a list: text; text and marks; or those with link, language, tip and image."""
-    return [_encode_run(run) for run in runs]
-
-
-def _encode_run(run: Run) -> Any:
-    if not (run.marks or run.link or run.language or run.tip or run.image):
-        return run.text
-    marks = sum(1 << bit for bit, mark in enumerate(_MARKS) if mark in run.marks)
-    if not (run.link or run.language or run.tip or run.image):
-        return [run.text, marks]
-    link = [run.link.kind.value, run.link.target, run.link.anchor] if run.link else None
-    return [run.text, marks, link, run.language, run.tip, run.image]
-
-
-def decode_runs(value: Any) -> Runs:
-    """Return what `encode_runs` was given.
-
-    Raises:
-        ValueError, TypeError, KeyError, IndexError: `value` is nothing that `encode_runs` returns.
-    """
-    return tuple([_plain_run(run) if run.__class__ is str else _decode_run(run) for run in value])
-
-
-def _plain_run(text: str, marks: frozenset[Mark] = _MARK_SETS[0]) -> Run:
-    # Runs are most of an article, and a frozen dataclass's own __init__ takes twice as long.
-    run: Run = _new(Run)
-    _set_text(run, text)
-    _set_marks(run, marks)
-    _set_link(run, None)
-    _set_language(run, "")
-    _set_tip(run, "")
-    _set_image(run, "")
-    return run
-
-
-def _decode_run(value: Any) -> Run:
-    if len(value) == 2:
-        text, marks = value
-        if text.__class__ is not str:
-            raise TypeError("not a text")
-        return _plain_run(text, _MARK_SETS[marks])
-    text, marks, link, language, tip, image = value
-    _require_text(text, language, tip, image)
-    return Run(text, _MARK_SETS[marks], _decode_link(link) if link else None, language, tip, image)
-
-
-def _decode_link(value: Any) -> Link:
-    kind, target, anchor = value
-    _require_text(target, anchor)
-    return Link(_LINK_KINDS[kind], target, anchor)
-
-
-def _require_text(*values: Any) -> None:
-    for value in values:
-        if value.__class__ is not str:
-            raise TypeError("not a text")
 
 
 def encode_blocks(blocks: Blocks) -> list[Any]:
@@ -199,7 +129,7 @@ def _steps(key: str, line: int, language: str, steps: Any, title: Any) -> StepLi
 
 def _decode_step(value: Any) -> Step:
     step_id, number, runs, guards, blocks, line, language = value
-    _require_text(step_id, number, language)
+    require_text(step_id, number, language)
     callouts = decode_blocks(guards) if guards else ()
     guarding = tuple(callout for callout in callouts if isinstance(callout, Callout))
     if len(guarding) != len(callouts) or line.__class__ is not int:
@@ -217,7 +147,7 @@ def _callout(key: str, line: int, language: str, kind: Any, blocks: Any) -> Call
 def _matrix(
     key: str, line: int, language: str, rows: Any, columns: Any, cells: Any, question: Any
 ) -> ScopeMatrix:
-    _require_text(question, *rows, *columns)
+    require_text(question, *rows, *columns)
     decoded = tuple(tuple(_decode_cell(cell) for cell in row) for row in cells)
     return ScopeMatrix(
         key=key,
@@ -232,26 +162,26 @@ def _matrix(
 
 def _decode_cell(value: Any) -> MatrixCell:
     category, targets = value
-    _require_text(category)
+    require_text(category)
     return MatrixCell(category, _decode_targets(targets))
 
 
 def _decode_targets(value: Any) -> tuple[Target, ...]:
     for target in value:
-        _require_text(*target)
+        require_text(*target)
     return tuple(Target(label, anchor) for label, anchor in value)
 
 
 def _symptoms(key: str, line: int, language: str, headers: Any, rows: Any) -> SymptomTable:
     first, second, third = headers
-    _require_text(first, second, third)
+    require_text(first, second, third)
     decoded = tuple(_decode_symptom(row) for row in rows)
     return SymptomTable(key=key, line=line, language=language, headers=(first, second, third), rows=decoded)
 
 
 def _decode_symptom(value: Any) -> SymptomRow:
     symptom, category, targets, fallback = value
-    _require_text(category)
+    require_text(category)
     return SymptomRow(decode_runs(symptom), category, _decode_targets(targets), bool(fallback))
 
 
@@ -273,12 +203,12 @@ def _table(key: str, line: int, language: str, header: Any, rows: Any) -> Table:
 
 
 def _code(key: str, line: int, language: str, text: Any, syntax: Any) -> Code:
-    _require_text(text, syntax)
+    require_text(text, syntax)
     return Code(key=key, line=line, language=language, text=text, syntax=syntax)
 
 
 def _figure(key: str, line: int, language: str, source: Any, caption: Any, kind: Any, alt: Any) -> Figure:
-    _require_text(source, alt)
+    require_text(source, alt)
     return Figure(
         key=key,
         line=line,
