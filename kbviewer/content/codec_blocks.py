@@ -1,6 +1,7 @@
 """Blocks as lists of plain JSON values, and back.
 
-A block is `[tag, key, line, language, …its own fields]`. The form is positional because a cached article of 2,000 blocks is decoded while its reader waits.
+A block is `[tag, key, line, language, …its own fields]`. The form is positional because a cached article of
+2,000 blocks is decoded while its reader waits.
 """
 
 from __future__ import annotations
