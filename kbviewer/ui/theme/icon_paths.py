@@ -47,4 +47,10 @@ PATHS: Final[Mapping[str, str]] = {
     "calendar": '<rect x="4" y="5" width="16" height="16" rx="2"/><path d="M4 10h16M8 3v4M16 3v4"/>',
     "settings": '<circle cx="12" cy="12" r="3"/><path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2'
     'M16.2 16.2l2.2 2.2M18.4 5.6l-2.2 2.2M7.8 16.2l-2.2 2.2"/>',
+    "archive": '<rect x="3" y="4" width="18" height="5" rx="1"/><path d="M5 9v11h14V9M10 13h4"/>',
+    "prerequisite": '<path d="M6 21V4h12l-3 4 3 4H6"/>',
+    "missing": '<circle cx="12" cy="12" r="9" stroke-dasharray="3.5 3.5"/><path d="M9 12h6"/>',
+    "expand": '<path d="m7 9 5-5 5 5M7 15l5 5 5-5"/>',
+    "collapse": '<path d="m7 4 5 5 5-5M7 20l5-5 5 5"/>',
+    "arrow-up": '<path d="M12 20V4m-7 7 7-7 7 7"/>',
 }

@@ -1,0 +1,1 @@
+"""The article page: one text document with real widgets over the space that it reserves."""

@@ -1,0 +1,80 @@
+"""Builds the document of a page and the map of what stands where in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QTextCursor, QTextDocument
+
+from kbviewer.model.article import Article
+from kbviewer.ui.article import wording
+from kbviewer.ui.article.block_writer import BlockWriter
+from kbviewer.ui.article.contracts import AbsentTitle, Media, Resolve, Texts
+from kbviewer.ui.article.end_writer import EndWriter
+from kbviewer.ui.article.header_writer import HeaderWriter
+from kbviewer.ui.article.inline import RunWriter
+from kbviewer.ui.article.page_map import PageMap
+from kbviewer.ui.article.pen import Pen
+from kbviewer.ui.article.reserved_space import ReservedSpace
+from kbviewer.ui.article.styles import OBJECT_TYPE, Styles
+from kbviewer.ui.article.writer import Writer
+
+_TOP_PX = 28
+LoadResource = Callable[[int, QUrl], object]
+
+
+class ArticleDocument(QTextDocument):
+    """A document that asks its page for pictures and never reads a file or an address."""
+
+    def __init__(self, parent: QObject, load: LoadResource) -> None:
+        super().__init__(parent)
+        self._load = load
+        self.setUndoRedoEnabled(False)
+        self.setDocumentMargin(0)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Return a picture of the article or None."""
+        return self._load(kind, QUrl(name))
+
+
+class DocumentBuilder:
+    """Writes articles into documents."""
+
+    def __init__(self, texts: Texts, media: Media, resolve: Resolve, absent_title: AbsentTitle) -> None:
+        self._texts = texts
+        self._media = media
+        self._resolve = resolve
+        self._absent_title = absent_title
+
+    def build(
+        self,
+        document: QTextDocument,
+        article: Article,
+        languages: Sequence[str],
+        styles: Styles,
+        open_answers: frozenset[str],
+        space: ReservedSpace,
+    ) -> PageMap:
+        """Write `article` into the empty `document`, whose layout stays off."""
+        page = PageMap()
+        document.setDefaultFont(styles.body_font)
+        document.setTextWidth(styles.measures.document_width)
+        document.setLayoutEnabled(False)
+        document.documentLayout().registerHandler(OBJECT_TYPE, space)
+        space.watch(page, styles)
+        edit = QTextCursor(document)
+        edit.beginEditBlock()
+        writer = Writer(document, styles, page)
+        runs = RunWriter(writer, self._texts, self._resolve, self._absent_title, wording.quotes)
+        pen = Pen(writer, runs, self._texts, article.language)
+        HeaderWriter(pen, article, self._resolve).write()
+        pen.language = writer.language = article.language
+        BlockWriter(pen, article, open_answers, self._media).write(article.blocks)
+        EndWriter(pen, article, languages).write()
+        edit.endEditBlock()
+        frame = document.rootFrame().frameFormat()
+        frame.setTopMargin(styles.measures.px(_TOP_PX))
+        document.rootFrame().setFrameFormat(frame)
+        page.links.sort(key=lambda spot: spot.start)
+        return page

@@ -1,0 +1,65 @@
+"""What the article page needs from other rooms, as small protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Set
+from typing import Protocol, TypeAlias
+
+from kbviewer.model.library import LibraryEntry
+
+Media: TypeAlias = Callable[[str, str], bytes | None]
+Resolve: TypeAlias = Callable[[str], LibraryEntry | None]
+AbsentTitle: TypeAlias = Callable[[str], str]
+
+
+class Texts(Protocol):
+    """Words in the reader's language."""
+
+    @property
+    def language(self) -> str:
+        """BCP 47 tag of the reader's language."""
+
+    def gettext(self, text: str, /) -> str:
+        """Return `text` in the reader's language."""
+
+    def ngettext(self, singular: str, plural: str, number: int, /) -> str:
+        """Return the form for `number`."""
+
+    def pgettext(self, context: str, text: str, /) -> str:
+        """Return `text` as used in `context`."""
+
+
+class Ticks(Protocol):
+    """Which steps are done, per article."""
+
+    def done(self, article: str) -> frozenset[str]:
+        """Return the ids of the done steps."""
+
+    def set_done(self, article: str, ids: Iterable[str], done: bool) -> object:
+        """Keep that the steps are done, or not."""
+
+    def clear(self, article: str) -> frozenset[str]:
+        """Forget all ticks of the article and return them."""
+
+    def restore(self, article: str, ids: Set[str]) -> object:
+        """Bring back what `clear` returned."""
+
+
+class Choices(Protocol):
+    """The chosen row and column per matrix; None when not chosen."""
+
+    def get(self, article: str, key: str) -> tuple[int | None, int | None]:
+        """Return the choice."""
+
+    def set(self, article: str, key: str, row: int | None, column: int | None) -> object:
+        """Keep the choice."""
+
+
+class Answers(Protocol):
+    """Which FAQ answers are open."""
+
+    def open_keys(self, article: str) -> frozenset[str]:
+        """Return the block keys of the open answers."""
+
+    def set_open(self, article: str, key: str, is_open: bool) -> object:
+        """Keep whether an answer is open."""

@@ -1,0 +1,200 @@
+"""Makes the widgets of a page and tells what the reader does with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from kbviewer.model.article import HelpOffer
+from kbviewer.model.blocks import ScopeMatrix, Step, SymptomTable
+from kbviewer.model.inline import Link, plain_text
+from kbviewer.model.progress import substeps
+from kbviewer.ui.article.buttons import IconButton, WordButton
+from kbviewer.ui.article.contracts import Texts
+from kbviewer.ui.article.faq_header import FaqHeader
+from kbviewer.ui.article.flow import FlowRow
+from kbviewer.ui.article.matrix_model import MatrixModel
+from kbviewer.ui.article.matrix_widget import Colours, MatrixWidget
+from kbviewer.ui.article.measures import Measures
+from kbviewer.ui.article.page_map import Embedded, Kind
+from kbviewer.ui.article.symptom_filter import SymptomFilterBar
+from kbviewer.ui.article.symptom_model import SymptomFilter
+from kbviewer.ui.article.tick_box import TickBox
+from kbviewer.ui.article.tick_model import TickModel
+from kbviewer.ui.theme.theme import Theme
+
+
+class WidgetFactory(QObject):
+    """Makes and refreshes widgets by their kind.
+
+    Signals:
+        tick_pressed(step), faq_pressed(key), copy_pressed(text), action_pressed(link): what was used.
+        all_pressed(open): "expand all" or "collapse all".
+        matrix_chosen(key, row, column), target_pressed(anchor, widget key): in a matrix.
+        filtered(key, text): in a symptom table.
+        height_changed(widget key): a widget needs other room.
+        help_pressed, comment_pressed, top_pressed: in the footer.
+    """
+
+    tick_pressed = Signal(str)
+    faq_pressed = Signal(str)
+    all_pressed = Signal(bool)
+    copy_pressed = Signal(str)
+    action_pressed = Signal(object)
+    matrix_chosen = Signal(str, object, object)
+    target_pressed = Signal(str, str)
+    filtered = Signal(str, str)
+    height_changed = Signal(str)
+    help_pressed = Signal()
+    comment_pressed = Signal()
+    top_pressed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        texts: Texts,
+        *,
+        ticks: Callable[[], TickModel],
+        measures: Callable[[], Measures],
+        choice: Callable[[str], tuple[int | None, int | None]],
+        is_open: Callable[[str], bool],
+        title_of: Callable[[str], str],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._texts = texts
+        self._ticks = ticks
+        self._measures = measures
+        self._choice = choice
+        self._is_open = is_open
+        self._title_of = title_of
+
+    def make(self, item: Embedded, parent: QWidget) -> QWidget:
+        """Return a new widget for `item`."""
+        widget = self._make(item, parent)
+        self.refresh(widget, item)
+        return widget
+
+    def refresh(self, widget: QWidget, item: Embedded) -> None:
+        """Show the state, the words and the theme that are on."""
+        gettext = self._texts.gettext
+        match item.kind:
+            case Kind.TICK:
+                self._refresh_tick(cast(TickBox, widget), cast(Step, item.payload))
+            case Kind.FAQ:
+                key, question, _ = cast("tuple[str, str, float]", item.payload)
+                header = cast(FaqHeader, widget)
+                header.setAccessibleName(question)
+                header.show_open(self._is_open(key))
+            case Kind.COPY:
+                text = str(item.payload)
+                name = gettext("Copy {text}").format(text=text if len(text) <= 60 else text[:59] + "…")
+                widget.setAccessibleName(name)
+                widget.setToolTip(name)
+            case Kind.HEADING_LINK:
+                _, title = cast("tuple[str, str]", item.payload)
+                widget.setAccessibleName(gettext("Copy the reference to “{title}”").format(title=title))
+                widget.setToolTip(gettext("Copy the reference to this section"))
+            case Kind.MATRIX:
+                key, matrix, colours = cast("tuple[str, ScopeMatrix, Colours]", item.payload)
+                cast(MatrixWidget, widget).refresh(MatrixModel(matrix, *self._choice(key)), colours)
+            case Kind.SYMPTOM_FILTER:
+                _, table = cast("tuple[str, SymptomTable]", item.payload)
+                cast(SymptomFilterBar, widget).refresh(SymptomFilter(table))
+            case Kind.FAQ_BAR:
+                self._fill_faq_bar(cast(FlowRow, widget))
+            case Kind.ACTION:
+                self._fill_action(cast(FlowRow, widget), item)
+            case Kind.FOOTER:
+                self._fill_footer(cast(FlowRow, widget), cast("HelpOffer | None", item.payload))
+        widget.update()
+
+    def _make(self, item: Embedded, parent: QWidget) -> QWidget:
+        match item.kind:
+            case Kind.TICK:
+                step = cast(Step, item.payload)
+                tick = TickBox(self._theme, self._measures().tick_box, parent)
+                tick.clicked.connect(lambda: self.tick_pressed.emit(step.id))
+                return tick
+            case Kind.FAQ:
+                key = cast("tuple[str, str, float]", item.payload)[0]
+                header = FaqHeader(self._theme, parent)
+                header.clicked.connect(lambda: self.faq_pressed.emit(key))
+                return header
+            case Kind.COPY:
+                copy = IconButton(self._theme, "copy", parent)
+                copy.clicked.connect(lambda: self.copy_pressed.emit(str(item.payload)))
+                return copy
+            case Kind.HEADING_LINK:
+                reference = cast("tuple[str, str]", item.payload)[0]
+                link = IconButton(self._theme, "link", parent, on_hover=True)
+                link.clicked.connect(lambda: self.copy_pressed.emit(reference))
+                return link
+            case Kind.MATRIX:
+                return self._make_matrix(item, parent)
+            case Kind.SYMPTOM_FILTER:
+                key, table = cast("tuple[str, SymptomTable]", item.payload)
+                bar = SymptomFilterBar(self._theme, self._texts, SymptomFilter(table), parent)
+                bar.filtered.connect(lambda text: self.filtered.emit(key, text))
+                return bar
+            case _:
+                return FlowRow(parent)
+
+    def _make_matrix(self, item: Embedded, parent: QWidget) -> MatrixWidget:
+        key, matrix, colours = cast("tuple[str, ScopeMatrix, Colours]", item.payload)
+        model = MatrixModel(matrix, *self._choice(key))
+        widget = MatrixWidget(self._theme, self._texts, model, colours, self._title_of, parent)
+        widget.chosen.connect(lambda row, column: self.matrix_chosen.emit(key, row, column))
+        widget.target_requested.connect(lambda anchor: self.target_pressed.emit(anchor, key))
+        widget.height_changed.connect(lambda: self.height_changed.emit(item.key))
+        return widget
+
+    def _refresh_tick(self, tick: TickBox, step: Step) -> None:
+        ticks = self._ticks()
+        parent = bool(substeps(step))
+        tick.set_box(self._measures().tick_box)
+        tick.show_state(ticks.state(step.id), tristate=parent)
+        gettext = self._texts.gettext
+        name = gettext("Step {number}: {text}").format(number=step.number, text=plain_text(step.runs))
+        if parent:
+            progress = ticks.progress(step.id)
+            part = gettext("{done} of {total} sub-steps done").format(done=progress.done, total=progress.total)
+            name = f"{name} – {part}"
+        tick.setAccessibleName(name)
+
+    def _fill_faq_bar(self, row: FlowRow) -> None:
+        gettext = self._texts.gettext
+        expand = self._word(row, gettext("Expand all"), icon="expand", quiet=True)
+        collapse = self._word(row, gettext("Collapse all"), icon="collapse", quiet=True)
+        expand.clicked.connect(lambda: self.all_pressed.emit(True))
+        collapse.clicked.connect(lambda: self.all_pressed.emit(False))
+        row.set_items([expand, collapse])
+
+    def _fill_action(self, row: FlowRow, item: Embedded) -> None:
+        label, link = cast("tuple[str, Link]", item.payload)
+        button = WordButton(self._theme, row, icon="external", trailing=True, primary=True)
+        button.setText(label)
+        button.setToolTip(self._texts.gettext("External address: {address}").format(address=link.target))
+        button.clicked.connect(lambda: self.action_pressed.emit(link))
+        row.set_items([button])
+
+    def _fill_footer(self, row: FlowRow, offer: HelpOffer | None) -> None:
+        gettext = self._texts.gettext
+        label = gettext("Get help")
+        help_button = self._word(row, offer.label if offer is not None else label, icon="help")
+        help_button.setAccessibleName(label if offer is None else f"{label}: {offer.label}")
+        comment = self._word(row, gettext("Comment to the author"), icon="comment")
+        top = self._word(row, gettext("Back to the top"), icon="arrow-up", quiet=True)
+        help_button.clicked.connect(self.help_pressed)
+        comment.clicked.connect(self.comment_pressed)
+        top.clicked.connect(self.top_pressed)
+        row.set_items([help_button, comment, top])
+
+    def _word(self, row: FlowRow, text: str, *, icon: str, quiet: bool = False) -> WordButton:
+        button = WordButton(self._theme, row, icon=icon, quiet=quiet)
+        button.setText(text)
+        return button

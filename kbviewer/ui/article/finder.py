@@ -1,0 +1,82 @@
+"""Marks what is sought in the view and goes from match to match."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from kbviewer.ui.article.find import FindSession, Found
+from kbviewer.ui.article.folding import Folding
+from kbviewer.ui.article.stage import Stage
+from kbviewer.ui.article.view import ArticleView
+from kbviewer.ui.theme.theme import Theme
+
+
+class Finder:
+    """Connects a find session with the page; only matches in view are marked in the document."""
+
+    def __init__(self, view: ArticleView, stage: Stage, folding: Folding, theme: Theme) -> None:
+        self._view = view
+        self._stage = stage
+        self._folding = folding
+        self._theme = theme
+        self._session = FindSession()
+
+    def find(self, text: str) -> Found:
+        """Seek `text` from the top of the view on and show the first match."""
+        first = self._stage.geometry.block(self._view.blocks_in_view()[0]).position()
+        found = self._session.start(text, self._stage.geometry.document.toPlainText(), first)
+        self._show_current()
+        return found
+
+    def step(self, *, forward: bool) -> Found:
+        """Go to the next or previous match."""
+        found = self._session.step(forward=forward)
+        self._show_current()
+        return found
+
+    def again(self) -> None:
+        """Mark the same in a rebuilt page, without moving."""
+        if self._session.text:
+            self._session.again(self._stage.geometry.document.toPlainText())
+        self.mark()
+
+    def clear(self) -> None:
+        """Mark nothing."""
+        self._session.clear()
+        self.mark()
+
+    def mark(self) -> None:
+        """Mark the matches in view."""
+        if not self._session.matches:
+            self._view.setExtraSelections([])
+            return
+        geometry, tokens = self._stage.geometry, self._theme.tokens
+        first, last = self._view.blocks_in_view(200)
+        tail = geometry.block(last)
+        marks = []
+        for start, end, is_current in self._session.between(
+            geometry.block(first).position(), tail.position() + tail.length()
+        ):
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(geometry.document)
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            form = QTextCharFormat()
+            form.setBackground(QColor(tokens.find_current if is_current else tokens.find))
+            form.setForeground(QColor(tokens.on_find))
+            selection.cursor = cursor  # type: ignore[attr-defined]
+            selection.format = form  # type: ignore[attr-defined]
+            marks.append(selection)
+        self._view.setExtraSelections(marks)
+
+    def _show_current(self) -> None:
+        match = self._session.current
+        if match is not None:
+            block = self._stage.geometry.document.findBlock(match[0])
+            self._folding.reveal(block.blockNumber(), "")
+            rects = self._stage.geometry.text_rects(*match)
+            if rects:
+                self._stage.scroll(lambda: self._view.reveal(rects[0].top(), rects[-1].bottom(), 96))
+            self._stage.settle()
+        self.mark()

@@ -1,0 +1,157 @@
+"""Writes what stands above the text: the guide's parts, the title, products and banners."""
+
+from __future__ import annotations
+
+from kbviewer.model.article import Article, Part
+from kbviewer.model.inline import Link, LinkKind, Run
+from kbviewer.ui.article.banners import Banner, banners
+from kbviewer.ui.article.box_writer import BoxLook, card_look
+from kbviewer.ui.article.contracts import Resolve
+from kbviewer.ui.article.inline import Look
+from kbviewer.ui.article.page_map import CardLook, InlineMark, Kind, MarkLook, Section
+from kbviewer.ui.article.pen import Pen
+from kbviewer.ui.article.styles import CAPTION, NORMAL, SEMIBOLD
+
+TITLE = "@title"
+_TONES = {
+    "note": BoxLook("window", "control_border", "text", "note"),
+    "warning": BoxLook("warning_soft", "warning_bar", "warning", "warning"),
+}
+
+
+class HeaderWriter:
+    """Writes the head of a page; its words are in the reader's language, the title in the article's."""
+
+    def __init__(self, pen: Pen, article: Article, resolve: Resolve) -> None:
+        self._pen = pen
+        self._article = article
+        self._resolve = resolve
+
+    def write(self) -> None:
+        """Write everything above the first block."""
+        pen, writer = self._pen, self._pen.writer
+        pen.language = writer.language = pen.texts.language
+        if self._article.part is not None:
+            self._eyebrow(self._article.part)
+        pen.language = writer.language = self._article.language
+        self._title()
+        pen.language = writer.language = pen.texts.language
+        self._products()
+        if self._article.part is not None:
+            self._parts(self._article.part)
+        for banner in banners(self._article, pen.texts):
+            self._banner(banner)
+        writer.gap(pen.px(16))
+
+    def _title(self) -> None:
+        pen, writer = self._pen, self._pen.writer
+        char = pen.styles.heading(1)
+        writer.block(char, heading=1, line_height=122.0)
+        writer.mark_span(TITLE)
+        pen.page.sections.append(Section("", writer.number))
+        writer.text(self._article.title, char)
+        payload = (self._article.id, self._article.title)
+        writer.embed_inline("anchor:", Kind.HEADING_LINK, payload, pen.px(28))
+        writer.gap(pen.px(8))
+
+    def _products(self) -> None:
+        """Write the products as chips, or that the source does not say."""
+        pen, writer = self._pen, self._pen.writer
+        tokens, gettext = pen.styles.tokens, pen.texts.gettext
+        caption = pen.styles.caption()
+        writer.block(caption, line_height=175.0)
+        writer.mark_span("@products")
+        writer.text(gettext("Applies to") + ":\u2002", caption)
+        products = self._article.applies_to or (gettext("Not stated"),)
+        chip = pen.styles.char(size=CAPTION, colour=tokens.text if self._article.applies_to else tokens.muted)
+        for index, product in enumerate(products):
+            if index:
+                writer.text(" ", pen.styles.char(size=CAPTION))
+            start, end = writer.text(f"\u2002{product}\u2002", chip)
+            pen.page.marks.append(InlineMark(start, end, MarkLook.CHIP))
+        writer.gap(pen.px(12))
+
+    def _eyebrow(self, part: Part) -> None:
+        """Write which part of which guide this is."""
+        pen, writer = self._pen, self._pen.writer
+        char = pen.styles.caption(weight=SEMIBOLD)
+        writer.block(char)
+        writer.mark_span("@part")
+        text = pen.texts.gettext("Part {number} of {total}: {guide}").format(
+            number=part.number, total=len(part.titles), guide=part.title
+        )
+        writer.text(text, char)
+        writer.gap(pen.px(2))
+
+    def _parts(self, part: Part) -> None:
+        """Write the guide's parts as a list, then where the neighbours are."""
+        pen, writer = self._pen, self._pen.writer
+        tokens, gettext = pen.styles.tokens, pen.texts.gettext
+        writer.gap(pen.px(8))
+        with writer.card(CardLook(fill="window", border="border"), pad=pen.px(12), side=pen.px(16)):
+            writer.block(pen.styles.caption(weight=SEMIBOLD))
+            writer.mark_span("@parts")
+            writer.text(gettext("Parts of this guide"), pen.styles.caption(weight=SEMIBOLD))
+            with writer.inset(left=pen.px(24)):
+                for number, title in enumerate(part.titles, start=1):
+                    here = number == part.number
+                    writer.gap(pen.px(5))
+                    writer.block(hang=pen.px(24))
+                    writer.mark_span(f"@part{number}")
+                    pen.page.numbers[writer.number] = str(number)
+                    char = pen.styles.char(colour=tokens.muted, weight=SEMIBOLD if here else NORMAL)
+                    writer.text(f"{number}.\t", char)
+                    if here:
+                        writer.text(title, pen.styles.char(weight=SEMIBOLD))
+                        self._here()
+                    else:
+                        self._link(part, number, title)
+            self._neighbours(part)
+        writer.gap(pen.px(12))
+
+    def _here(self) -> None:
+        pen = self._pen
+        pen.writer.text(" ", pen.styles.char())
+        char = pen.styles.char(size=CAPTION, colour=pen.styles.tokens.accent, weight=SEMIBOLD)
+        start, end = pen.writer.generated(f"\u2002{pen.texts.gettext('You are here')}\u2002", char)
+        pen.page.marks.append(InlineMark(start, end, MarkLook.CHIP, pen.styles.tokens.accent))
+
+    def _neighbours(self, part: Part) -> None:
+        pen, writer, gettext = self._pen, self._pen.writer, self._pen.texts.gettext
+        found = [
+            (gettext("Previous part: {title}"), part.number - 1),
+            (gettext("Next part: {title}"), part.number + 1),
+        ]
+        for template, number in found:
+            if 1 <= number <= len(part.titles):
+                writer.gap(pen.px(8))
+                writer.block()
+                writer.mark_span(f"@neighbour{number}")
+                self._link(part, number, template.format(title=part.titles[number - 1]))
+
+    def _link(self, part: Part, number: int, label: str) -> None:
+        run = Run(label, link=Link(LinkKind.ARTICLE, part_reference(part, number)))
+        self._pen.runs.write((run,), f"@part{number}", self._pen.language)
+
+    def _banner(self, banner: Banner) -> None:
+        pen, writer = self._pen, self._pen.writer
+        base = _TONES[banner.tone]
+        look = BoxLook(base.fill, base.bar, base.label, banner.icon)
+        writer.gap(pen.px(8))
+        with writer.card(
+            card_look(look, pen.styles.tokens, pen.px(18)), pad=pen.px(10), side=pen.px(14), icon=pen.px(28)
+        ):
+            title = pen.styles.char(size=0.94, weight=SEMIBOLD, colour=getattr(pen.styles.tokens, look.label))
+            writer.block(title, line_height=135.0)
+            writer.mark_span(f"@banner:{banner.key}")
+            writer.text(banner.title, title)
+            body = pen.styles.char(size=0.94)
+            writer.gap(2)
+            writer.block(body, line_height=135.0)
+            writer.text(banner.text, body)
+        writer.gap(pen.px(8))
+
+
+def part_reference(part: Part, number: int) -> str:
+    """Return the reference by which part `number` of a guide is found: "messenger-chat-1"."""
+    return f"{part.guide}-{number}"

@@ -1,0 +1,203 @@
+"""What the reader does on the page: ticks, choices, filters, links, copying."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QMenu, QToolTip
+
+from kbviewer.model.article import Article
+from kbviewer.model.blocks import SymptomTable
+from kbviewer.model.errors import KbError
+from kbviewer.model.inline import LinkKind
+from kbviewer.ui.article.contracts import Choices, Texts, Ticks
+from kbviewer.ui.article.factory import WidgetFactory
+from kbviewer.ui.article.folding import Folding
+from kbviewer.ui.article.layer import EmbeddedLayer
+from kbviewer.ui.article.navigator import Navigator
+from kbviewer.ui.article.stage import Stage
+from kbviewer.ui.article.symptom_filter import SymptomFilterBar
+from kbviewer.ui.article.tick_model import TickModel
+from kbviewer.ui.article.view import ArticleView
+
+
+class Interactions(QObject):
+    """Carries out what widgets and links of the page ask for. A failure to save is told, not raised.
+
+    Signals: as of ArticlePage.
+    """
+
+    link_activated = Signal(object)
+    jumped = Signal(str, str)
+    progress_changed = Signal(object)
+    copied = Signal(str)
+    announced = Signal(str)
+
+    def __init__(
+        self,
+        texts: Texts,
+        ticks: Ticks,
+        choices: Choices,
+        view: ArticleView,
+        stage: Stage,
+        layer: EmbeddedLayer,
+        folding: Folding,
+        navigator: Navigator,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._ticks = ticks
+        self._choices = choices
+        self._view = view
+        self._stage = stage
+        self._layer = layer
+        self._folding = folding
+        self._navigator = navigator
+        self._article: Article | None = None
+        self.model: TickModel | None = None
+        view.link_pressed.connect(self.press_link)
+        view.menu_requested.connect(self.show_menu)
+
+    def connect_widgets(self, factory: WidgetFactory) -> None:
+        """Do what the widgets of `factory` ask for."""
+        factory.tick_pressed.connect(self.press_tick)
+        factory.faq_pressed.connect(lambda key: self._try(lambda: self._folding.toggle(key)))
+        factory.all_pressed.connect(lambda is_open: self._try(lambda: self._folding.set_all(is_open)))
+        factory.copy_pressed.connect(self.copy_text)
+        factory.action_pressed.connect(self.link_activated)
+        factory.matrix_chosen.connect(self.choose)
+        factory.target_pressed.connect(self.jump)
+        factory.filtered.connect(self.filter_symptoms)
+        factory.height_changed.connect(self.refit)
+        factory.top_pressed.connect(lambda: self._navigator.go_to("", focus=True))
+
+    def open_article(self, article: Article) -> TickModel:
+        """Take the ticks of an article."""
+        self._article = article
+        self.model = TickModel(article, self._ticks.done(article.id))
+        return self.model
+
+    def press_tick(self, step: str) -> None:
+        """Tick or clear a step, a parent with all its sub-steps."""
+        article, model = self._article, self.model
+        if article is None or model is None:
+            return
+        ids, done = model.toggle(step)
+        if not self._try(lambda: self._ticks.set_done(article.id, ids, done)):
+            model.replace(self._ticks.done(article.id))
+        self._show_ticks(model.affected(step))
+        progress = model.total()
+        self.progress_changed.emit(progress)
+        self.announced.emit(
+            self._texts.gettext("{done} of {total} steps done").format(done=progress.done, total=progress.total)
+        )
+
+    def show_ticks(self) -> None:
+        """Show all ticks as the store has them."""
+        if self._article is None or self.model is None:
+            return
+        self.model.replace(self._ticks.done(self._article.id))
+        self._show_ticks(frozenset(self._stage.page.steps))
+        self.progress_changed.emit(self.model.total())
+
+    def choose(self, key: str, row: int | None, column: int | None) -> None:
+        """Keep the choice in a matrix and say what it means."""
+        article = self._article
+        if article is None:
+            return
+        self._try(lambda: self._choices.set(article.id, key, row, column))
+        widget = self._layer.made(f"matrix:{key}")
+        result = getattr(widget, "result", None)
+        if result is not None and result.sentence:
+            self.announced.emit(f"{result.sentence} {result.detail}")
+
+    def jump(self, target: str, origin: str) -> None:
+        """Go on to a section so that "back" returns to `origin`."""
+        self.jumped.emit(origin, target)
+        self._navigator.go_to(target, focus=True)
+
+    def filter_symptoms(self, key: str, typed: str) -> None:
+        """Show the symptoms that match and say how many they are."""
+        item = self._stage.page.embedded_by_key(f"symptoms:{key}")
+        if item is None or not isinstance(item.payload, tuple):
+            return
+        table = item.payload[1]
+        if isinstance(table, SymptomTable):
+            self._folding.filter_symptoms(key, table, typed)
+            widget = self._layer.made(item.key)
+            if isinstance(widget, SymptomFilterBar):
+                self.announced.emit(widget.count_text())
+
+    def refit(self, key: str) -> None:
+        """Give a widget the room that it needs now."""
+        item = self._stage.page.embedded_by_key(key)
+        if item is not None:
+            self._stage.relayout(item.first, item.last)
+            self._stage.settle()
+
+    def copy_text(self, text: str) -> None:
+        """Copy a literal."""
+        QGuiApplication.clipboard().setText(text)
+        self.copied.emit(text)
+
+    def press_link(self, number: int) -> None:
+        """Follow a link; a tip shows its explanation, a section is gone to."""
+        spots = self._stage.page.links
+        if not 0 <= number < len(spots):
+            return
+        spot = spots[number]
+        if spot.link is None:
+            QToolTip.showText(QCursor.pos(), spot.tip, self._view)
+            self.announced.emit(spot.tip)
+        elif spot.link.kind is LinkKind.SECTION:
+            self.jump(spot.link.target, spot.owner)
+        else:
+            self.link_activated.emit(spot.link)
+
+    def show_menu(self, position: int, point: QPoint) -> None:
+        """Offer what can be done with the text at a place."""
+        gettext = self._texts.gettext
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction(gettext("Copy"))
+        copy.setEnabled(self._view.textCursor().hasSelection())
+        copy.triggered.connect(self.copy_selection)
+        if self._article is not None:
+            block = self._stage.geometry.document.findBlock(position).blockNumber()
+            section = self._stage.page.section_at(block)
+            reference = f"{self._article.id}#{section}" if section else self._article.id
+            link = menu.addAction(gettext("Copy the reference to this section"))
+            link.triggered.connect(lambda: self.copy_text(reference))
+        menu.addSeparator()
+        menu.addAction(gettext("Select all")).triggered.connect(self._view.selectAll)
+        menu.popup(point)
+
+    def copy_selection(self) -> None:
+        """Copy the selection as clean text and HTML."""
+        cursor = self._view.textCursor()
+        if cursor.hasSelection():
+            data = self._stage.copier.mime(cursor)
+            text = data.text()
+            QGuiApplication.clipboard().setMimeData(data)
+            self.copied.emit(text)
+
+    def _show_ticks(self, steps: frozenset[str]) -> None:
+        if self.model is None:
+            return
+        done = self.model.done_steps()
+        for step in steps:
+            self._layer.refresh(f"tick:{step}")
+            self._stage.show_done(step, step in done)
+        self._view.viewport().update()
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        """Do something that is saved; say why when it cannot be. The page is where such errors end."""
+        try:
+            act()
+        except KbError as error:
+            self.announced.emit(error.render(self._texts.gettext))
+            return False
+        return True

@@ -1,0 +1,293 @@
+"""The scope matrix: a grid in which one row and one column are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from kbviewer.ui.article.contracts import Texts
+from kbviewer.ui.article.matrix_buttons import CellButton, HeadingButton
+from kbviewer.ui.article.matrix_model import HEADING, MatrixModel, Spot, Step
+from kbviewer.ui.article.matrix_result import MatrixResult
+from kbviewer.ui.article.wrapped_text import fitting_font, text_height
+from kbviewer.ui.theme.theme import Theme
+
+STACK_BELOW_PX = 560
+_GAP = 6
+_SIZES = (0.88, 0.82, 0.76, 0.7)
+
+Colours = Sequence[Sequence[str]]
+
+
+class MatrixWidget(QWidget):
+    """Shows a matrix and its choice; below 560 px as two lists instead of a grid.
+
+    Signals:
+        chosen(row, column): the reader chose; None for an axis without a choice.
+        target_requested(anchor): the reader wants to go to a section.
+        height_changed: it needs more or less room than before.
+    """
+
+    chosen = Signal(object, object)
+    target_requested = Signal(str)
+    height_changed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        texts: Texts,
+        model: MatrixModel,
+        colours: Colours,
+        title_of: Callable[[str], str],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._texts = texts
+        self._spot = model.entry()
+        self._help = QLabel(self)
+        self._corner = QLabel(self)
+        for label in (self._help, self._corner):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self._groups = (QLabel(self), QLabel(self))
+        self.headings: dict[Spot, HeadingButton] = {}
+        self.cells: dict[Spot, CellButton] = {}
+        self.result = MatrixResult(theme, texts, title_of, self)
+        self.result.target_requested.connect(self.target_requested)
+        self.result.cleared.connect(self._clear)
+        self.refresh(model, colours)
+
+    def refresh(self, model: MatrixModel, colours: Colours) -> None:
+        """Show `model` in the theme and language that are on; buttons stay, with their focus."""
+        self.model = model
+        matrix = model.matrix
+        self._corner.setText(matrix.question)
+        for index, words in enumerate(matrix.rows):
+            self._heading(Spot(index, HEADING), words)
+        for index, words in enumerate(matrix.columns):
+            self._heading(Spot(HEADING, index), words)
+        for row, line in enumerate(matrix.cells):
+            for column, cell in enumerate(line):
+                self._cell(Spot(row, column), cell.category, colours[row][column])
+        gettext = self._texts.gettext
+        self._help.setText(gettext("Choose exactly one row and one column: each axis has one answer."))
+        self._groups[0].setText(gettext("1. Choose one"))
+        self._groups[1].setText(gettext("2. Choose one more"))
+        self.setAccessibleName(gettext("Scope matrix"))
+        for label, muted in ((self._help, True), (self._corner, True), *((group, False) for group in self._groups)):
+            tokens = self._theme.tokens
+            label.setStyleSheet(f"color: {tokens.muted if muted else tokens.text}")
+        self._show()
+        self._arrange(self.width())
+
+    def tab_stops(self) -> list[QWidget]:
+        """Return what the keyboard reaches: one place of the grid (arrows reach the others), the buttons."""
+        if self._is_stacked(self.width()):
+            row = self.headings[Spot(self.model.row or 0, HEADING)]
+            column = self.headings[Spot(HEADING, self.model.column or 0)]
+            return [row, column, *self.result.tab_stops()]
+        return [self.button(self._spot), *self.result.tab_stops()]
+
+    def button(self, spot: Spot) -> QWidget:
+        """Return the button at `spot`."""
+        return self.headings.get(spot) or self.cells[spot]
+
+    def choose(self, spot: Spot) -> None:
+        """Choose the row and column of `spot`."""
+        self._spot = spot
+        if self.model.choose(spot):
+            self._show()
+            self.height_changed.emit()
+            self.chosen.emit(self.model.row, self.model.column)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of everything."""
+        return self._arrange(width, move=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        super().resizeEvent(event)
+        self._arrange(self.width())
+
+    def _heading(self, spot: Spot, words: str) -> None:
+        button = self.headings.get(spot)
+        if button is None:
+            button = self.headings[spot] = HeadingButton(self._theme, spot, self)
+            self._connect(button)
+        button.words = words
+        button.setAccessibleName(words)
+
+    def _cell(self, spot: Spot, category: str, colour: str) -> None:
+        button = self.cells.get(spot)
+        if button is None:
+            button = self.cells[spot] = CellButton(self._theme, spot, self)
+            self._connect(button)
+        button.words, button.colour = category, colour
+        name = self._texts.gettext("{row}, {column}: {category}").format(
+            row=self.model.matrix.rows[spot.row], column=self.model.matrix.columns[spot.column], category=category
+        )
+        button.setAccessibleName(name)
+        button.setToolTip(category)
+
+    def _connect(self, button: HeadingButton | CellButton) -> None:
+        spot = button.spot
+        button.clicked.connect(lambda: self.choose(spot))
+        button.moved.connect(lambda step: self._move(spot, step))
+
+    def _move(self, spot: Spot, step: Step) -> None:
+        if self._is_stacked(self.width()):
+            self._move_in_list(spot, step)
+            return
+        self._spot = self.model.move(spot, step)
+        self.button(self._spot).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _move_in_list(self, spot: Spot, step: Step) -> None:
+        """Move in one of the two lists: up and left are before, down and right after."""
+        is_row = spot.column == HEADING
+        count = len(self.model.matrix.rows if is_row else self.model.matrix.columns)
+        index = spot.row if is_row else spot.column
+        index = {
+            Step.UP: index - 1,
+            Step.LEFT: index - 1,
+            Step.DOWN: index + 1,
+            Step.RIGHT: index + 1,
+            Step.FIRST: 0,
+            Step.LAST: count - 1,
+        }[step]
+        index = max(0, min(count - 1, index))
+        target = Spot(index, HEADING) if is_row else Spot(HEADING, index)
+        self.headings[target].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _clear(self) -> None:
+        self.model.clear()
+        self._show()
+        self.height_changed.emit()
+        self.chosen.emit(None, None)
+        self.tab_stops()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self) -> None:
+        """Bring buttons and result in line with the model."""
+        for spot, heading in self.headings.items():
+            axis = self.model.row if spot.column == HEADING else self.model.column
+            heading.setChecked(axis is not None and self.model.is_chosen(spot))
+        for spot, cell in self.cells.items():
+            cell.setChecked(self.model.cell is not None and self.model.is_chosen(spot))
+            cell.is_lit = self.model.is_lit(spot)
+            cell.update()
+        self.result.show_choice(self.model, self._colour())
+
+    def _colour(self) -> str:
+        if self.model.row is None or self.model.column is None:
+            return ""
+        return self.cells[Spot(self.model.row, self.model.column)].colour
+
+    def _is_stacked(self, width: int) -> bool:
+        return width < STACK_BELOW_PX * max(0.8, min(self._theme.zoom, 2.0))
+
+    def _arrange(self, width: int, *, move: bool = True) -> int:
+        stacked = self._is_stacked(width)
+        caption = self._theme.body_font()
+        caption.setPointSizeF(caption.pointSizeF() * 0.88)
+        self._help.setFont(caption)
+        height = round(text_height(self._help.text(), caption, width)) + 4
+        if move:
+            self._help.setGeometry(0, 0, width, height)
+            for cell in self.cells.values():
+                cell.setVisible(not stacked)
+            for group in self._groups:
+                group.setVisible(stacked)
+            self._corner.setVisible(bool(self._corner.text()))
+        y = height + _GAP
+        y = self._stack(width, y, move) if stacked else self._grid(width, y, move)
+        result = self.result.heightForWidth(width)
+        if move:
+            self.result.setGeometry(0, y + 8, width, result)
+        return y + 8 + result
+
+    def _grid(self, width: int, y: int, move: bool) -> int:
+        matrix = self.model.matrix
+        columns = len(matrix.columns)
+        first = max(120, min(round(width * 0.19), 190))
+        side = (width - first - columns * _GAP) / columns
+        base = self._theme.body_font()
+        texts = [*matrix.columns, *(cell.category for line in matrix.cells for cell in line)]
+        font = fitting_font(base, texts, side - 14, _SIZES)
+        for spot, button in self.headings.items():
+            is_row = spot.column == HEADING
+            button.words_font = _sized(base, 0.88) if is_row else font
+            button.is_beside = is_row
+        for cell in self.cells.values():
+            cell.words_font = font
+        head = max(self.headings[Spot(HEADING, column)].height_in(side, beside=False) for column in range(columns))
+        least = 48 if self._theme.touch else 44
+        if move:
+            corner = _sized(base, 0.88)
+            corner.setItalic(True)
+            self._corner.setFont(corner)
+            self._corner.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+            self._corner.setGeometry(0, y, first - 4, round(head) - 4)
+            for column in range(columns):
+                left = first + _GAP + column * (side + _GAP)
+                self.headings[Spot(HEADING, column)].setGeometry(_rect(left, y, side, head))
+        top = y + head + 2
+        for row in range(len(matrix.rows)):
+            heading = self.headings[Spot(row, HEADING)]
+            tallest = max(
+                least, heading.height_in(first, beside=True), *(self.cells[Spot(row, column)].height_in(side) for column in range(columns))
+            )
+            if move:
+                heading.setGeometry(_rect(0, top, first, tallest))
+                for column in range(columns):
+                    left = first + _GAP + column * (side + _GAP)
+                    self.cells[Spot(row, column)].setGeometry(_rect(left, top, side, tallest))
+            top += tallest + _GAP
+        return round(top)
+
+    def _stack(self, width: int, y: int, move: bool) -> int:
+        base = self._theme.body_font()
+        font = _sized(base, 0.94)
+        least = 48 if self._theme.touch else 34
+        if self._corner.text():
+            height = round(text_height(self._corner.text(), font, width)) + 2
+            if move:
+                self._corner.setFont(font)
+                self._corner.setAlignment(Qt.AlignmentFlag.AlignLeft)
+                self._corner.setGeometry(0, y, width, height)
+            y += height + 4
+        matrix = self.model.matrix
+        lists = (
+            [Spot(row, HEADING) for row in range(len(matrix.rows))],
+            [Spot(HEADING, column) for column in range(len(matrix.columns))],
+        )
+        bold = _sized(base, 0.94)
+        bold.setWeight(QFont.Weight.DemiBold)
+        for group, spots in zip(self._groups, lists, strict=True):
+            height = round(text_height(group.text(), bold, width)) + 4
+            if move:
+                group.setFont(bold)
+                group.setGeometry(0, y, width, height)
+            y += height
+            for spot in spots:
+                button = self.headings[spot]
+                button.words_font = font
+                button.is_beside = True
+                tall = max(least, round(button.height_in(width, beside=True)))
+                if move:
+                    button.setGeometry(0, y, width, tall)
+                y += tall + 2
+            y += 8
+        return y
+
+
+def _sized(font: QFont, size: float) -> QFont:
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * size)
+    return made
+
+
+def _rect(left: float, top: float, width: float, height: float) -> QRect:
+    return QRect(QPoint(round(left), round(top)), QPoint(round(left + width) - 1, round(top + height) - 1))

@@ -1,0 +1,296 @@
+"""The article page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QUrl, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent, QTextDocument
+from PySide6.QtWidgets import QWidget
+
+from kbviewer.model.article import Article, outline
+from kbviewer.model.inline import plain_text
+from kbviewer.model.progress import Progress, ReadingPlace
+from kbviewer.ui.article.builder import DocumentBuilder
+from kbviewer.ui.article.contracts import AbsentTitle, Answers, Choices, Media, Resolve, Texts, Ticks
+from kbviewer.ui.article.factory import WidgetFactory
+from kbviewer.ui.article.find import Found
+from kbviewer.ui.article.finder import Finder
+from kbviewer.ui.article.folding import Folding
+from kbviewer.ui.article.interactions import Interactions
+from kbviewer.ui.article.layer import EmbeddedLayer
+from kbviewer.ui.article.navigator import Navigator
+from kbviewer.ui.article.pictures import MEDIA_SCHEME, read_picture
+from kbviewer.ui.article.places import Anchorage
+from kbviewer.ui.article.reserved_space import ReservedSpace
+from kbviewer.ui.article.selecting import SelectionMemory
+from kbviewer.ui.article.stage import Stage
+from kbviewer.ui.article.tick_model import TickModel
+from kbviewer.ui.article.view import ArticleView
+from kbviewer.ui.article.walker import FocusWalker
+from kbviewer.ui.theme.theme import Theme
+
+
+class ArticlePage(QWidget):
+    """Shows one article and what the reader does in it. Ticks, choices and open answers go to the stores.
+
+    Signals:
+        link_activated(link): a link of kind ARTICLE, EXTERNAL, SEARCH or MISSING.
+        jumped(from_anchor, to_anchor): the reader went on inside the article and may want to go back.
+        section_entered(key): another outline entry is being read, "" above the first.
+        progress_changed(progress), outline_changed(): what stands beside the page is new.
+        place_changed: the reader came to rest somewhere else.
+        copied(text), announced(text): to be told to the reader.
+        help_requested, feedback_requested(anchor): the footer's buttons.
+    """
+
+    link_activated = Signal(object)
+    jumped = Signal(str, str)
+    section_entered = Signal(str)
+    progress_changed = Signal(object)
+    place_changed = Signal()
+    outline_changed = Signal()
+    copied = Signal(str)
+    announced = Signal(str)
+    help_requested = Signal()
+    feedback_requested = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        translator: Texts,
+        ticks: Ticks,
+        choices: Choices,
+        answers: Answers,
+        media: Media,
+        resolve: Resolve,
+        absent_title: AbsentTitle,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ticks = ticks
+        self._choices = choices
+        self._media = media
+        self._article: Article | None = None
+        self._languages: tuple[str, ...] = ()
+        self._model = TickModel(Article(id="", language="", title="", blocks=()), ())
+        self.view = ArticleView(theme, self._load, lambda cursor: self._stage.copier.mime(cursor), self)
+        self._factory = self._make_factory(translator)
+        self.layer = EmbeddedLayer(self.view.viewport(), self._factory.make, self._factory.refresh)
+        builder = DocumentBuilder(translator, media, resolve, absent_title)
+        self._stage = Stage(theme, self.view, builder, self.layer, self._make_space, self._load)
+        self._walker = FocusWalker(self.view, self.layer, self._stage)
+        self._folding = Folding(answers, self._stage, self.layer)
+        self._finder = Finder(self.view, self._stage, self._folding, theme)
+        self._navigator = Navigator(self.view, self._stage, self._folding, self._walker, self)
+        self._deeds = Interactions(
+            translator, ticks, choices, self.view, self._stage, self.layer, self._folding, self._navigator, self
+        )
+        self._connect()
+
+    def show_article(
+        self, article: Article, languages: Sequence[str], *, place: ReadingPlace | None = None, anchor: str = ""
+    ) -> None:
+        """Open an article at a place, else at an anchor, else at its top."""
+        self._article, self._languages = article, tuple(languages)
+        self._model = self._deeds.open_article(article)
+        self._folding.open_article(article.id)
+        self._navigator.start()
+        self._finder.clear()
+        self.layer.clear()
+        self._build()
+        self.outline_changed.emit()
+        self.progress_changed.emit(self.progress())
+        if place is None or not self._stage.return_to(Anchorage(place.anchor, place.fraction)):
+            self._stage.return_to(self._stage.places.at(0))
+            if anchor:
+                self._navigator.go_to(anchor, focus=False)
+                return
+        self._navigator.follow()
+
+    def switch_article(self, article: Article) -> None:
+        """Show another variant of the article, or the same anew, at the same place."""
+        self._article = article
+        self._model = self._deeds.open_article(article)
+        self._rebuild()
+        self.outline_changed.emit()
+        self.progress_changed.emit(self.progress())
+
+    def retranslate(self) -> None:
+        """Show the page's own words in the language that is on."""
+        self._rebuild()
+
+    def place(self) -> ReadingPlace:
+        """Return where the reader is."""
+        if self._article is None:
+            return ReadingPlace("", "", "", 0.0)
+        at = self._stage.place()
+        return ReadingPlace(self._article.id, self._article.language, at.key, at.fraction)
+
+    def go_to(self, anchor: str, focus: bool = True) -> None:
+        """Bring a section, step or question into view; a closed answer that holds it opens.
+
+        An anchor that the article does not have is its top.
+        """
+        self._navigator.go_to(anchor, focus=focus)
+
+    def progress(self) -> Progress:
+        """Return how much of the article is done."""
+        return self._model.total()
+
+    def reset_progress(self) -> frozenset[str]:
+        """Clear all ticks and return them; `restore_progress` brings them back.
+
+        Raises:
+            StateError: nothing could be saved.
+        """
+        if self._article is None:
+            return frozenset()
+        cleared = self._ticks.clear(self._article.id)
+        self._deeds.show_ticks()
+        return cleared
+
+    def restore_progress(self, ids: frozenset[str]) -> None:
+        """Bring back what `reset_progress` returned.
+
+        Raises:
+            StateError: nothing could be saved.
+        """
+        if self._article is not None:
+            self._ticks.restore(self._article.id, ids)
+            self._deeds.show_ticks()
+
+    def find(self, text: str) -> Found:
+        """Mark all matches of `text`; the first from here on is current. Closed answers count."""
+        return self._finder.find(text)
+
+    def find_next(self) -> Found:
+        """Go to the next match; an answer that hides it opens."""
+        return self._finder.step(forward=True)
+
+    def find_previous(self) -> Found:
+        """Go to the match before."""
+        return self._finder.step(forward=False)
+
+    def clear_find(self) -> None:
+        """Mark nothing."""
+        self._finder.clear()
+
+    def expand_all(self) -> None:
+        """Open all answers.
+
+        Raises:
+            StateError: that they are open could not be saved.
+        """
+        self._folding.set_all(True)
+
+    def collapse_all(self) -> None:
+        """Close all answers.
+
+        Raises:
+            StateError: that they are closed could not be saved.
+        """
+        self._folding.set_all(False)
+
+    def select_all(self) -> None:
+        """Select the whole text."""
+        self.view.selectAll()
+
+    def copy(self) -> None:
+        """Copy the selection as clean text and HTML."""
+        self._deeds.copy_selection()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the page; the place stays."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the page that was built before it had a size."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._stage.resize(QRect(0, 0, self.width(), self.height())):
+            self._rebuild()
+
+    def _build(self) -> None:
+        if self._article is None:
+            return
+        done = self._model.done_steps()
+        self._stage.show(self._article, self._languages, self._folding.open_keys, done)
+        self._folding.load()
+        self._walker.load()
+
+    def _rebuild(self) -> None:
+        """Build the page anew with everything as it was: place, focus, selection, what is sought."""
+        if self._article is None:
+            return
+        place = self._stage.place()
+        focus = self._walker.remember()
+        selection = SelectionMemory.of(self.view.textCursor(), self._stage.page)
+        self._build()
+        self._stage.hold(lambda: selection.restore(self.view, self._stage.page))
+        self._stage.return_to(place)
+        self._walker.restore(focus)
+        self._finder.again()
+        self._navigator.follow()
+
+    def _connect(self) -> None:
+        self.setFocusProxy(self.view)
+        self.view.set_walk(self._walker.walk)
+        self.view.tabbed_in.connect(self._walker.enter)
+        self._deeds.connect_widgets(self._factory)
+        self._factory.help_pressed.connect(self.help_requested)
+        self._factory.comment_pressed.connect(lambda: self.feedback_requested.emit(self._navigator.section))
+        self._deeds.link_activated.connect(self.link_activated)
+        self._deeds.jumped.connect(self.jumped)
+        self._deeds.progress_changed.connect(self.progress_changed)
+        self._deeds.copied.connect(self.copied)
+        self._deeds.announced.connect(self.announced)
+        self._navigator.section_entered.connect(self.section_entered)
+        self._navigator.place_changed.connect(self.place_changed)
+        self._navigator.moved.connect(self._finder.mark)
+        self._theme.changed.connect(self._rebuild)
+        self._theme.zoom_changed.connect(self._rebuild)
+
+    def _make_space(self) -> ReservedSpace:
+        return ReservedSpace(self.view, self.layer.height_for, self._progress_of)
+
+    def _make_factory(self, texts: Texts) -> WidgetFactory:
+        return WidgetFactory(
+            self._theme,
+            texts,
+            ticks=lambda: self._model,
+            measures=lambda: self._stage.measures,
+            choice=self._choice,
+            is_open=lambda key: self._folding.is_open(key),
+            title_of=self._title_of,
+            parent=self,
+        )
+
+    def _load(self, kind: int, name: object) -> object:
+        """Return a picture of the article, scaled to the column; nothing else."""
+        url = QUrl(name) if isinstance(name, str) else name
+        if self._article is None or not isinstance(url, QUrl) or url.scheme() != MEDIA_SCHEME:
+            return None
+        if int(kind) != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        data = self._media(self._article.id, url.path())
+        width = round(self._stage.measures.column * self.devicePixelRatioF())
+        return read_picture(data, width) if data is not None else None
+
+    def _progress_of(self, payload: str) -> Progress:
+        kind, _, key = payload.partition(":")
+        return self._model.list_progress(key) if kind == "list" else self._model.progress(key)
+
+    def _title_of(self, anchor: str) -> str:
+        if self._article is None:
+            return ""
+        return next((plain_text(entry.runs) for entry in outline(self._article) if entry.anchor == anchor), "")
+
+    def _choice(self, key: str) -> tuple[int | None, int | None]:
+        if self._article is None:
+            return None, None
+        row, column = self._choices.get(self._article.id, key)
+        return row, column

@@ -1,0 +1,84 @@
+"""What all block writers share: the writer, the runs, the words and the language at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from kbviewer.model.inline import Runs
+from kbviewer.ui.article import wording
+from kbviewer.ui.article.contracts import Texts
+from kbviewer.ui.article.inline import Look, RunWriter
+from kbviewer.ui.article.page_map import PageMap
+from kbviewer.ui.article.styles import Styles
+from kbviewer.ui.article.writer import Writer
+
+PARAGRAPH_GAP = 11
+ITEM_GAP = 6
+
+
+@dataclass(slots=True)
+class Pen:
+    """Writes paragraphs of runs.
+
+    Attributes:
+        language: of the text that is being written.
+    """
+
+    writer: Writer
+    runs: RunWriter
+    texts: Texts
+    language: str
+    _unnamed: int = field(default=0)
+
+    @property
+    def styles(self) -> Styles:
+        """The formats."""
+        return self.writer.styles
+
+    @property
+    def page(self) -> PageMap:
+        """The map that is being filled."""
+        return self.writer.page
+
+    def px(self, length: float) -> int:
+        """Return `length` at the page's scale."""
+        return self.styles.measures.px(length)
+
+    def key(self, key: str) -> str:
+        """Return `key`, or a name for a block without one."""
+        if key:
+            return key
+        self._unnamed += 1
+        return f"~{self._unnamed}"
+
+    def paragraph(
+        self, runs: Runs, key: str, look: Look | None = None, *, gap: float = PARAGRAPH_GAP, hang: float = 0.0
+    ) -> None:
+        """Write `runs` as a text block that places refer to as `key`."""
+        self.writer.gap(self.px(gap))
+        self.writer.block(hang=hang)
+        self.writer.mark_span(key)
+        self.runs.write(runs, key, self.language, look)
+
+    @contextmanager
+    def in_language(self, language: str, *, announce: bool = True) -> Iterator[None]:
+        """Write in another language than the article's, under a label that says so."""
+        if not language or language == self.language:
+            yield
+            return
+        before, before_writer = self.language, self.writer.language
+        if announce:
+            self.shown_in(language)
+        self.language = self.writer.language = language
+        yield
+        self.language, self.writer.language = before, before_writer
+
+    def shown_in(self, language: str) -> None:
+        """Write "Shown in English" over what follows."""
+        name = wording.language_name(language, self.texts.language)
+        self.writer.gap(self.px(PARAGRAPH_GAP))
+        caption = self.styles.caption()
+        self.writer.block(caption)
+        self.writer.generated(self.texts.gettext("Shown in {language}").format(language=name), caption)

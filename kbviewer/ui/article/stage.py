@@ -1,0 +1,192 @@
+"""Lays an article out in the view, and again when zoom, theme, width or language change, at the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextLayout
+from PySide6.QtWidgets import QApplication, QStyle
+
+from kbviewer.model.article import Article
+from kbviewer.ui.article.builder import ArticleDocument, DocumentBuilder
+from kbviewer.ui.article.copying import Copier
+from kbviewer.ui.article.geometry import Geometry
+from kbviewer.ui.article.layer import EAGER_LIMIT, EmbeddedLayer
+from kbviewer.ui.article.measures import Measures, measure
+from kbviewer.ui.article.page_map import Fold, PageMap
+from kbviewer.ui.article.painting import PagePainter
+from kbviewer.ui.article.places import Anchorage, Places
+from kbviewer.ui.article.reserved_space import ReservedSpace
+from kbviewer.ui.article.styles import Styles
+from kbviewer.ui.article.view import ArticleView
+from kbviewer.ui.theme.theme import Theme
+
+
+class Stage:
+    """The current document with its map, geometry, places and widgets."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        view: ArticleView,
+        builder: DocumentBuilder,
+        layer: EmbeddedLayer,
+        make_space: Callable[[], ReservedSpace],
+        load: Callable[[int, object], object],
+    ) -> None:
+        self._theme = theme
+        self._view = view
+        self._builder = builder
+        self._layer = layer
+        self._make_space = make_space
+        self._load = load
+        self._pinned: Anchorage | None = None
+        self._is_moving = False
+        self.rect = QRect(0, 0, 780, 600)
+        self.measures: Measures = measure(780, 1.0, touch=False)
+        self.page = PageMap()
+        self.styles = Styles(theme, self.measures)
+        self.geometry = Geometry(view.document(), self.styles)
+        self.places = Places(self.page, self.geometry)
+        self.copier = Copier(view.document(), self.page, "")
+
+    def show(
+        self, article: Article, languages: Sequence[str], open_answers: frozenset[str], done: Iterable[str]
+    ) -> None:
+        """Build the article's document and show it; the place is the caller's business."""
+        self.measures = self._measure()
+        self.styles = Styles(self._theme, self.measures)
+        view = self._view
+        document = ArticleDocument(view, self._load)
+        self.page = self._builder.build(
+            document, article, languages, self.styles, open_answers, self._make_space()
+        )
+        self.geometry = Geometry(document, self.styles)
+        self.places = Places(self.page, self.geometry)
+        self.copier = Copier(document, self.page, article.language)
+        for fold in self.page.folds.values():
+            if not fold.is_open:
+                self._set_visible(fold)
+        for step in done:
+            self.show_done(step, True)
+        self._is_moving = True
+        self._layer.load(self.page.embedded, self.geometry, self.styles)
+        view.show_theme()
+        view.adapt(self.rect, self.measures, self._bar_px())
+        view.open(document, self.page, self.geometry, PagePainter(self.page, self.geometry, self.styles))
+        self._is_moving = False
+
+    def place(self) -> Anchorage:
+        """Return the place at the top of the view; the one that was gone to, until the reader scrolls."""
+        if self._pinned is not None:
+            return self._pinned
+        return self.places.at(self._view.verticalScrollBar().value())
+
+    def return_to(self, place: Anchorage) -> bool:
+        """Bring a place to the top of the view; return False when the document does not have it."""
+        y = self.places.y_of(place)
+        if y is None:
+            return False
+        self._is_moving = True
+        self._view.scroll_to(y)
+        self._is_moving = False
+        self._pinned = place
+        return True
+
+    def hold(self, act: Callable[[], None]) -> None:
+        """Do something that may scroll although the reader did not."""
+        self._is_moving = True
+        act()
+        self._is_moving = False
+
+    def scroll(self, move: Callable[[], None]) -> None:
+        """Scroll by `move` as the reader would: the place follows."""
+        move()
+        self.reader_scrolled()
+
+    def reader_scrolled(self) -> bool:
+        """Note that the view moved; return whether it was the reader's doing."""
+        if self._is_moving:
+            return False
+        self._pinned = None
+        return True
+
+    def settle(self) -> None:
+        """Put the widgets where their text is."""
+        view = self._view
+        margin = view.viewport().height() // 2
+        if len(self.page.embedded) > EAGER_LIMIT:
+            first, last = view.blocks_in_view(margin)
+        else:
+            first, last = 0, 1 << 30
+        offset = view.offset
+        self._layer.place(first, last, offset.x(), offset.y())
+        view.viewport().update()
+
+    def resize(self, rect: QRect) -> bool:
+        """Stand in `rect`; return whether the document must be built anew, because sizes changed."""
+        self.rect = rect
+        measures = self._measure()
+        before = self.measures
+        if measures == before:
+            self._view.adapt(rect, measures, self._bar_px())
+            self.settle()
+            return False
+        return True
+
+    def fold(self, folds: Iterable[Fold]) -> None:
+        """Show or hide answers as they are marked; what is at the top of the view stays there."""
+        place = self.place()
+        pinned = self._pinned
+        first, last = -1, -1
+        for fold in folds:
+            self._set_visible(fold)
+            first = fold.first if first < 0 else min(first, fold.first)
+            last = max(last, fold.last)
+        if first < 0:
+            return
+        self.relayout(first, last)
+        self.return_to(place)
+        self._pinned = pinned
+        self.settle()
+
+    def relayout(self, first: int, last: int) -> None:
+        """Lay the text blocks from `first` to `last` out anew."""
+        start = self.geometry.block(first).position()
+        tail = self.geometry.block(last)
+        self._is_moving = True
+        self.geometry.document.markContentsDirty(start, tail.position() + tail.length() - start)
+        self.geometry.document.size()
+        self._is_moving = False
+
+    def show_done(self, step: str, done: bool) -> None:
+        """Mute a step's action, or not."""
+        text = self.page.steps.get(step)
+        if text is None:
+            return
+        block = self.geometry.block(text.first)
+        layout = block.layout()
+        if not done or self.styles.tokens.high_contrast:
+            layout.clearFormats()
+            return
+        mark = QTextLayout.FormatRange()
+        mark.start = block.text().find("\t") + 1
+        mark.length = block.length()
+        form = QTextCharFormat()
+        form.setForeground(QBrush(QColor(self.styles.tokens.muted)))
+        mark.format = form
+        layout.setFormats([mark])
+
+    def _set_visible(self, fold: Fold) -> None:
+        block = self.geometry.block(fold.first)
+        for number in range(fold.first, fold.last + 1):
+            block.setVisible(all(over.is_open for over in self.page.folds_over(number)))
+            block = block.next()
+
+    def _measure(self) -> Measures:
+        return measure(self.rect.width() - self._bar_px(), self._theme.zoom, touch=self._theme.touch)
+
+    def _bar_px(self) -> int:
+        bar = self._view.verticalScrollBar()
+        return max(bar.sizeHint().width(), QApplication.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, bar))

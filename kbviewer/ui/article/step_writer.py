@@ -1,0 +1,79 @@
+"""Writes procedures: title, steps with room for their boxes, guards before and the rest after the action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kbviewer.model.article import Article
+from kbviewer.model.blocks import Blocks, Step, StepList
+from kbviewer.model.progress import substeps
+from kbviewer.ui.article.inline import Look
+from kbviewer.ui.article.page_map import Kind, Place, ReservedObject, StepText
+from kbviewer.ui.article.pen import PARAGRAPH_GAP, Pen
+from kbviewer.ui.article.styles import SEMIBOLD
+
+PROGRESS = "progress"
+
+
+class StepWriter:
+    """Writes step lists at any depth."""
+
+    def __init__(self, pen: Pen, article: Article, write: Callable[[Blocks], None]) -> None:
+        self._pen = pen
+        self._article = article
+        self._write = write
+        self._depth = 0
+
+    def write(self, block: StepList) -> None:
+        """Write a procedure, or the sub-steps of a step."""
+        pen, writer = self._pen, self._pen.writer
+        measures = pen.styles.measures
+        key = pen.key(block.key)
+        if block.title:
+            pen.paragraph(block.title, key, Look(weight=SEMIBOLD), gap=PARAGRAPH_GAP + 4)
+            if not self._depth:
+                self._progress(f"list:{key}")
+            writer.gap(pen.px(4))
+        indent = measures.step_level if self._depth else measures.step_indent
+        self._depth += 1
+        with writer.span(key), writer.inset(left=indent):
+            for step in block.steps:
+                with pen.in_language(step.language):
+                    self._step(step)
+        self._depth -= 1
+        writer.gap(pen.px(PARAGRAPH_GAP))
+
+    def _step(self, step: Step) -> None:
+        pen, writer = self._pen, self._pen.writer
+        measures = pen.styles.measures
+        with writer.span(f"{step.id}@step"):
+            self._write(step.guards)
+            writer.gap(max(pen.px(6), measures.step_row - pen.styles.line_px()))
+            writer.block(hang=measures.number_width)
+            writer.mark_span(step.id)
+            start = writer.position
+            number = pen.styles.char(weight=SEMIBOLD, colour=pen.styles.tokens.accent)
+            writer.text(f"{step.number}.\t", number)
+            pen.page.numbers[writer.number] = step.number
+            pen.page.steps[step.id] = StepText(step.id, writer.number, writer.number)
+            item = writer.embed(f"tick:{step.id}", Kind.TICK, Place.MARGIN, step, position=start)
+            item.left = writer.left - measures.step_indent
+            item.right = writer.left - measures.number_width
+            pen.runs.write(step.runs, step.id, pen.language)
+            if substeps(step):
+                self._progress(f"step:{step.id}")
+            writer.gap(pen.px(6))
+            self._write(step.blocks)
+
+    def _progress(self, payload: str) -> None:
+        """Reserve space for "2/5" at the end of the line."""
+        styles = self._pen.styles
+        self._pen.writer.reserve(
+            ReservedObject(
+                width=round(styles.line_px() * 2.3),
+                height=round(styles.line_px() * 0.72),
+                descent=round(styles.line_px() * 0.16),
+                name=PROGRESS,
+                payload=payload,
+            )
+        )

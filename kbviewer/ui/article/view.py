@@ -1,0 +1,245 @@
+"""The view of the page's document: paints cards, scrolls, knows its links; serves only the pack's pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+
+from kbviewer.ui.article.geometry import Geometry
+from kbviewer.ui.article.measures import Measures
+from kbviewer.ui.article.page_map import PageMap
+from kbviewer.ui.article.painting import PagePainter
+from kbviewer.ui.theme.theme import Theme
+
+LoadPicture = Callable[[int, QUrl], object]
+Walk = Callable[[bool], bool]
+
+
+class ArticleView(QTextBrowser):
+    """Shows one document. What it means is the page's business.
+
+    Signals:
+        scrolled: the view shows another part; widgets have moved with the text.
+        link_pressed(number): a link was clicked or confirmed.
+        tabbed_in(forward): the focus came by Tab or Shift+Tab.
+        menu_requested(position in the document, global point).
+    """
+
+    scrolled = Signal()
+    link_pressed = Signal(int)
+    tabbed_in = Signal(bool)
+    menu_requested = Signal(int, QPoint)
+
+    def __init__(self, theme: Theme, load: LoadPicture, mime: Callable[[QTextCursor], QMimeData], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._load = load
+        self._mime = mime
+        self._walk: Walk | None = None
+        self._geometry: Geometry | None = None
+        self._painter: PagePainter | None = None
+        self.focused_link = -1
+        self.flash: tuple[int, int] | None = None
+        self._page = PageMap()
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.anchorClicked.connect(self._clicked)
+
+    def set_walk(self, walk: Walk) -> None:
+        """Let `walk(forward)` move the focus inside the page; it returns False at the ends."""
+        self._walk = walk
+
+    def open(self, document: QTextDocument, page: PageMap, geometry: Geometry, painter: PagePainter) -> None:
+        """Show a document; the one before is given up."""
+        old = self.document()
+        self.setExtraSelections([])
+        self.focused_link = -1
+        self.flash = None
+        self._page, self._geometry, self._painter = page, geometry, painter
+        if old is not document:
+            is_ours = old.parent() is self
+            old.setLayoutEnabled(False)
+            document.setLayoutEnabled(True)
+            self.setDocument(document)
+            if is_ours:
+                old.deleteLater()
+
+    def adapt(self, rect: QRect, measures: Measures, bar_px: int) -> None:
+        """Stand in `rect` with the document in its middle."""
+        spare = max(0, rect.width() - bar_px - measures.document_width)
+        left = spare // 2
+        if self.lineWrapColumnOrWidth() != measures.document_width:
+            self.setLineWrapColumnOrWidth(measures.document_width)
+        self.setViewportMargins(left, 0, spare - left, 0)
+        self.setGeometry(rect)
+
+    @property
+    def offset(self) -> QPoint:
+        """What part of the document is at the viewport's corner."""
+        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def blocks_in_view(self, margin_px: int = 0) -> tuple[int, int]:
+        """Return the numbers of the first and last text block in view, give or take a margin."""
+        if self._geometry is None:
+            return 0, 0
+        top = self.verticalScrollBar().value()
+        first = self._geometry.block_at(top - margin_px)
+        last = self._geometry.block_at(top + self.viewport().height() + margin_px)
+        return first, last
+
+    def scroll_to(self, y: float) -> None:
+        """Bring document position `y` to the top of the view."""
+        self.document().size()
+        bar = self.verticalScrollBar()
+        bar.setMaximum(max(0, int(self.document().size().height()) - self.viewport().height()))
+        bar.setValue(round(y))
+
+    def reveal(self, top: float, bottom: float, margin_px: int = 48) -> None:
+        """Scroll as little as shows the part from `top` to `bottom`."""
+        bar = self.verticalScrollBar()
+        height = self.viewport().height()
+        if top - margin_px < bar.value():
+            self.scroll_to(top - margin_px)
+        elif bottom + margin_px > bar.value() + height:
+            self.scroll_to(min(top - margin_px, bottom + margin_px - height))
+
+    def focus_link(self, number: int) -> None:
+        """Put the focus on a link or tip."""
+        self.focused_link = number
+        spot = self._page.links[number]
+        cursor = self.textCursor()
+        cursor.setPosition(spot.start)
+        bar = self.verticalScrollBar()
+        before = bar.value()
+        self.setTextCursor(cursor)
+        bar.setValue(before)
+        if not self.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._geometry is not None:
+            for rect in self._geometry.text_rects(spot.start, spot.end):
+                self.reveal(rect.top(), rect.bottom())
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint cards and marks, then the text, then the focus ring."""
+        if self._painter is not None:
+            offset = self.offset
+            painter = QPainter(self.viewport())
+            painter.translate(-offset)
+            area = event.rect().translated(offset)
+            if self.flash is not None:
+                self._painter.flash(painter, *self.flash)
+            if self._geometry is not None:
+                first = self._geometry.block_at(area.top() - 40)
+                last = self._geometry.block_at(area.bottom() + 40)
+                self._painter.paint(painter, first, last)
+            painter.end()
+        super().paintEvent(event)
+        if self._painter is not None and self.focused_link >= 0 and self.hasFocus():
+            spot = self._page.links[self.focused_link]
+            painter = QPainter(self.viewport())
+            painter.translate(-self.offset)
+            self._painter.focus_ring(painter, spot.start, spot.end)
+            painter.end()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Tell that the view shows another part."""
+        super().scrollContentsBy(dx, dy)
+        self.scrolled.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Walk through links and widgets in reading order, then leave."""
+        if self._walk is not None and self._walk(forward):
+            return True
+        self.focused_link = -1
+        if not forward:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return QWidget.focusNextPrevChild(self, forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go to the first or last stop when the focus comes by Tab."""
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.TabFocusReason:
+            self.tabbed_in.emit(True)
+        elif event.reason() is Qt.FocusReason.BacktabFocusReason:
+            self.tabbed_in.emit(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Confirm links with Enter, scroll with plain arrows; everything else as a text does."""
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focused_link >= 0:
+            self.link_pressed.emit(self.focused_link)
+            return
+        if key == Qt.Key.Key_Escape:
+            event.ignore()
+            return
+        if modifiers == Qt.KeyboardModifier.NoModifier and self._scroll(Qt.Key(key)):
+            return
+        super().keyPressEvent(event)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Return a picture of the article, or nothing: never a file, never an address."""
+        return self._load(kind, QUrl(name))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return clean text and HTML."""
+        return self._mime(self.textCursor())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask the page for its menu."""
+        point = self.viewport().mapFromGlobal(event.globalPos())
+        self.menu_requested.emit(self.cursorForPosition(point).position(), event.globalPos())
+
+    def show_theme(self) -> None:
+        """Take the theme's colours."""
+        palette = self.palette()
+        tokens = self._theme.tokens
+        palette.setColor(QPalette.ColorRole.Base, QColor(tokens.page))
+        palette.setColor(QPalette.ColorRole.Text, QColor(tokens.text))
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(tokens.accent))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(tokens.on_accent))
+        self.setPalette(palette)
+
+    def _scroll(self, key: Qt.Key) -> bool:
+        """Scroll with a plain key; a screen reader's user moves the caret instead."""
+        if QAccessible.isActive():
+            return False
+        bar = self.verticalScrollBar()
+        page = self.viewport().height() - 48
+        steps = {
+            Qt.Key.Key_Up: -3 * bar.singleStep(),
+            Qt.Key.Key_Down: 3 * bar.singleStep(),
+            Qt.Key.Key_PageUp: -page,
+            Qt.Key.Key_PageDown: page,
+            Qt.Key.Key_Space: page,
+            Qt.Key.Key_Home: -bar.maximum(),
+            Qt.Key.Key_End: bar.maximum(),
+        }
+        if key not in steps:
+            return False
+        bar.setValue(bar.value() + steps[key])
+        return True
+
+    def _clicked(self, address: QUrl) -> None:
+        number = address.path()
+        if number.isdecimal():
+            self.link_pressed.emit(int(number))
