@@ -12,12 +12,12 @@ from babel.messages.catalog import Catalog, Message
 from kbviewer.i18n.catalogue_files import find, texts
 from kbviewer.i18n.code_messages import CodeMessage, Slip
 
-_PERCENT_FIELD = re.compile(r"%(?:\(\w+\))?[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]")
+_PERCENT_FIELD = re.compile(r"%(?:\(\w+\))?[#0+-]*\d*(?:\.\d+)?[a-zA-Z]")
 _MNEMONIC = re.compile(r"(?<!&)&(?=[^&\s])(.)")
-_END = re.compile(r"[.:;!?…]*\s*$")
+_END = re.compile(r"[.:;?…]*\s*$")
 _SLIPS = (
     (re.compile(r"\.\.\."), "three full stops instead of “…”"),
-    (re.compile(r"(?<=\S)  +(?=\S)"), "two spaces in a row"),
+    (re.compile(r"(?<=\S)  (?=\S)"), "two spaces in a row"),
     (re.compile(r"(?<=\w) - (?=\w)"), "a hyphen instead of a dash (–)"),
     (re.compile(r'"'), "a straight quotation mark"),
     (re.compile(r"\s[,;:!?](?=\s|$)"), "a space before a punctuation mark"),
