@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kbviewer.content.cache import LibraryCache
 from kbviewer.content.codec import FORMAT, decode, encode
 from kbviewer.content.folder_files import read_text
 from kbviewer.content.folder_listing import Record, problem_of, record_of
 from kbviewer.content.folder_scan import DEFAULT_LANGUAGE, ArticleFile, language_of
-from kbviewer.content.glossary import Glossary
 from kbviewer.model.article import Article
 from kbviewer.model.errors import ContentError
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_, message
+
+if TYPE_CHECKING:
+    from kbviewer.content.glossary import Glossary
 
 GLOSSARY_FILE = "glossary.toml"
 
@@ -93,6 +96,9 @@ class ArticleStore:
 
     def _tips(self, language: str) -> dict[str, str]:
         if self._glossary is None:
+            # Only parsing needs it.
+            from kbviewer.content.glossary import Glossary
+
             try:
                 present = self.glossary_stamp != (0, 0)
                 self._glossary = Glossary.load(self._root / GLOSSARY_FILE) if present else Glossary()
