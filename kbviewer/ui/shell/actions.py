@@ -105,7 +105,7 @@ ACTIONS: Final = (
     ActionSpec(ActionId.THEME_LIGHT, N_("&Light"), Menu.THEME, checkable=True, group="theme"),
     ActionSpec(ActionId.THEME_DARK, N_("&Dark"), Menu.THEME, checkable=True, group="theme"),
     ActionSpec(ActionId.THEME_CONTRAST, N_("&High contrast"), Menu.THEME, checkable=True, group="theme"),
-    ActionSpec(ActionId.TOUCH, N_("&Larger targets for touch"), Menu.VIEW, checkable=True),
+    ActionSpec(ActionId.TOUCH, N_("Lar&ger targets for touch"), Menu.VIEW, checkable=True),
     ActionSpec(ActionId.SIDE_PANE, N_("Side&bar"), Menu.VIEW, ("F9",), checkable=True, needs_article=True),
     ActionSpec(ActionId.FULL_SCREEN, N_("&Full screen"), Menu.VIEW, ("F11",), False, checkable=True),
     ActionSpec(ActionId.EXPAND_ALL, N_("&Expand all"), Menu.VIEW, needs_article=True),

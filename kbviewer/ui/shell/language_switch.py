@@ -24,6 +24,7 @@ class _Segment(QRadioButton):
     def __init__(self, language: str, theme: Theme) -> None:
         super().__init__(language.partition("-")[0].upper())
         self.language = language
+        self.compact = False
         self._theme = theme
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
@@ -33,7 +34,8 @@ class _Segment(QRadioButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of a segment."""
-        width = max(_SEGMENT_PX, self.fontMetrics().horizontalAdvance(self.text()) + 20)
+        text = self.fontMetrics().horizontalAdvance(self.text())
+        width = text + 12 if self.compact else max(_SEGMENT_PX, text + 20)
         return QSize(width, TOUCH_TARGET_PX - 8 if self._theme.touch else _HEIGHT_PX - 2 * _INSET_PX)
 
     def minimumSizeHint(self) -> QSize:
@@ -101,8 +103,20 @@ class LanguageSwitch(QWidget):
             segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if self._button is not None:
             self._button.setText(current.partition("-")[0].upper())
-        self.setVisible(len(languages) > 1)
+        self.setVisible(self.is_useful)
         self.updateGeometry()
+
+    @property
+    def is_useful(self) -> bool:
+        """Whether there is anything to choose."""
+        return len(self._languages) > 1
+
+    def set_compact(self, compact: bool) -> None:
+        """Make the segments narrow, on a narrow window."""
+        for segment in self._segments.values():
+            if segment.compact != compact:
+                segment.compact = compact
+                segment.updateGeometry()
 
     def set_names(self, title: str, name_of: Callable[[str], str]) -> None:
         """Name the switch and its languages for tool tips and screen readers."""

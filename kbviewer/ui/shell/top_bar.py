@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -20,7 +20,7 @@ from kbviewer.ui.theme.tokens import CORNER_PX, FOCUS_RING_PX, TOP_BAR_PX, TOUCH
 _FIELD_PX: Final = 620
 _NAME_FROM_PX: Final = 900
 _ZOOM_FROM_PX: Final = 700
-_BRAND_FROM_PX: Final = 420
+_BRAND_FROM_PX: Final = 480
 
 
 class _Brand(QPushButton):
@@ -84,6 +84,7 @@ class TopBar(QWidget):
         self._theme = theme
         self._translator = translator
         self._pane_offered = False
+        self._typing = False
         self.pane_button = BarButton(theme, "panel")
         self.pane_button.clicked.connect(self.pane_requested)
         self._brand = _Brand(theme)
@@ -92,6 +93,7 @@ class TopBar(QWidget):
         self._field = field
         field.setMaximumWidth(_FIELD_PX)
         field.setMinimumWidth(60)
+        field.installEventFilter(self)
         self.languages = LanguageSwitch(theme)
         self._zoom = (
             BarButton(theme, "minus", actions[ActionId.ZOOM_OUT]),
@@ -119,6 +121,13 @@ class TopBar(QWidget):
         self.pane_button.set_name(_("Contents"))
         self._themes.set_name(_("Theme"))
         self._menu.set_name(_("Menu"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give a narrow bar to the search field while the reader types."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut) and watched is self._field:
+            self._typing = event.type() == QEvent.Type.FocusIn
+            self._fold()
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give way to the search field."""
@@ -154,7 +163,11 @@ class TopBar(QWidget):
         self._brand.setVisible(width >= _BRAND_FROM_PX)
         for button in (*self._zoom, self._themes):
             button.setVisible(width >= _ZOOM_FROM_PX)
-        self.pane_button.setVisible(self._pane_offered)
+        crowded = self._typing and width < _BRAND_FROM_PX
+        self.pane_button.setVisible(self._pane_offered and not crowded)
+        self._back.setVisible(not crowded)
+        self.languages.set_compact(width < _BRAND_FROM_PX)
+        self.languages.setVisible(not crowded and self.languages.is_useful)
         side = 12 if width >= _ZOOM_FROM_PX else 4
         self._layout.setContentsMargins(side, 0, side, 1)
         self._layout.setSpacing(4 if width >= _ZOOM_FROM_PX else 2)

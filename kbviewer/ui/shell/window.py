@@ -22,7 +22,7 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
 from kbviewer.model.hits import Hit
 from kbviewer.model.library import ArticleRepository
-from kbviewer.model.messages import message
+from kbviewer.model.messages import N_, message
 from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.about_facts import AboutFacts
@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
     def report(self, error: KbError) -> None:
         """Tell the reader what went wrong; reading goes on."""
         remedy = error.remedy or ""
-        self.parts.notice.show_message(message("{what} {remedy}", what=error.what, remedy=remedy))
+        self.parts.notice.show_message(message(N_("{what} {remedy}"), what=error.what, remedy=remedy))
 
     def open_library(self, folder: Path | None) -> None:
         """Open another folder, or None for the same ones anew."""
