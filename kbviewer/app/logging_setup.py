@@ -35,8 +35,14 @@ class _QuietFileHandler(RotatingFileHandler):
 
 @contextmanager
 def logging_to(folder: Path, *, to_stderr: bool = False) -> Iterator[logging.Logger]:
-    """Log into `folder` while the block runs; nothing is made before there is something to write."""
+    """Log into `folder` while the block runs; nothing is made before there is something to write.
+
+    Inside another such block, that one's log is used.
+    """
     logger = logging.getLogger(LOGGER_NAME)
+    if any(isinstance(handler, _QuietFileHandler) for handler in logger.handlers):
+        yield logger
+        return
     handlers: list[logging.Handler] = [_QuietFileHandler(folder)]
     if to_stderr:
         handlers.append(logging.StreamHandler(sys.stderr))
