@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from kbviewer.content.check import check_path
+from kbviewer.content.export import as_markdown
 from kbviewer.content.folder import FolderLibrary
+from kbviewer.content.reader import read_article
 from kbviewer.model.article import ArticleState, TranslationMethod, outline
 from kbviewer.model.blocks import (
     Heading,
@@ -215,3 +217,15 @@ def test_element_20_related_articles_that_the_library_lacks_have_titles(
 
     assert len(absent) == 3
     assert all(library.absent_title(target, language) for target in absent)
+
+
+@every_article
+@both_languages
+def test_exported_markdown_reads_back_as_the_same_article(
+    library: FolderLibrary, name: str, language: str
+) -> None:
+    article = library.article(name, language)
+
+    again = read_article(as_markdown(article), article_id=article.id, source=article.source).article
+
+    assert re.sub(r"line=\d+", "", repr(again)) == re.sub(r"line=\d+", "", repr(article))
