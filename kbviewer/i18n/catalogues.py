@@ -14,6 +14,9 @@ DOMAIN = "kbviewer"
 SOURCE_LANGUAGE = "en"
 """The language that the program's own text is written in; needs no catalogue."""
 
+_INSTALLATION_NS = 2_000_000_000
+"""Installing writes a catalogue's two files in any order, one right after the other."""
+
 _TAG = re.compile(r"[a-zA-Z]{2,3}(-\w{2,8})*", re.ASCII)
 
 
@@ -41,7 +44,8 @@ def load_catalogue(directory: Path, language: str, cache_dir: Path | None = None
     except OSError:
         return _read(compiled) or gettext.NullTranslations()
     with contextlib.suppress(OSError):
-        if compiled.stat().st_mtime_ns >= source_state.st_mtime_ns and (known := _read(compiled)):
+        age_ns = source_state.st_mtime_ns - compiled.stat().st_mtime_ns
+        if age_ns <= _INSTALLATION_NS and (known := _read(compiled)):
             return known
     if cache_dir is None:
         return _compile(source, language)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -163,3 +164,21 @@ def test_broken_catalogue_leaves_the_text_in_english(directory: Path) -> None:
 )
 def test_system_language_is_found_as_gettext_finds_it(environ: dict[str, str], language: str) -> None:
     assert system_language(["en", "sv"], environ) == language
+
+
+def test_installed_catalogue_is_used_as_it_is(directory: Path, tmp_path: Path) -> None:
+    """Installing may write the compiled file a moment before its source."""
+    cache = tmp_path / "cache"
+    Translator(directory, "sv", cache)
+    (kept,) = (cache / "catalogues").iterdir()
+    source = write_catalogue(directory, "sv", "from source")
+    compiled = source.with_suffix(".mo")
+    compiled.write_bytes(kept.read_bytes())
+    written_ns = source.stat().st_mtime_ns
+
+    os.utime(compiled, ns=(written_ns, written_ns - 10**9))
+    assert Translator(directory, "sv").gettext("Open") == "Öppna"
+    os.utime(compiled, ns=(written_ns, written_ns - 10**11))
+    assert Translator(directory, "sv").gettext("Open") == "from source"
+    source.unlink()
+    assert Translator(directory, "sv").gettext("Open") == "Öppna"
