@@ -53,7 +53,7 @@ class SearchController(QObject):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
-        self._patience.timeout.connect(panel.show_searching)
+        self._patience.timeout.connect(self._grow_impatient)
         self._indexing: tuple[int, int] | None = None
         panel.attach(field)
         self._connect()
@@ -139,6 +139,10 @@ class SearchController(QObject):
         else:
             # The old rows stay until the new ones come, so that nothing flickers.
             self._patience.start()
+
+    def _grow_impatient(self) -> None:
+        self._show_panel()
+        self._panel.show_searching()
 
     def _take_answer(self, request: int, answer: SearchAnswer) -> None:
         if request != self._waiting_for:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.hits import Hit, SearchAnswer
+from kbviewer.ui.search import statuses
+from kbviewer.ui.search.panel_foot import PanelFoot
 from kbviewer.ui.search.results_model import ResultsModel
 from kbviewer.ui.search.row_delegate import ResultDelegate
 from kbviewer.ui.search.status_view import Status, StatusView
@@ -60,13 +62,12 @@ class ResultsPanel(QWidget):
         self.literal_button = QPushButton(self)
         self._rows = QListView(self)
         self._status = StatusView(theme, self)
-        self._count = QLabel(self)
-        self._keys = QLabel(self)
+        self._foot = PanelFoot(self)
         self._build()
         self._speak_later = QTimer(self)
         self._speak_later.setSingleShot(True)
         self._speak_later.setInterval(_SPEAK_AFTER_MS)
-        self._speak_later.timeout.connect(lambda: self._announce(self._count.text() or self._status.text))
+        self._speak_later.timeout.connect(lambda: self._announce(self._foot.count or self._status.text))
         theme.changed.connect(self._restyle)
         theme.zoom_changed.connect(self._restyle)
         self._restyle()
@@ -87,7 +88,7 @@ class ResultsPanel(QWidget):
         _ = self._translator.gettext
         self.setAccessibleName(_("Search results"))
         self._rows.setAccessibleName(_("Search results"))
-        self._keys.setText(_("↑ ↓ choose   Enter opens   Esc closes"))
+        self._foot.set_keys(_("↑ ↓ choose   Enter opens   Esc closes"))
 
     def show_answer(self, answer: SearchAnswer, *, limit: int, keep_article: str = "") -> None:
         """Show the hits of `answer`, or that there are none.
@@ -97,19 +98,14 @@ class ResultsPanel(QWidget):
             limit: how many hits were asked for.
             keep_article: the row that stays the current one when it is still there.
         """
-        _, plural = self._translator.gettext, self._translator.ngettext
+        _ = self._translator.gettext
         self.model.set_rows(answer.hits)
         corrected = answer.corrected if answer.corrected and answer.corrected != answer.query else ""
         if answer.hits:
-            count = len(answer.hits)
-            template = plural("{count} result", "{count} results", count)
-            if count >= limit:
-                template = _("The {count} best results")
-            self._say(count=template.format(count=count))
+            self._say(count=statuses.result_count(self._translator, len(answer.hits), limit))
             self._set_current(max(0, self.model.row_of(keep_article)))
         else:
-            sentence = _("Nothing found for “{query}”.").format(query=corrected or answer.query)
-            self._say(Status(sentence, _("Check the spelling, or try fewer or more general words.")))
+            self._say(statuses.nothing_found(self._translator, corrected or answer.query))
         if corrected:
             self._caption.setText(_("Showing results for “{query}”.").format(query=corrected))
             self.literal_button.setText(_("Search instead for “{query}”").format(query=answer.query))
@@ -127,20 +123,20 @@ class ResultsPanel(QWidget):
         self.place()
 
     def show_searching(self) -> None:
-        """Say that an answer is on its way."""
-        self._show_status(Status(self._translator.gettext("Searching …")))
+        """Say that an answer is on its way; rows that are shown stay until it comes."""
+        status = statuses.searching(self._translator)
+        if self._foot.count:
+            self._foot.set_count(status.sentence)
+        else:
+            self._show_status(status)
 
     def show_indexing(self, done: int, total: int) -> None:
         """Say how far the index has come."""
-        plural = self._translator.ngettext
-        template = plural("Indexing {done} of {total} article", "Indexing {done} of {total} articles", total)
-        next_step = self._translator.gettext("Results appear as soon as the index is ready.")
-        self._show_status(Status(template.format(done=done, total=total), next_step, done, max(1, total)))
+        self._show_status(statuses.indexing(self._translator, done, total))
 
     def show_failed(self, reason: str) -> None:
         """Say that the search cannot answer, why, and offer another try."""
-        _ = self._translator.gettext
-        self._show_status(Status(_("The search cannot answer right now."), reason, action=_("Try again")))
+        self._show_status(statuses.failed(self._translator, reason))
 
     def move_current(self, rows: int) -> None:
         """Move the current row, stopping at both ends, and have it spoken."""
@@ -174,10 +170,7 @@ class ResultsPanel(QWidget):
         if self._field is None or window is None:
             return
         corner = window.mapFromGlobal(self._field.mapToGlobal(QPoint(0, self._field.height())))
-        room = window.width() - 2 * _WINDOW_MARGIN_PX
-        width = min(room, max(self._field.width(), _MIN_WIDTH_PX))
-        left = corner.x() + (self._field.width() - width) // 2
-        left = max(_WINDOW_MARGIN_PX, min(left, window.width() - _WINDOW_MARGIN_PX - width))
+        left, width = _columns(corner.x(), self._field.width(), window.width())
         top = corner.y() + _BELOW_FIELD_PX
         self._fit_rows(width, window.height() - top - _WINDOW_MARGIN_PX)
         self.setFixedWidth(width + 2 * SHADOW_PX)
@@ -227,18 +220,11 @@ class ResultsPanel(QWidget):
         self._rows.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._rows.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self._rows.clicked.connect(self._activate)
-        for label in (self._caption, self._count, self._keys):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._caption.setTextFormat(Qt.TextFormat.PlainText)
         self._caption.setWordWrap(True)
         self.literal_button.setProperty("flat", True)
         self.literal_button.clicked.connect(self.literal_wanted)
         self._status.action_chosen.connect(self.retry_wanted)
-        self._foot = QWidget(self)
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(12, 4, 12, 2)
-        foot.addWidget(self._count)
-        foot.addStretch(1)
-        foot.addWidget(self._keys)
         layout = QVBoxLayout(self)
         margin = SHADOW_PX + _INNER_PX
         layout.setContentsMargins(margin, margin, margin, margin)
@@ -253,8 +239,7 @@ class ResultsPanel(QWidget):
     def _restyle(self) -> None:
         points = self._theme.body_font().pointSizeF()
         muted = f"QLabel {{ color: {self._theme.tokens.muted}; font-size: {points * _SMALL_SHARE}pt; }}"
-        self._count.setStyleSheet(muted)
-        self._keys.setStyleSheet(muted)
+        self._foot.setStyleSheet(muted)
         self._caption.setStyleSheet(muted)
         self.literal_button.setStyleSheet(
             f"QPushButton {{ color: {self._theme.tokens.accent}; text-align: left; padding: 3px 10px;"
@@ -277,8 +262,7 @@ class ResultsPanel(QWidget):
         if status:
             self._status.show_status(status)
         self._rows.setVisible(status is None)
-        self._count.setText(count)
-        self._foot.setVisible(bool(count))
+        self._foot.set_count(count)
         self._speak_later.start()
 
     def _announce(self, text: str) -> None:
@@ -313,5 +297,12 @@ class ResultsPanel(QWidget):
             if not part.isHidden()
         )
         self._rows.setFixedHeight(max(height, min(count * height, _MOST_ROWS * height, room - others)))
-        self._keys.setVisible(inner >= _KEYS_FROM_PX * self._theme.zoom)
+        self._foot.show_keys(inner >= _KEYS_FROM_PX * self._theme.zoom)
         self._rows.doItemsLayout()
+
+
+def _columns(field_left: int, field_width: int, window_width: int) -> tuple[int, int]:
+    """Return left edge and width of the card: centred on the field, readable, inside the window."""
+    width = min(window_width - 2 * _WINDOW_MARGIN_PX, max(field_width, _MIN_WIDTH_PX))
+    left = field_left + (field_width - width) // 2
+    return max(_WINDOW_MARGIN_PX, min(left, window_width - _WINDOW_MARGIN_PX - width)), width
