@@ -127,10 +127,12 @@ def _provenance(article: Article, translation: Translation, texts: Texts) -> Ban
 def _written_from(source: str, revision: str, texts: Texts) -> str:
     gettext = texts.gettext
     if revision:
-        return gettext("This text was written for this library from the {language} edition, revision {revision}.").format(
-            language=source, revision=revision
-        )
-    return gettext("This text was written for this library from the {language} edition.").format(language=source)
+        return gettext(
+            "This text was written for this library from the {language} edition, revision {revision}."
+        ).format(language=source, revision=revision)
+    return gettext("This text was written for this library from the {language} edition.").format(
+        language=source
+    )
 
 
 def _german_original(texts: Texts) -> str:

@@ -31,6 +31,7 @@ from kbviewer.ui.article.inline import Look
 from kbviewer.ui.article.page_map import Kind, ReservedObject, Section
 from kbviewer.ui.article.pen import ITEM_GAP, PARAGRAPH_GAP, Pen
 from kbviewer.ui.article.step_writer import StepWriter
+from kbviewer.ui.article.styles import SEMIBOLD
 from kbviewer.ui.article.table_writer import write_code, write_rule, write_table
 from kbviewer.ui.article.triage_writer import TriageWriter
 
@@ -95,7 +96,7 @@ class BlockWriter:
         writer.mark_span(key)
         self._pen.page.sections.append(Section(key, writer.number))
         size = char.fontPointSize() / self._pen.styles.body_font.pointSizeF() if char.fontPointSize() else 1.0
-        self._pen.runs.write(block.runs, key, self._pen.language, Look(size=size, weight=char.fontWeight()))
+        self._pen.runs.write(block.runs, key, self._pen.language, Look(size=size, weight=SEMIBOLD))
         self.heading_link(key, plain_text(block.runs))
         writer.gap(self._pen.px(below))
 
@@ -124,7 +125,11 @@ class BlockWriter:
         self._pen.writer.gap(self._pen.px(PARAGRAPH_GAP + 3))
         label = plain_text(runs)
         reserved = ReservedObject(
-            width=None, height=1.0, name="widget", payload=f"action:{key}", plain=f"{label} ({runs[0].link.target})"  # type: ignore[union-attr]
+            width=None,
+            height=1.0,
+            name="widget",
+            payload=f"action:{key}",
+            plain=f"{label} ({runs[0].link.target})",  # type: ignore[union-attr]
         )
         self._pen.writer.reserve_block(f"action:{key}", Kind.ACTION, reserved, (label, runs[0].link))
         self._pen.writer.mark_span(key)

@@ -99,7 +99,9 @@ class BoxWriter:
     def callout(self, block: Callout) -> None:
         """Write a callout."""
         with self._pen.writer.span(block.key):
-            self._box(CALLOUT_LOOKS[block.kind], callout_label(block.kind, self._pen.texts), block.blocks, block.key)
+            self._box(
+                CALLOUT_LOOKS[block.kind], callout_label(block.kind, self._pen.texts), block.blocks, block.key
+            )
 
     def paragraph(self, block: Paragraph, key: str) -> None:
         """Write a paragraph whose role sets it apart."""
@@ -111,7 +113,10 @@ class BoxWriter:
         icon = pen.px(18)
         writer.gap(pen.px(PARAGRAPH_GAP + 1))
         with writer.card(
-            card_look(look, pen.styles.tokens, icon), pad=pen.px(_PAD), side=pen.px(14), icon=pen.px(_ICON_ROOM + 8)
+            card_look(look, pen.styles.tokens, icon),
+            pad=pen.px(_PAD),
+            side=pen.px(14),
+            icon=pen.px(_ICON_ROOM + 8),
         ):
             colour = getattr(pen.styles.tokens, look.label)
             writer.block()

@@ -98,7 +98,9 @@ class WordButton(TextPageButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that the words need."""
-        text = self._metrics().boundingRect(QRect(0, 0, max(40, width - self._room()), 10_000), _FLAGS, self.text())
+        text = self._metrics().boundingRect(
+            QRect(0, 0, max(40, width - self._room()), 10_000), _FLAGS, self.text()
+        )
         return max(self._least(), text.height() + 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
@@ -113,7 +115,11 @@ class WordButton(TextPageButton):
         elif self._quiet:
             fill, edge, ink = (tokens.accent_soft if hover else ""), "", tokens.accent
         else:
-            fill, edge, ink = (tokens.accent_soft if hover else tokens.raised), tokens.control_border, tokens.text
+            fill, edge, ink = (
+                (tokens.accent_soft if hover else tokens.raised),
+                tokens.control_border,
+                tokens.text,
+            )
         painter.setPen(QPen(QColor(edge), 1) if edge else QPen(Qt.PenStyle.NoPen))
         painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, CORNER_PX, CORNER_PX)

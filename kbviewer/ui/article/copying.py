@@ -1,9 +1,8 @@
-"""What a selection copies: clean text and clean HTML, with the numbers of steps and without our own labels."""
+"""What a selection copies: clean text and HTML, with the numbers of steps and without our own labels."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-
 from html import escape
 
 from PySide6.QtCore import QMimeData
@@ -11,10 +10,9 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextFragment,
 
 from kbviewer.model.inline import LinkKind
 from kbviewer.ui.article.page_map import PageMap
+from kbviewer.ui.article.pen import CHIP_ROOM, NO_BREAK
 from kbviewer.ui.article.styles import NORMAL, OBJECT_INDEX
 from kbviewer.ui.article.writer import OBJECT_CHARACTER
-
-
 
 
 class Copier:
@@ -52,7 +50,7 @@ class Copier:
             if text:
                 plain.append(self._plain(text, fragment))
                 rich.append(self._rich(text, fragment))
-        line = "".join(plain).replace("\u2002", "").rstrip()
+        line = "".join(plain).rstrip()
         if not line:
             return
         number = self._page.numbers.get(block.blockNumber(), "")
@@ -62,7 +60,7 @@ class Copier:
             lines.append(mark + body.strip() if "\t" in line else body)
         else:
             lines.append(line.strip().replace("\t", " "))
-        html.append(self._element(block, "".join(rich).replace("\u2002", "").strip(), number))
+        html.append(self._element(block, "".join(rich).strip(), number))
 
     def _element(self, block: QTextBlock, content: str, number: str) -> str:
         language = self._page.languages.get(block.blockNumber(), self._language)
@@ -96,7 +94,7 @@ class Copier:
 
     def _plain(self, text: str, fragment: QTextFragment) -> str:
         if OBJECT_CHARACTER not in text:
-            return text.replace("\u2028", "\n").replace("\u00a0", " ")
+            return text.replace("\u2028", "\n").replace(CHIP_ROOM, "").replace(NO_BREAK, " ")
         form = fragment.charFormat()
         if isinstance(form, QTextImageFormat) or form.isImageFormat():
             return self._page.pictures.get(fragment.position(), "")
@@ -108,9 +106,13 @@ class Copier:
         if OBJECT_CHARACTER in text:
             rows = [line.split("\t") for line in plain.split("\n")]
             if len(rows) > 1:
-                return "<table>" + "".join(
-                    "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
-                ) + "</table>"
+                return (
+                    "<table>"
+                    + "".join(
+                        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+                    )
+                    + "</table>"
+                )
             return escape(plain)
         form = fragment.charFormat()
         content = escape(plain).replace("\n", "<br>")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kbviewer.model.article import Article
 from kbviewer.ui.article.page_map import CardLook, InlineMark, Kind, MarkLook, ReservedObject
-from kbviewer.ui.article.pen import Pen
+from kbviewer.ui.article.pen import Pen, chip_text
 from kbviewer.ui.article.properties import Property, properties
 from kbviewer.ui.article.styles import CAPTION, SEMIBOLD
 
@@ -40,7 +40,8 @@ class EndWriter:
     def _property(self, line: Property) -> None:
         pen, writer = self._pen, self._pen.writer
         stacked = pen.styles.measures.narrow
-        for index, value in enumerate((line.values,) if line.tags else line.values):
+        rows = [line.values] if line.tags else [(value,) for value in line.values]
+        for index, values in enumerate(rows):
             writer.gap(pen.px(4 if index == 0 else 1))
             if stacked:
                 self._stacked(line, index)
@@ -51,10 +52,10 @@ class EndWriter:
                         writer.mark_span(f"@property:{line.key}")
                         writer.text(line.label, pen.styles.caption())
                     writer.text("\t", pen.styles.caption())
-            if isinstance(value, tuple):
-                self._tags(value)
+            if line.tags:
+                self._tags(values)
             else:
-                writer.text(value, pen.styles.char(size=0.94))
+                writer.text(values[0], pen.styles.char(size=0.94))
             if line.copied:
                 writer.embed_inline(f"copy:@{line.key}", Kind.COPY, line.copied, pen.px(24))
 
@@ -74,7 +75,7 @@ class EndWriter:
         for index, value in enumerate(values):
             if index:
                 writer.text(" ", char)
-            start, end = writer.text(f"\u2002{value}\u2002", char)
+            start, end = writer.text(chip_text(value), char)
             pen.page.marks.append(InlineMark(start, end, MarkLook.TAG))
 
     def _footer(self) -> None:
@@ -89,7 +90,9 @@ class EndWriter:
         writer.block(pen.styles.caption())
         offer = self._article.help_offer
         if offer is not None:
-            text = gettext("The source sends you on to {place}. You can also tell the author what is missing.")
+            text = gettext(
+                "The source sends you on to {place}. You can also tell the author what is missing."
+            )
             writer.text(text.format(place=offer.label), pen.styles.caption())
         else:
             text = gettext("See where to turn, or tell the author what is missing.")

@@ -162,7 +162,9 @@ class WidgetFactory(QObject):
         name = gettext("Step {number}: {text}").format(number=step.number, text=plain_text(step.runs))
         if parent:
             progress = ticks.progress(step.id)
-            part = gettext("{done} of {total} sub-steps done").format(done=progress.done, total=progress.total)
+            part = gettext("{done} of {total} sub-steps done").format(
+                done=progress.done, total=progress.total
+            )
             name = f"{name} – {part}"
         tick.setAccessibleName(name)
 

@@ -32,7 +32,9 @@ class FaqWriter:
         if not self._has_bar:
             self._has_bar = True
             writer.gap(pen.px(12))
-            writer.reserve_block(BAR, Kind.FAQ_BAR, ReservedObject(None, 1.0, name="widget", payload=BAR), None)
+            writer.reserve_block(
+                BAR, Kind.FAQ_BAR, ReservedObject(None, 1.0, name="widget", payload=BAR), None
+            )
             writer.mark_span("@faq-bar")
         writer.gap(pen.px(10))
         pad, side = pen.px(_PAD), pen.px(14)

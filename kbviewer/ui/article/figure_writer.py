@@ -52,7 +52,9 @@ class FigureWriter:
         if block.caption:
             writer.gap(pen.px(4))
             writer.block(pen.styles.caption())
-            pen.runs.write(block.caption, key, pen.language, Look(size=CAPTION, colour=pen.styles.tokens.muted))
+            pen.runs.write(
+                block.caption, key, pen.language, Look(size=CAPTION, colour=pen.styles.tokens.muted)
+            )
         writer.gap(pen.px(PARAGRAPH_GAP))
         return True
 

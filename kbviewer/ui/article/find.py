@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-_SAME = str.maketrans({"\u00a0": " ", "\u2028": " ", "\u2002": " ", "\u00ad": "-", "’": "'", "‘": "'", "”": '"', "“": '"'})
+_SAME = str.maketrans(
+    {"\u00a0": " ", "\u2028": " ", "\u2002": " ", "\u00ad": "-", "’": "'", "‘": "'", "”": '"', "“": '"'}
+)
 
 
 @dataclass(frozen=True, slots=True)

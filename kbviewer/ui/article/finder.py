@@ -65,8 +65,8 @@ class Finder:
             form = QTextCharFormat()
             form.setBackground(QColor(tokens.find_current if is_current else tokens.find))
             form.setForeground(QColor(tokens.on_find))
-            selection.cursor = cursor  # type: ignore[attr-defined]
-            selection.format = form  # type: ignore[attr-defined]
+            selection.cursor = cursor
+            selection.format = form
             marks.append(selection)
         self._view.setExtraSelections(marks)
 

@@ -50,7 +50,9 @@ class FlowRow(QWidget):
         used = 0
         for item in self._items:
             wanted = min(item.sizeHint().width(), width)
-            height = item.heightForWidth(wanted) if item.heightForWidth(wanted) > 0 else item.sizeHint().height()
+            height = (
+                item.heightForWidth(wanted) if item.heightForWidth(wanted) > 0 else item.sizeHint().height()
+            )
             if lines[-1] and used + wanted > width:
                 lines.append([])
                 used = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from kbviewer.model.blocks import SymptomTable
 from kbviewer.ui.article.contracts import Answers
@@ -35,7 +36,11 @@ class Folding:
         """Filter the symptoms of a rebuilt page as they were."""
         for item in self._stage.page.embedded:
             widget = self._layer.made(item.key)
-            if isinstance(widget, SymptomFilterBar) and widget.field.text() and isinstance(item.payload, tuple):
+            if (
+                isinstance(widget, SymptomFilterBar)
+                and widget.field.text()
+                and isinstance(item.payload, tuple)
+            ):
                 key, table = item.payload
                 self.filter_symptoms(key, table, widget.field.text())
 
@@ -49,7 +54,9 @@ class Folding:
 
     def set_all(self, is_open: bool) -> None:
         """Open or close all answers."""
-        keys = [item.key.removeprefix("faq:") for item in self._stage.page.embedded if item.key.startswith("faq:")]
+        keys = [
+            item.key.removeprefix("faq:") for item in self._stage.page.embedded if item.key.startswith("faq:")
+        ]
         if not is_open:
             self._rescue_focus(keys)
         self._set(keys, is_open)
@@ -106,8 +113,6 @@ class Folding:
             if fold is None or header is None:
                 continue
             for item in self._stage.page.embedded:
-                widget = self._layer.made(item.key)
-                if fold.first <= item.first <= fold.last and widget is not None:
-                    focus = widget.focusWidget() if not widget.hasFocus() else widget
-                    if focus is not None and focus.hasFocus():
-                        header.setFocus(Qt.FocusReason.OtherFocusReason)
+                widget = self._layer.made(item.key) if fold.first <= item.first <= fold.last else None
+                if widget is not None and self._layer.key_of(QApplication.focusWidget()) == item.key:
+                    header.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,6 +8,8 @@ from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
 from kbviewer.ui.article.page_map import Embedded, Place
 from kbviewer.ui.article.styles import Styles
 
+RING_PX = 4
+
 
 class Geometry:
     """Measures a laid-out document. Hidden blocks have no place; neighbours stand in for them."""
@@ -122,7 +124,8 @@ class Geometry:
         match item.place:
             case Place.MARGIN:
                 line = self.first_line(item.first)
-                return QRectF(item.left, line.center().y() - target_px / 2, target_px, target_px)
+                left = item.left - RING_PX
+                return QRectF(left, line.center().y() - target_px / 2, target_px, target_px)
             case Place.BLOCKS:
                 area = self.area(item.first, item.last)
                 return QRectF(item.left, area.top(), self._width() - item.left - item.right, area.height())
@@ -153,4 +156,6 @@ class Geometry:
 
 def _x(line: QTextLine, position: int) -> float:
     found = line.cursorToX(position)
-    return float(found[0]) if isinstance(found, tuple) else float(found)
+    if isinstance(found, tuple):
+        found = found[0]
+    return float(found) if isinstance(found, (int, float)) else 0.0

@@ -7,9 +7,8 @@ from kbviewer.model.inline import Link, LinkKind, Run
 from kbviewer.ui.article.banners import Banner, banners
 from kbviewer.ui.article.box_writer import BoxLook, card_look
 from kbviewer.ui.article.contracts import Resolve
-from kbviewer.ui.article.inline import Look
 from kbviewer.ui.article.page_map import CardLook, InlineMark, Kind, MarkLook, Section
-from kbviewer.ui.article.pen import Pen
+from kbviewer.ui.article.pen import Pen, chip_text
 from kbviewer.ui.article.styles import CAPTION, NORMAL, SEMIBOLD
 
 TITLE = "@title"
@@ -67,7 +66,7 @@ class HeaderWriter:
         for index, product in enumerate(products):
             if index:
                 writer.text(" ", pen.styles.char(size=CAPTION))
-            start, end = writer.text(f"\u2002{product}\u2002", chip)
+            start, end = writer.text(chip_text(product), chip)
             pen.page.marks.append(InlineMark(start, end, MarkLook.CHIP))
         writer.gap(pen.px(12))
 
@@ -84,7 +83,7 @@ class HeaderWriter:
         writer.gap(pen.px(2))
 
     def _parts(self, part: Part) -> None:
-        """Write the guide's parts as a list, then where the neighbours are."""
+        """Write the guide's parts as a list that says which one this is and which are beside it."""
         pen, writer = self._pen, self._pen.writer
         tokens, gettext = pen.styles.tokens, pen.texts.gettext
         writer.gap(pen.px(8))
@@ -106,32 +105,23 @@ class HeaderWriter:
                         self._here()
                     else:
                         self._link(part, number, title)
-            self._neighbours(part)
         writer.gap(pen.px(12))
 
     def _here(self) -> None:
         pen = self._pen
         pen.writer.text(" ", pen.styles.char())
         char = pen.styles.char(size=CAPTION, colour=pen.styles.tokens.accent, weight=SEMIBOLD)
-        start, end = pen.writer.generated(f"\u2002{pen.texts.gettext('You are here')}\u2002", char)
+        start, end = pen.writer.generated(chip_text(pen.texts.gettext("You are here")), char)
         pen.page.marks.append(InlineMark(start, end, MarkLook.CHIP, pen.styles.tokens.accent))
 
-    def _neighbours(self, part: Part) -> None:
-        pen, writer, gettext = self._pen, self._pen.writer, self._pen.texts.gettext
-        found = [
-            (gettext("Previous part: {title}"), part.number - 1),
-            (gettext("Next part: {title}"), part.number + 1),
-        ]
-        for template, number in found:
-            if 1 <= number <= len(part.titles):
-                writer.gap(pen.px(8))
-                writer.block()
-                writer.mark_span(f"@neighbour{number}")
-                self._link(part, number, template.format(title=part.titles[number - 1]))
-
     def _link(self, part: Part, number: int, label: str) -> None:
+        pen, gettext = self._pen, self._pen.texts.gettext
         run = Run(label, link=Link(LinkKind.ARTICLE, part_reference(part, number)))
-        self._pen.runs.write((run,), f"@part{number}", self._pen.language)
+        pen.runs.write((run,), f"@part{number}", pen.language)
+        if abs(number - part.number) == 1:
+            caption = pen.styles.caption()
+            side = gettext("previous part") if number < part.number else gettext("next part")
+            pen.writer.text(f" – {side}", caption)
 
     def _banner(self, banner: Banner) -> None:
         pen, writer = self._pen, self._pen.writer

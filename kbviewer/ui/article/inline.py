@@ -73,7 +73,13 @@ class RunWriter:
                 self._tip(start, end, run, owner)
 
     def _write_run(
-        self, run: Run, language: str, look: Look, *, anchor: QTextCharFormat | None = None, before: bool = False
+        self,
+        run: Run,
+        language: str,
+        look: Look,
+        *,
+        anchor: QTextCharFormat | None = None,
+        before: bool = False,
     ) -> tuple[int, int]:
         writer = self._writer
         char = anchor or self._char(run, look)

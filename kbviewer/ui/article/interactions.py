@@ -92,7 +92,9 @@ class Interactions(QObject):
         progress = model.total()
         self.progress_changed.emit(progress)
         self.announced.emit(
-            self._texts.gettext("{done} of {total} steps done").format(done=progress.done, total=progress.total)
+            self._texts.gettext("{done} of {total} steps done").format(
+                done=progress.done, total=progress.total
+            )
         )
 
     def show_ticks(self) -> None:

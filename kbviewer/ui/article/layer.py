@@ -119,7 +119,10 @@ class EmbeddedLayer:
             rect = rect.adjusted(0, -pad, 0, pad)
         widget.setGeometry(
             QRect(
-                round(rect.left()) - offset_x, round(rect.top()) - offset_y, round(rect.width()), round(rect.height())
+                round(rect.left()) - offset_x,
+                round(rect.top()) - offset_y,
+                round(rect.width()),
+                round(rect.height()),
             )
         )
         if widget.isHidden():

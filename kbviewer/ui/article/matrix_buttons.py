@@ -82,7 +82,9 @@ class HeadingButton(QRadioButton):
             dot = QRectF(_PAD + 1, rect.center().y() - RADIO_PX / 2, RADIO_PX, RADIO_PX)
             words = rect.adjusted(RADIO_PX + 2 * _PAD + 1, 0, -_PAD, 0)
         else:
-            dot = QRectF(rect.center().x() - RADIO_PX / 2, rect.bottom() - RADIO_PX - _PAD, RADIO_PX, RADIO_PX)
+            dot = QRectF(
+                rect.center().x() - RADIO_PX / 2, rect.bottom() - RADIO_PX - _PAD, RADIO_PX, RADIO_PX
+            )
             words = rect.adjusted(_PAD / 2, _PAD, -_PAD / 2, -RADIO_PX - 2 * _PAD)
         dot = dot.adjusted(1, 1, -1, -1)
         painter.setPen(QPen(QColor(tokens.accent if self.isChecked() else tokens.control_border), 1.6))

@@ -105,7 +105,13 @@ class MatrixResult(QWidget):
             top += height + 4
         height = text_height(self.sentence, self._bold(), room)
         painter.setPen(QColor(tokens.text))
-        draw_text(painter, self.sentence, self._bold(), QRectF(_PAD, top, room, height), vertical=Qt.AlignmentFlag.AlignTop)
+        draw_text(
+            painter,
+            self.sentence,
+            self._bold(),
+            QRectF(_PAD, top, room, height),
+            vertical=Qt.AlignmentFlag.AlignTop,
+        )
 
     def _button(self, title: str, anchor: str) -> WordButton:
         button = WordButton(self._theme, self.buttons, icon="arrow-right", trailing=True)

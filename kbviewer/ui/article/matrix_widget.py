@@ -78,7 +78,11 @@ class MatrixWidget(QWidget):
         self._groups[0].setText(gettext("1. Choose one"))
         self._groups[1].setText(gettext("2. Choose one more"))
         self.setAccessibleName(gettext("Scope matrix"))
-        for label, muted in ((self._help, True), (self._corner, True), *((group, False) for group in self._groups)):
+        for label, muted in (
+            (self._help, True),
+            (self._corner, True),
+            *((group, False) for group in self._groups),
+        ):
             tokens = self._theme.tokens
             label.setStyleSheet(f"color: {tokens.muted if muted else tokens.text}")
         self._show()
@@ -128,7 +132,9 @@ class MatrixWidget(QWidget):
             self._connect(button)
         button.words, button.colour = category, colour
         name = self._texts.gettext("{row}, {column}: {category}").format(
-            row=self.model.matrix.rows[spot.row], column=self.model.matrix.columns[spot.column], category=category
+            row=self.model.matrix.rows[spot.row],
+            column=self.model.matrix.columns[spot.column],
+            category=category,
         )
         button.setAccessibleName(name)
         button.setToolTip(category)
@@ -222,7 +228,9 @@ class MatrixWidget(QWidget):
             button.is_beside = is_row
         for cell in self.cells.values():
             cell.words_font = font
-        head = max(self.headings[Spot(HEADING, column)].height_in(side, beside=False) for column in range(columns))
+        head = max(
+            self.headings[Spot(HEADING, column)].height_in(side, beside=False) for column in range(columns)
+        )
         least = 48 if self._theme.touch else 44
         if move:
             corner = _sized(base, 0.88)
@@ -237,7 +245,9 @@ class MatrixWidget(QWidget):
         for row in range(len(matrix.rows)):
             heading = self.headings[Spot(row, HEADING)]
             tallest = max(
-                least, heading.height_in(first, beside=True), *(self.cells[Spot(row, column)].height_in(side) for column in range(columns))
+                least,
+                heading.height_in(first, beside=True),
+                *(self.cells[Spot(row, column)].height_in(side) for column in range(columns)),
             )
             if move:
                 heading.setGeometry(_rect(0, top, first, tallest))

@@ -12,7 +12,7 @@ from kbviewer.ui.article.walker import FocusWalker
 
 _PLACE_AFTER_MS = 250
 _FLASH_MS = 1600
-_TARGET_GAP_PX = 14
+_TARGET_GAP_PX = 26
 _SECTION_LINE_PX = 72
 
 

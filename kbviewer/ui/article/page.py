@@ -84,12 +84,25 @@ class ArticlePage(QWidget):
         self._finder = Finder(self.view, self._stage, self._folding, theme)
         self._navigator = Navigator(self.view, self._stage, self._folding, self._walker, self)
         self._deeds = Interactions(
-            translator, ticks, choices, self.view, self._stage, self.layer, self._folding, self._navigator, self
+            translator,
+            ticks,
+            choices,
+            self.view,
+            self._stage,
+            self.layer,
+            self._folding,
+            self._navigator,
+            self,
         )
         self._connect()
 
     def show_article(
-        self, article: Article, languages: Sequence[str], *, place: ReadingPlace | None = None, anchor: str = ""
+        self,
+        article: Article,
+        languages: Sequence[str],
+        *,
+        place: ReadingPlace | None = None,
+        anchor: str = "",
     ) -> None:
         """Open an article at a place, else at an anchor, else at its top."""
         self._article, self._languages = article, tuple(languages)
@@ -160,7 +173,7 @@ class ArticlePage(QWidget):
             self._ticks.restore(self._article.id, ids)
             self._deeds.show_ticks()
 
-    def find(self, text: str) -> Found:
+    def find(self, text: str) -> Found:  # type: ignore[override]  # QWidget.find is about window ids
         """Mark all matches of `text`; the first from here on is current. Closed answers count."""
         return self._finder.find(text)
 
@@ -287,7 +300,9 @@ class ArticlePage(QWidget):
     def _title_of(self, anchor: str) -> str:
         if self._article is None:
             return ""
-        return next((plain_text(entry.runs) for entry in outline(self._article) if entry.anchor == anchor), "")
+        return next(
+            (plain_text(entry.runs) for entry in outline(self._article) if entry.anchor == anchor), ""
+        )
 
     def _choice(self, key: str) -> tuple[int | None, int | None]:
         if self._article is None:

@@ -16,6 +16,13 @@ from kbviewer.ui.article.writer import Writer
 
 PARAGRAPH_GAP = 11
 ITEM_GAP = 6
+NO_BREAK = "\u00a0"
+CHIP_ROOM = 2 * NO_BREAK
+
+
+def chip_text(text: str) -> str:
+    """Return `text` as it stands in a chip: unbroken, with room at its ends."""
+    return f"{CHIP_ROOM}{text.replace(' ', NO_BREAK)}{CHIP_ROOM}"
 
 
 @dataclass(slots=True)

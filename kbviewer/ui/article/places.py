@@ -45,6 +45,8 @@ class Places:
         """Return where the text before a span ends and where its own does."""
         spans = self._page.spans
         first = spans[index].first
-        last = spans[index + 1].first - 1 if index + 1 < len(spans) else self._geometry.document.blockCount() - 1
+        last = (
+            spans[index + 1].first - 1 if index + 1 < len(spans) else self._geometry.document.blockCount() - 1
+        )
         top = self._geometry.bottom(first - 1) if first > 0 else 0.0
         return top, max(top, self._geometry.bottom(max(first, last)))

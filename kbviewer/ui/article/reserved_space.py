@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPyTextObject, QTextDocument, QTextFormat
 
 from kbviewer.model.progress import Progress
@@ -40,13 +40,17 @@ class ReservedSpace(QPyTextObject):
         if reserved.width is not None:
             return QSizeF(reserved.width, reserved.height)
         room = self._styles.measures.document_width - reserved.left - reserved.right
-        height = self._height_for(str(reserved.payload), int(room)) if reserved.name == "widget" else reserved.height
+        height = (
+            self._height_for(str(reserved.payload), int(room))
+            if reserved.name == "widget"
+            else reserved.height
+        )
         return QSizeF(room, height)
 
     def drawObject(
         self,
         painter: QPainter,
-        rect: QRectF,
+        rect: QRectF | QRect,
         document: QTextDocument,  # noqa: ARG002
         position: int,  # noqa: ARG002
         form: QTextFormat,
@@ -55,6 +59,7 @@ class ReservedSpace(QPyTextObject):
         reserved = self._object(form)
         if reserved is None or self._styles is None:
             return
+        rect = QRectF(rect)
         if reserved.name == PROGRESS:
             self._paint_progress(painter, rect, self._progress_of(str(reserved.payload)))
         elif reserved.name.startswith("icon:"):

@@ -1,4 +1,4 @@
-"""Lays an article out in the view, and again when zoom, theme, width or language change, at the same place."""
+"""Lays an article out in the view, and again for another zoom, theme or language, at the same place."""
 
 from __future__ import annotations
 
@@ -189,4 +189,7 @@ class Stage:
 
     def _bar_px(self) -> int:
         bar = self._view.verticalScrollBar()
-        return max(bar.sizeHint().width(), QApplication.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, bar))
+        return max(
+            bar.sizeHint().width(),
+            QApplication.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, bar),
+        )

@@ -53,9 +53,9 @@ class SymptomFilterBar(QWidget):
     def count_text(self) -> str:
         """Return how many symptoms match, in words."""
         matches = self._model.matches(self.field.text())
-        return self._texts.ngettext("{number} of {total} symptom", "{number} of {total} symptoms", self._model.total).format(
-            number=matches, total=self._model.total
-        )
+        return self._texts.ngettext(
+            "{number} of {total} symptom", "{number} of {total} symptoms", self._model.total
+        ).format(number=matches, total=self._model.total)
 
     def refresh(self, model: SymptomFilter) -> None:
         """Show `model` in the theme and language that are on."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from kbviewer.ui.article.geometry import RING_PX
 from kbviewer.ui.article.tick_model import TickState
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme
@@ -64,8 +65,8 @@ class TickBox(QCheckBox):
         """Paint the box, its tick or dash, and the focus ring."""
         tokens = self._theme.tokens
         side = self._box_px
-        left = 0 if self.width() < side + 16 or not self._theme.touch else (self.width() - side) // 2
-        box = QRectF(left + 1, (self.height() - side) / 2, side, side).adjusted(1, 1, -1, -1)
+        left = (self.width() - side) // 2 if self._theme.touch else RING_PX
+        box = QRectF(left, (self.height() - side) / 2, side, side).adjusted(1, 1, -1, -1)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         state = self.checkState()
@@ -83,7 +84,9 @@ class TickBox(QCheckBox):
         if state is not Qt.CheckState.Unchecked:
             done = state is Qt.CheckState.Checked
             name, colour = ("check", tokens.on_done) if done else ("dash", tokens.done)
-            paint_icon(painter, box.adjusted(side * 0.08, side * 0.08, -side * 0.08, -side * 0.08), name, colour)
+            paint_icon(
+                painter, box.adjusted(side * 0.08, side * 0.08, -side * 0.08, -side * 0.08), name, colour
+            )
         if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.accent), FOCUS_RING_PX))
             painter.setBrush(Qt.BrushStyle.NoBrush)

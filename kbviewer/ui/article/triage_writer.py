@@ -14,7 +14,7 @@ from kbviewer.ui.article.page_map import (
     MarkLook,
     ReservedObject,
 )
-from kbviewer.ui.article.pen import PARAGRAPH_GAP, Pen
+from kbviewer.ui.article.pen import PARAGRAPH_GAP, Pen, chip_text
 from kbviewer.ui.article.styles import SEMIBOLD
 from kbviewer.ui.article.symptom_model import ordered_rows
 
@@ -35,11 +35,11 @@ class TriageWriter:
         """Reserve space for a scope matrix."""
         pen = self._pen
         key = pen.key(block.key)
-        colours = tuple(
-            tuple(self._categories.name(cell.targets) for cell in row) for row in block.cells
-        )
+        colours = tuple(tuple(self._categories.name(cell.targets) for cell in row) for row in block.cells)
         pen.writer.gap(pen.px(PARAGRAPH_GAP + 3))
-        reserved = ReservedObject(None, 1.0, name="widget", payload=f"matrix:{key}", plain=_matrix_text(block))
+        reserved = ReservedObject(
+            None, 1.0, name="widget", payload=f"matrix:{key}", plain=_matrix_text(block)
+        )
         pen.writer.reserve_block(f"matrix:{key}", Kind.MATRIX, reserved, (key, block, colours))
         pen.writer.mark_span(key)
         pen.writer.gap(pen.px(PARAGRAPH_GAP + 5))
@@ -80,7 +80,7 @@ class TriageWriter:
     def _category(self, category: str, colour: str) -> None:
         pen = self._pen
         char = pen.styles.char(size=0.88, weight=SEMIBOLD, colour=colour)
-        start, end = pen.writer.text(f"\u2002{category}\u2002", char)
+        start, end = pen.writer.text(chip_text(category), char)
         pen.page.marks.append(InlineMark(start, end, MarkLook.CHIP, colour))
 
     def _target(self, target: Target, key: str) -> None:

@@ -1,4 +1,4 @@
-"""The view of the page's document: paints cards, scrolls, knows its links; serves only the pack's pictures."""
+"""The view of the page's document: paints cards, scrolls, follows links; serves only the pack's pictures."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ class ArticleView(QTextBrowser):
     tabbed_in = Signal(bool)
     menu_requested = Signal(int, QPoint)
 
-    def __init__(self, theme: Theme, load: LoadPicture, mime: Callable[[QTextCursor], QMimeData], parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, load: LoadPicture, mime: Callable[[QTextCursor], QMimeData], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._load = load
