@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.hits import Hit, SearchAnswer
 from kbviewer.ui.search import statuses
 from kbviewer.ui.search.panel_foot import PanelFoot
+from kbviewer.ui.search.results_list import ResultsList
 from kbviewer.ui.search.results_model import ResultsModel
-from kbviewer.ui.search.row_delegate import ResultDelegate
 from kbviewer.ui.search.status_view import Status, StatusView
 from kbviewer.ui.theme.surfaces import SHADOW_PX, paint_shadow, paint_surface
 from kbviewer.ui.theme.theme import Theme
@@ -22,7 +22,6 @@ from kbviewer.ui.theme.tokens import FOCUS_RING_PX
 _BELOW_FIELD_PX = 6
 _WINDOW_MARGIN_PX = 8
 _MIN_WIDTH_PX = 520
-_MOST_ROWS = 8
 _INNER_PX = 8
 _SPEAK_AFTER_MS = 350
 _SMALL_SHARE = 0.88
@@ -57,10 +56,9 @@ class ResultsPanel(QWidget):
         self._field: QWidget | None = None
         self.setObjectName("results-panel")
         self.model = ResultsModel(translator, self)
-        self._delegate = ResultDelegate(theme, self)
         self._caption = QLabel(self)
         self.literal_button = QPushButton(self)
-        self._rows = QListView(self)
+        self._rows = ResultsList(self.model, theme, self)
         self._status = StatusView(theme, self)
         self._foot = PanelFoot(self)
         self._build()
@@ -103,7 +101,7 @@ class ResultsPanel(QWidget):
         corrected = answer.corrected if answer.corrected and answer.corrected != answer.query else ""
         if answer.hits:
             self._say(count=statuses.result_count(self._translator, len(answer.hits), limit))
-            self._set_current(max(0, self.model.row_of(keep_article)))
+            self._rows.set_current_row(max(0, self.model.row_of(keep_article)))
         else:
             self._say(statuses.nothing_found(self._translator, corrected or answer.query))
         if corrected:
@@ -119,7 +117,7 @@ class ResultsPanel(QWidget):
         self._say()
         self._caption.setText(self._translator.gettext("Recent searches"))
         self._caption.show()
-        self._set_current(-1)
+        self._rows.set_current_row(-1)
         self.place()
 
     def show_searching(self) -> None:
@@ -144,13 +142,13 @@ class ResultsPanel(QWidget):
         if count:
             current = self.current_row
             wanted = current + rows if current >= 0 else (0 if rows > 0 else count - 1)
-            self._set_current(max(0, min(count - 1, wanted)))
+            self._rows.set_current_row(max(0, min(count - 1, wanted)))
             self._announce(self.model.spoken(self.model.row(self.current_row)))
 
     @property
     def current_row(self) -> int:
         """The current row, -1 when there is none."""
-        return self._rows.currentIndex().row()
+        return self._rows.current_row
 
     def current_article(self) -> str:
         """Return the article of the current row, "" when it is none."""
@@ -208,17 +206,6 @@ class ResultsPanel(QWidget):
         painter.end()
 
     def _build(self) -> None:
-        self._rows.setModel(self.model)
-        self._rows.setItemDelegate(self._delegate)
-        self._rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._rows.setFrameShape(QFrame.Shape.NoFrame)
-        self._rows.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._rows.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._rows.setResizeMode(QListView.ResizeMode.Adjust)
-        self._rows.setMouseTracking(True)
-        self._rows.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._rows.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self._rows.clicked.connect(self._activate)
         self._caption.setTextFormat(Qt.TextFormat.PlainText)
         self._caption.setWordWrap(True)
@@ -271,12 +258,6 @@ class ResultsPanel(QWidget):
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
             self.announced.emit(text)
 
-    def _set_current(self, row: int) -> None:
-        index = self.model.index(row) if row >= 0 else QModelIndex()
-        self._rows.setCurrentIndex(index)
-        if row >= 0:
-            self._rows.scrollTo(index)
-
     def _activate(self, index: QModelIndex) -> None:
         row = self.model.row(index.row())
         if isinstance(row, Hit):
@@ -285,20 +266,11 @@ class ResultsPanel(QWidget):
             self.query_chosen.emit(row)
 
     def _fit_rows(self, width: int, room: int) -> None:
-        count = self.model.rowCount()
-        if not count:
-            return
         inner = width - 2 * _INNER_PX
-        self._delegate.set_width(inner)
-        height = self._delegate.row_height(self.model.row(0))
-        others = 2 * _INNER_PX + sum(
-            part.sizeHint().height()
-            for part in (self._caption, self.literal_button, self._foot)
-            if not part.isHidden()
-        )
-        self._rows.setFixedHeight(max(height, min(count * height, _MOST_ROWS * height, room - others)))
+        others = (self._caption, self.literal_button, self._foot)
+        used = sum(part.sizeHint().height() for part in others if not part.isHidden())
+        self._rows.fit(inner, room - used - 2 * _INNER_PX)
         self._foot.show_keys(inner >= _KEYS_FROM_PX * self._theme.zoom)
-        self._rows.doItemsLayout()
 
 
 def _columns(field_left: int, field_width: int, window_width: int) -> tuple[int, int]:

@@ -1,0 +1,53 @@
+"""The rows of the results panel. They never take the focus: the field keeps it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QFrame, QListView, QWidget
+
+from kbviewer.ui.search.results_model import ResultsModel
+from kbviewer.ui.search.row_delegate import ResultDelegate
+from kbviewer.ui.theme.theme import Theme
+
+_MOST_ROWS = 8
+
+
+class ResultsList(QListView):
+    """A list whose current row is moved from outside."""
+
+    def __init__(self, model: ResultsModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self._delegate = ResultDelegate(theme, self)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def current_row(self) -> int:
+        """The current row, -1 when there is none."""
+        return self.currentIndex().row()
+
+    def set_current_row(self, row: int) -> None:
+        """Make `row` the current one and show it; -1 for none."""
+        index = self._rows.index(row) if row >= 0 else QModelIndex()
+        self.setCurrentIndex(index)
+        if row >= 0:
+            self.scrollTo(index)
+
+    def fit(self, width: int, room: int) -> None:
+        """Take as much height as the rows need, `room` and a readable number of rows allow."""
+        count = self._rows.rowCount()
+        if count:
+            self._delegate.set_width(width)
+            height = self._delegate.row_height(self._rows.row(0))
+            self.setFixedHeight(max(height, min(count * height, _MOST_ROWS * height, room)))
+            self.doItemsLayout()
