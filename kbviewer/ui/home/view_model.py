@@ -189,10 +189,10 @@ def _by_title(group: tuple[str, list[ArticleItem]]) -> str:
 
 
 def _counters(articles: int, topics: int, translator: Translator) -> str:
-    plural = translator.ngettext
-    parts = [plural("{count} article", "{count} articles", articles).format(count=articles)]
+    ngettext = translator.ngettext
+    parts = [ngettext("{count} article", "{count} articles", articles).format(count=articles)]
     if topics > 1:
-        parts.append(plural("{count} topic", "{count} topics", topics).format(count=topics))
+        parts.append(ngettext("{count} topic", "{count} topics", topics).format(count=topics))
     return " · ".join(parts)
 
 

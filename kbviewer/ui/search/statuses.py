@@ -20,8 +20,8 @@ def nothing_found(translator: Translator, query: str) -> Status:
 
 def indexing(translator: Translator, done: int, total: int) -> Status:
     """The index is being built."""
-    _, plural = translator.gettext, translator.ngettext
-    template = plural("Indexing {done} of {total} article", "Indexing {done} of {total} articles", total)
+    _, ngettext = translator.gettext, translator.ngettext
+    template = ngettext("Indexing {done} of {total} article", "Indexing {done} of {total} articles", total)
     next_step = _("Results appear as soon as the index is ready.")
     return Status(template.format(done=done, total=total), next_step, done, max(1, total))
 
