@@ -104,6 +104,13 @@ def _provenance(article: Article, translation: Translation, texts: Texts) -> Ban
                 gettext("The source has no edition in this language ({language}).").format(language=shown)
             )
             sentences.append(_written_from(source, translation.revision, texts))
+        case TranslationMethod.RESTORED:
+            title = gettext("Restored for this library")
+            sentences.append(
+                gettext("The source lost parts of this text. They were written anew from {language}.").format(
+                    language=source
+                )
+            )
         case TranslationMethod.MACHINE:
             title, tone = gettext("Machine translated from {language}").format(language=source), "warning"
             sentences.append(gettext("No person has checked the translation."))
@@ -113,14 +120,11 @@ def _provenance(article: Article, translation: Translation, texts: Texts) -> Ban
                 sentences.append(
                     gettext("Translated from revision {revision}.").format(revision=translation.revision)
                 )
-    origin = translation.origin or (
-        translation.source_language if translation.method is not TranslationMethod.EDITORIAL else ""
-    )
-    if origin == "de":
-        sentences.append(_german_original(texts))
-    elif translation.origin:
+    if translation.origin:
         name = wording.language_name(translation.origin, texts.language)
         sentences.append(gettext("The first edition was in {language}.").format(language=name))
+    if translation.note:
+        sentences.append(translation.note)
     return Banner("provenance", tone, "language", title, " ".join(sentences))
 
 
@@ -132,13 +136,4 @@ def _written_from(source: str, revision: str, texts: Texts) -> str:
         ).format(language=source, revision=revision)
     return gettext("This text was written for this library from the {language} edition.").format(
         language=source
-    )
-
-
-def _german_original(texts: Texts) -> str:
-    """Return what the source says about texts that were German first."""
-    return texts.gettext(
-        "The article was translated from German. Changes made to the German original later may be missing. "
-        "The content is based on German versions of the products, and its accuracy for other versions "
-        "has not been tested."
     )

@@ -26,6 +26,30 @@ def _folded(text: str) -> str:
     return lowered.translate(_SAME)
 
 
+class SoughtText:
+    """A document's plain text, prepared for finding."""
+
+    def __init__(self, text: str) -> None:
+        self._folded = _folded(text)
+        wide = not text.isascii() and max(text, default="") > "\uffff"
+        self._wide = [index for index, character in enumerate(text) if character > "\uffff"] if wide else []
+
+    def matches(self, text: str) -> list[tuple[int, int]]:
+        """Return where `text` is, without regard to case."""
+        needle = _folded(text)
+        found: list[tuple[int, int]] = []
+        start = self._folded.find(needle)
+        while start >= 0:
+            found.append((start, start + len(needle)))
+            start = self._folded.find(needle, start + len(needle))
+        return [self._in_utf16(match) for match in found] if self._wide else found
+
+    def _in_utf16(self, match: tuple[int, int]) -> tuple[int, int]:
+        """Count characters beyond the basic plane twice, as a text document does."""
+        start, end = match
+        return start + bisect_left(self._wide, start), end + bisect_left(self._wide, end)
+
+
 class FindSession:
     """What is sought and where it is."""
 
@@ -44,17 +68,17 @@ class FindSession:
         """The current match."""
         return self.matches[self.index] if 0 <= self.index < len(self.matches) else None
 
-    def start(self, text: str, document: str, position: int) -> Found:
-        """Seek `text` in a document's plain text; the first match from `position` on is current."""
+    def start(self, text: str, document: SoughtText, position: int) -> Found:
+        """Seek `text` in a document; the first match from `position` on is current."""
         self.text = text
-        self.matches = _matches(_folded(text), document) if text.strip() else []
+        self.matches = document.matches(text) if text.strip() else []
         self.index = -1
         if self.matches:
             index = bisect_left(self.matches, (position, position))
             self.index = index if index < len(self.matches) else 0
         return self.found
 
-    def again(self, document: str) -> Found:
+    def again(self, document: SoughtText) -> Found:
         """Seek the same text in a document that was rebuilt; the same match in number stays current."""
         index = self.index
         self.start(self.text, document, 0)
@@ -82,21 +106,3 @@ class FindSession:
                 break
             found.append((*match, index == self.index))
         return found
-
-
-def _matches(needle: str, document: str) -> list[tuple[int, int]]:
-    text = _folded(document)
-    found: list[tuple[int, int]] = []
-    start = text.find(needle)
-    while start >= 0:
-        found.append((start, start + len(needle)))
-        start = text.find(needle, start + len(needle))
-    if found and not document.isascii() and max(document) > "\uffff":
-        return _in_utf16(found, document)
-    return found
-
-
-def _in_utf16(found: list[tuple[int, int]], document: str) -> list[tuple[int, int]]:
-    """Count characters beyond the basic plane twice, as a text document does."""
-    wide = [index for index, character in enumerate(document) if character > "\uffff"]
-    return [(start + bisect_left(wide, start), end + bisect_left(wide, end)) for start, end in found]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from kbviewer.ui.article.find import FindSession, Found
+from kbviewer.ui.article.find import FindSession, Found, SoughtText
 from kbviewer.ui.article.folding import Folding
 from kbviewer.ui.article.stage import Stage
 from kbviewer.ui.article.view import ArticleView
@@ -21,11 +21,12 @@ class Finder:
         self._folding = folding
         self._theme = theme
         self._session = FindSession()
+        self._sought: tuple[QTextDocument, SoughtText] | None = None
 
     def find(self, text: str) -> Found:
         """Seek `text` from the top of the view on and show the first match."""
         first = self._stage.geometry.block(self._view.blocks_in_view()[0]).position()
-        found = self._session.start(text, self._stage.geometry.document.toPlainText(), first)
+        found = self._session.start(text, self._text(), first)
         self._show_current()
         return found
 
@@ -38,7 +39,7 @@ class Finder:
     def again(self) -> None:
         """Mark the same in a rebuilt page, without moving."""
         if self._session.text:
-            self._session.again(self._stage.geometry.document.toPlainText())
+            self._session.again(self._text())
         self.mark()
 
     def clear(self) -> None:
@@ -69,6 +70,13 @@ class Finder:
             selection.format = form
             marks.append(selection)
         self._view.setExtraSelections(marks)
+
+    def _text(self) -> SoughtText:
+        """Return the document's text, read once per document."""
+        document = self._stage.geometry.document
+        if self._sought is None or self._sought[0] is not document:
+            self._sought = document, SoughtText(document.toPlainText())
+        return self._sought[1]
 
     def _show_current(self) -> None:
         match = self._session.current

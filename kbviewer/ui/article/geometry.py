@@ -142,10 +142,10 @@ class Geometry:
             return QRectF()
         block, line = where
         origin = self.origin(block)
-        left = origin.x() + _x(line, item.position - block.position())
         if item.width is None:
             room = self._width() - item.left - item.right
-            return QRectF(left, origin.y() + line.y(), room, line.height())
+            return QRectF(item.left, origin.y() + line.y(), room, line.height())
+        left = origin.x() + _x(line, item.position - block.position())
         base = origin.y() + line.y() + line.ascent()
         centre = QPointF(left + item.width / 2, base - self._em * 0.34)
         return QRectF(centre.x() - target_px / 2, centre.y() - target_px / 2, target_px, target_px)

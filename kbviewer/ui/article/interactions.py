@@ -135,10 +135,7 @@ class Interactions(QObject):
 
     def refit(self, key: str) -> None:
         """Give a widget the room that it needs now."""
-        item = self._stage.page.embedded_by_key(key)
-        if item is not None:
-            self._stage.relayout(item.first, item.last)
-            self._stage.settle()
+        self._stage.refit(key)
 
     def copy_text(self, text: str) -> None:
         """Copy a literal."""

@@ -90,6 +90,8 @@ def _status(article: Article, texts: Texts) -> str:
     match article.translation.method:
         case TranslationMethod.EDITORIAL:
             return gettext("written for this library")
+        case TranslationMethod.RESTORED:
+            return gettext("restored for this library")
         case TranslationMethod.MACHINE:
             return gettext("machine translated")
         case _:

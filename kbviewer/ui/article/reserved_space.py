@@ -15,6 +15,7 @@ from kbviewer.ui.theme.icons import paint_icon
 
 HeightFor = Callable[[str, int], int]
 ProgressOf = Callable[[str], Progress]
+WIDGET = "widget"
 
 
 class ReservedSpace(QPyTextObject):
@@ -24,6 +25,7 @@ class ReservedSpace(QPyTextObject):
         super().__init__(parent)
         self._height_for = height_for
         self._progress_of = progress_of
+        self._heights: dict[tuple[str, int], int] = {}
         self._page: PageMap | None = None
         self._styles: Styles | None = None
 
@@ -41,9 +43,7 @@ class ReservedSpace(QPyTextObject):
             return QSizeF(reserved.width, reserved.height)
         room = self._styles.measures.document_width - reserved.left - reserved.right
         height = (
-            self._height_for(str(reserved.payload), int(room))
-            if reserved.name == "widget"
-            else reserved.height
+            self._height(str(reserved.payload), int(room)) if reserved.name == WIDGET else reserved.height
         )
         return QSizeF(room, height)
 
@@ -69,6 +69,17 @@ class ReservedSpace(QPyTextObject):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_icon(painter, QRectF(rect.left() + 3, rect.top(), side, side), name, colour)
             painter.restore()
+
+    def forget(self, key: str) -> None:
+        """Ask the widget `key` for its height anew."""
+        self._heights = {known: height for known, height in self._heights.items() if known[0] != key}
+
+    def _height(self, key: str, room: int) -> int:
+        """Return a widget's height; the layout asks far more often than it changes."""
+        found = self._heights.get((key, room))
+        if found is None:
+            found = self._heights[key, room] = self._height_for(key, room)
+        return found
 
     def _object(self, form: QTextFormat) -> ReservedObject | None:
         index = form.intProperty(OBJECT_INDEX)

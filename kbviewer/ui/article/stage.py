@@ -43,6 +43,7 @@ class Stage:
         self._load = load
         self._pinned: Anchorage | None = None
         self._is_moving = False
+        self._space: ReservedSpace | None = None
         self.rect = QRect(0, 0, 780, 600)
         self.measures: Measures = measure(780, 1.0, touch=False)
         self.page = PageMap()
@@ -59,9 +60,8 @@ class Stage:
         self.styles = Styles(self._theme, self.measures)
         view = self._view
         document = ArticleDocument(view, self._load)
-        self.page = self._builder.build(
-            document, article, languages, self.styles, open_answers, self._make_space()
-        )
+        self._space = self._make_space()
+        self.page = self._builder.build(document, article, languages, self.styles, open_answers, self._space)
         self.geometry = Geometry(document, self.styles)
         self.places = Places(self.page, self.geometry)
         self.copier = Copier(document, self.page, article.language)
@@ -73,6 +73,7 @@ class Stage:
         self._is_moving = True
         self._layer.load(self.page.embedded, self.geometry, self.styles)
         view.show_theme()
+        view.give_up()
         view.adapt(self.rect, self.measures, self._bar_px())
         view.open(document, self.page, self.geometry, PagePainter(self.page, self.geometry, self.styles))
         self._is_moving = False
@@ -150,6 +151,14 @@ class Stage:
         self.return_to(place)
         self._pinned = pinned
         self.settle()
+
+    def refit(self, key: str) -> None:
+        """Give a widget the room that it needs now."""
+        item = self.page.embedded_by_key(key)
+        if item is not None and self._space is not None:
+            self._space.forget(key)
+            self.relayout(item.first, item.last)
+            self.settle()
 
     def relayout(self, first: int, last: int) -> None:
         """Lay the text blocks from `first` to `last` out anew."""

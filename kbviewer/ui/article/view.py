@@ -70,16 +70,19 @@ class ArticleView(QTextBrowser):
         """Let `walk(forward)` move the focus inside the page; it returns False at the ends."""
         self._walk = walk
 
-    def open(self, document: QTextDocument, page: PageMap, geometry: Geometry, painter: PagePainter) -> None:
-        """Show a document; the one before is given up."""
-        old = self.document()
+    def give_up(self) -> None:
+        """Stop laying out the document that another takes the place of."""
         self.setExtraSelections([])
         self.focused_link = -1
         self.flash = None
+        self.document().setLayoutEnabled(False)
+
+    def open(self, document: QTextDocument, page: PageMap, geometry: Geometry, painter: PagePainter) -> None:
+        """Show a document; the one before is given up."""
+        old = self.document()
         self._page, self._geometry, self._painter = page, geometry, painter
         if old is not document:
             is_ours = old.parent() is self
-            old.setLayoutEnabled(False)
             document.setLayoutEnabled(True)
             self.setDocument(document)
             if is_ours:
