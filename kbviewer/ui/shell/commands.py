@@ -122,14 +122,15 @@ class Commands(QObject):
         for action, preference in THEME_ACTIONS.items():
             bind(action, partial(self._choose_theme, preference))
             self._actions[action].setChecked(theme.preference == preference)
-        self._actions.bind_toggle(ActionId.TOUCH, self._choose_touch)
+        self._actions.bind_toggle(ActionId.TOUCH, self.choose_touch)
         self._actions[ActionId.TOUCH].setChecked(theme.touch)
 
     def _choose_theme(self, preference: str) -> None:
         self._theme.set_preference(preference)
         self.setting_changed.emit("theme", preference)
 
-    def _choose_touch(self, touch: bool) -> None:
+    def choose_touch(self, touch: bool) -> None:
+        """Size targets for fingers, or for a pointer."""
         self._theme.set_touch(touch)
         self.setting_changed.emit("touch", touch)
 

@@ -70,6 +70,11 @@ class Frame(QWidget):
         """Whether the reader wants the side pane beside the page."""
         return self._wanted
 
+    def restore_pane(self, wanted: bool) -> None:
+        """Take over what the reader wanted last time, before the window has its size."""
+        self._wanted = wanted
+        self._arrange()
+
     def set_pane_wanted(self, wanted: bool) -> None:
         """Show or fold the side pane; on a narrow window, over the page or not at all."""
         if self.is_narrow:

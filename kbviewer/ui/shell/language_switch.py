@@ -111,6 +111,11 @@ class LanguageSwitch(QWidget):
         """Whether there is anything to choose."""
         return len(self._languages) > 1
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What takes the focus, from left to right."""
+        return (self._button,) if self._button is not None else tuple(self._segments.values())
+
     def set_compact(self, compact: bool) -> None:
         """Make the segments narrow, on a narrow window."""
         for segment in self._segments.values():

@@ -32,6 +32,7 @@ class Reading(QObject):
         page_changed(): another kind of page is shown.
         link_unresolved(link): a link that no page answers.
         search_wanted(text): the reader should search for that.
+        reload_wanted(): look at the files again.
         help_wanted(), comment_wanted(anchor): the reader asks for these.
         said(text): a short note for the reader.
     """
@@ -40,6 +41,7 @@ class Reading(QObject):
     page_changed = Signal()
     link_unresolved = Signal(object)
     search_wanted = Signal(str)
+    reload_wanted = Signal()
     help_wanted = Signal()
     comment_wanted = Signal(str)
     said = Signal(str)
@@ -101,6 +103,7 @@ class Reading(QObject):
                 self._to_obstacle(self._obstacle)
             else:
                 self._show_home()
+                self.title_changed.emit("")
             return
         article = self._reader.variant()
         if article is None:
@@ -148,7 +151,7 @@ class Reading(QObject):
         status = obstacle_status(
             obstacle,
             search=lambda: self.search_wanted.emit(obstacle.title or obstacle.reference),
-            reload=self._reader.reload,
+            reload=self.reload_wanted.emit,
             home=self._reader.go_home,
             other=lambda: self._reader.open(obstacle.reference),
         )

@@ -161,6 +161,8 @@ class StatusPage(QScrollArea):
         button.setDefault(first)
         button.clicked.connect(lambda _checked=False: step.handler())
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        # At once, not with the next layout: it is given the focus right away.
+        button.show()
         return button
 
     def _restyle(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
@@ -106,6 +108,12 @@ class TopBar(QWidget):
         self._restyle()
         self.retranslate()
 
+    def set_languages(self, languages: Sequence[str], current: str) -> None:
+        """Offer `languages`, with `current` on."""
+        self.languages.set_languages(languages, current)
+        self._order_tabs()
+        self._fold()
+
     def offer_pane(self, offered: bool) -> None:
         """Show the button for a pane that is folded."""
         self._pane_offered = offered
@@ -171,6 +179,14 @@ class TopBar(QWidget):
         side = 12 if width >= _ZOOM_FROM_PX else 4
         self._layout.setContentsMargins(side, 0, side, 1)
         self._layout.setSpacing(4 if width >= _ZOOM_FROM_PX else 2)
+
+    def _order_tabs(self) -> None:
+        """Let Tab follow the eye; parts that were made later would come last."""
+        start = (self.pane_button, self._brand, self._back, self._field)
+        end = (*self._zoom, self._themes, self._menu)
+        stops = [*start, *self.languages.stops, *end]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _menu_button(self, icon_name: str, menu: QMenu) -> BarButton:
         button = BarButton(self._theme, icon_name)

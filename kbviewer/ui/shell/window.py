@@ -277,6 +277,7 @@ class MainWindow(QMainWindow):
         self.reading.page_changed.connect(self._show_page)
         self.reading.link_unresolved.connect(lambda link: self.conversations.explain_link(link))
         self.reading.search_wanted.connect(self.searching.search_for)
+        self.reading.reload_wanted.connect(lambda: self.open_library(None))
         self.reading.help_wanted.connect(lambda: self.conversations.offer_help())
         self.reading.comment_wanted.connect(lambda anchor: self.conversations.comment(anchor))
         self.commands.setting_changed.connect(self.settings.keep)
@@ -288,7 +289,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self._show_languages()
-        self.parts.frame.set_pane_wanted(not self._state.settings.get("side_pane_folded"))
+        self.parts.frame.restore_pane(not self._state.settings.get("side_pane_folded"))
         if not self.settings.restore_geometry(self):
             self.resize(_FIRST_SIZE)
         self.table[ActionId.FULL_SCREEN].setChecked(self.isFullScreen())
@@ -342,7 +343,7 @@ class MainWindow(QMainWindow):
         self.parts.toast.show_text(text, self._translator.gettext("Undo"), self.commands.undo)
 
     def _show_languages(self) -> None:
-        self.parts.bar.languages.set_languages(self.language.languages, self.language.current)
+        self.parts.bar.set_languages(self.language.languages, self.language.current)
 
     def _name_languages(self) -> None:
         from kbviewer.i18n.formats import language_name
