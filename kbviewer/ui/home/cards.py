@@ -140,7 +140,8 @@ class ArticleCard(Card):
         tokens, title, text = self.theme.tokens, title_font(self.theme), text_font(self.theme)
         pad = PADDING_PX - 3 if self._compact else PADDING_PX
         place = rect.adjusted(0, pad, 0, -pad)
-        lines = wrap_lines(self._item.title, title, place.width(), 1 if self._compact else 2)
+        most = 1 if self._compact else 2 if self._item.description else 3
+        lines = wrap_lines(self._item.title, title, place.width(), most)
         used = paint_lines(painter, place, lines, title, tokens.text) + 2
         most = 1 if self._compact else _TEXT_LINES - len(lines)
         about = wrap_lines(self._item.description, text, place.width(), most)

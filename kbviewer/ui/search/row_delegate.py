@@ -16,7 +16,7 @@ from kbviewer.ui.theme.chips import (
     Chip,
     chip_font,
     chip_height,
-    chip_width,
+    fitting_widths,
     paint_chips,
 )
 from kbviewer.ui.theme.icons import paint_icon
@@ -128,8 +128,8 @@ def _paint_hit(
         start = QPointF(rect.left(), top + lines + 6)
         paint_chips(painter, start, rect.width(), chips, small, tokens)
     elif chips:
-        room = rect.width() * _CHIPS_SHARE
-        chips, width = _fitting(chips, room, small)
+        widths = fitting_widths(chips, rect.width() * _CHIPS_SHARE, small)
+        width = sum(widths) + CHIP_GAP_PX * (len(widths) - 1)
         start = QPointF(rect.right() - width, top + (title_height - chips_height) / 2)
         paint_chips(painter, start, width, chips, small, tokens)
         title_width -= width + 2 * CHIP_GAP_PX
@@ -137,19 +137,6 @@ def _paint_hit(
     _paint_line(painter, place, title_width, hit.title, hit.title_marks, title, tokens.text, tokens)
     place = QPointF(rect.left(), top + title_height + _LINE_GAP_PX)
     _paint_line(painter, place, rect.width(), hit.snippet, hit.marks, snippet, tokens.muted, tokens)
-
-
-def _fitting(chips: list[Chip], room: float, font: QFont) -> tuple[list[Chip], float]:
-    """Return the chips that fit, badges before products, and the width they take."""
-    shown: list[Chip] = []
-    used = 0.0
-    for chip in chips:
-        width = chip_width(chip.text, font) + (CHIP_GAP_PX if shown else 0)
-        if shown and used + width > room:
-            break
-        shown.append(chip)
-        used += width
-    return shown, min(used, room)
 
 
 def _paint_line(

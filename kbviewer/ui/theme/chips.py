@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ CHIP_FONT_SHARE = 0.88
 CHIP_GAP_PX = 6
 _SIDE_PX = 8
 _ABOVE_PX = 2
+_LEAST_PX = 96
 
 
 class ChipTone(StrEnum):
@@ -74,25 +76,27 @@ def paint_chip(painter: QPainter, rect: QRectF, chip: Chip, font: QFont, tokens:
     painter.restore()
 
 
-def paint_chips(
-    painter: QPainter,
-    start: QPointF,
-    width: float,
-    chips: list[Chip],
-    font: QFont,
-    tokens: Tokens,
-) -> float:
-    """Draw `chips` from `start` to the right, as many as fit into `width`; return the width used.
+def fitting_widths(chips: Sequence[Chip], room: float, font: QFont) -> list[float]:
+    """Return the widths of the chips that fit side by side into `room`, from the first one on.
 
-    The first chip is drawn elided rather than left out, the others only when they fit.
+    The first chip is elided rather than left out; a later one only while enough of it can be read.
     """
-    x = 0.0
-    for number, chip in enumerate(chips):
+    widths: list[float] = []
+    left = room
+    for chip in chips:
         wanted = chip_width(chip.text, font)
-        if number and x + wanted > width:
+        if widths and min(wanted, _LEAST_PX) > left:
             break
-        wanted = min(wanted, width)
-        rect = QRectF(start.x() + x, start.y(), wanted, chip_height(font))
-        paint_chip(painter, rect, chip, font, tokens)
-        x += wanted + CHIP_GAP_PX
-    return max(0.0, x - CHIP_GAP_PX)
+        widths.append(min(wanted, left))
+        left -= widths[-1] + CHIP_GAP_PX
+    return widths
+
+
+def paint_chips(
+    painter: QPainter, start: QPointF, room: float, chips: Sequence[Chip], font: QFont, tokens: Tokens
+) -> None:
+    """Draw `chips` from `start` to the right, as many as fit into `room`."""
+    x = start.x()
+    for chip, width in zip(chips, fitting_widths(chips, room, font), strict=False):
+        paint_chip(painter, QRectF(x, start.y(), width, chip_height(font)), chip, font, tokens)
+        x += width + CHIP_GAP_PX
