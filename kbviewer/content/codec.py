@@ -21,7 +21,7 @@ from kbviewer.model.article import (
 from kbviewer.model.errors import ContentError, ModelError
 from kbviewer.model.messages import N_, message
 
-FORMAT = 1
+FORMAT = 2
 """Raise it whenever the form changes, or the reader's result for an unchanged file."""
 
 _T = TypeVar("_T")
@@ -64,6 +64,7 @@ def _encode_translation(translation: Translation) -> list[str]:
         translation.revision,
         translation.by,
         translation.origin,
+        translation.note,
     ]
 
 
@@ -141,8 +142,8 @@ def _optional(decoder: Callable[[Any], _T], value: Any) -> _T | None:
 
 
 def _decode_translation(value: Any) -> Translation:
-    source_language, method, revision, by, origin = texts(value)
-    return Translation(source_language, TranslationMethod(method), revision, by, origin)
+    source_language, method, revision, by, origin, note = texts(value)
+    return Translation(source_language, TranslationMethod(method), revision, by, origin, note)
 
 
 def decode_part(value: Any) -> Part:

@@ -222,6 +222,7 @@ class _MetadataReader:
                 revision=_plain(values.get("revision", "")),
                 by=_plain(values.get("by", "")),
                 origin=_plain(values.get("origin", "")),
+                note=_plain(values.get("note", "")),
             )
         learned = self._translation_method()
         if learned is None or language.casefold().startswith("en"):

@@ -19,11 +19,16 @@ class ArticleState(StrEnum):
 
 
 class TranslationMethod(StrEnum):
-    """How a translation was made. EDITORIAL: the source has no edition in this language."""
+    """How a translation was made.
+
+    EDITORIAL: the source has no edition in this language; the text was written for this library.
+    RESTORED: the source has one that lost parts; those were written anew from the other language.
+    """
 
     HUMAN = "human"
     MACHINE = "machine"
     EDITORIAL = "editorial"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Translation:
         revision: the source's revision, "" when unknown.
         by: who, "" when unknown.
         origin: the first language when there was one more step between, else "".
+        note: what the source says about how far the translation can be trusted, else "".
     """
 
     source_language: str
@@ -43,6 +49,7 @@ class Translation:
     revision: str = ""
     by: str = ""
     origin: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def _translation(translation: Translation | None) -> dict[str, Any] | None:
         "revision": translation.revision or None,
         "by": translation.by or None,
         "origin": translation.origin or None,
+        "note": translation.note or None,
     }
 
 

@@ -98,10 +98,15 @@ class Labels:
                 "The source has no edition in this language. The text was written from {language} for this"
                 " library."
             ),
+            TranslationMethod.RESTORED: gettext(
+                "The source lost parts of this text. They were written anew from {language} for this library."
+            ),
         }[translation.method].format(language=self.language_name(translation.source_language))
         if translation.origin:
             origin = self.language_name(translation.origin)
             sentence += " " + gettext("The first edition is in {language}.").format(language=origin)
+        if translation.note:
+            sentence += " " + translation.note
         return sentence
 
     def properties(self, article: Article) -> Iterator[tuple[str, str]]:

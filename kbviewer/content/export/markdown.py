@@ -53,6 +53,7 @@ def _front_matter(article: Article) -> Iterable[tuple[str, Any]]:
             **({"revision": translation.revision} if translation.revision else {}),
             **({"by": translation.by} if translation.by else {}),
             **({"origin": translation.origin} if translation.origin else {}),
+            **({"note": translation.note} if translation.note else {}),
         },
     }
     known_empty = "appliesto" if article.applies_to is not None else ""
