@@ -88,7 +88,10 @@ class HomePage(QScrollArea):
         self._reveal()
 
     def retranslate(self) -> None:
-        """Show the page's own texts in the current language; the rest comes with the next view."""
+        """Show the page's own texts in the current language; the library's come with the next view.
+
+        While another page is in front everything waits for that view.
+        """
         _ = self._translator.gettext
         self.setAccessibleName(_("Home"))
         self._articles.setText(_("Articles"))
@@ -100,10 +103,10 @@ class HomePage(QScrollArea):
         )
         for before, after in pairwise((self._to_problems, self._own, *self._switch.buttons, self._library)):
             QWidget.setTabOrder(before, after)
-        if self._view:
-            self.show_home(self._view)
-        else:
+        if self._view is None:
             self._greeting.setText(_("Reading the articles …"))
+        elif self.isVisible():
+            self.show_home(self._view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column centred and of readable width."""
