@@ -14,6 +14,7 @@ from kbviewer.app.gui.bridge import SearchBridge
 from kbviewer.app.gui.qt_translation import QtTranslator
 from kbviewer.app.libraries import open_libraries
 from kbviewer.app.paths import DataFolders, Profile
+from kbviewer.app.search_process import search_command
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.i18n.catalogues import available_languages

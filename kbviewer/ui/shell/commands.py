@@ -37,13 +37,11 @@ class Commands(QObject):
         setting_changed(name, value): the reader chose it, keep it.
         said(text): a short note for the reader.
         undoable_said(text): the same, with a way to take it back.
-        failed(error): something could not be kept.
     """
 
     setting_changed = Signal(str, object)
     said = Signal(str)
     undoable_said = Signal(str)
-    failed = Signal(object)
 
     def __init__(
         self,
@@ -78,16 +76,19 @@ class Commands(QObject):
     def reset_progress(self) -> None:
         """Clear all ticks of the article that is shown."""
         page = self._reading.page
-        if page is not None and self._try(page.reset_progress):
+        try:
+            cleared = page.reset_progress() if page is not None else frozenset()
+        except KbError:
+            return  # told already
+        if cleared:
             self.undoable_said.emit(self._translator.gettext("All ticks in this article are cleared."))
 
     def undo(self) -> None:
         """Take back the last tick, or the last reset."""
         try:
             change = self._ticks.undo()
-        except KbError as error:
-            self.failed.emit(error)
-            return
+        except KbError:
+            return  # told already
         _ = self._translator.gettext
         if change is None:
             self.said.emit(_("There is nothing to undo."))
@@ -161,10 +162,3 @@ class Commands(QObject):
         page = self._reading.page
         if page is not None:
             act(page)
-
-    def _try(self, act: Callable[[], object]) -> bool:
-        try:
-            return bool(act())
-        except KbError as error:
-            self.failed.emit(error)
-            return False

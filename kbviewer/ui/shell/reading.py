@@ -12,6 +12,7 @@ from kbviewer.model.article import Article, outline
 from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.library import Problem
 from kbviewer.model.progress import Progress
+from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.obstacles import obstacle_status
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_area import PageArea
@@ -183,6 +184,7 @@ class Reading(QObject):
         page.jumped.connect(self._reader.note_jump)
         page.help_requested.connect(self.help_wanted)
         page.feedback_requested.connect(self.comment_wanted)
+        page.announced.connect(lambda text: announce(page, text))
         page.copied.connect(self._say_copied)
 
     def _enter_section(self, anchor: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from kbviewer.model.errors import KbError
 from kbviewer.state.ticks import TickStore
 
 _MOST_CHANGES: Final = 200
@@ -21,10 +23,14 @@ class Change:
 
 
 class UndoableTicks:
-    """The tick store as the article page sees it; what the page does can be undone, last first."""
+    """The tick store as the article page sees it; what the page does can be undone, last first.
 
-    def __init__(self, ticks: TickStore) -> None:
+    An error is told through `on_failure`, then raised.
+    """
+
+    def __init__(self, ticks: TickStore, on_failure: Callable[[KbError], object]) -> None:
         self._ticks = ticks
+        self._on_failure = on_failure
         self._changes: list[Change] = []
 
     @property
@@ -44,7 +50,8 @@ class UndoableTicks:
         """
         ids = frozenset(step_ids)
         before = self._ticks.done(article)
-        self._ticks.set_done(article, ids, done)
+        with self._telling():
+            self._ticks.set_done(article, ids, done)
         changed = ids - before if done else ids & before
         if changed:
             self._remember(Change(article, changed, done))
@@ -55,7 +62,8 @@ class UndoableTicks:
         Raises:
             StateError: nothing could be saved.
         """
-        cleared = self._ticks.clear(article)
+        with self._telling():
+            cleared = self._ticks.clear(article)
         if cleared:
             self._remember(Change(article, cleared, done=False))
         return cleared
@@ -77,8 +85,18 @@ class UndoableTicks:
         if not self._changes:
             return None
         change = self._changes[-1]
-        self._ticks.set_done(change.article, change.step_ids, not change.done)
+        with self._telling():
+            self._ticks.set_done(change.article, change.step_ids, not change.done)
         return self._changes.pop()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell of an error before whoever asked meets it."""
+        try:
+            yield
+        except KbError as error:
+            self._on_failure(error)
+            raise
 
     def _remember(self, change: Change) -> None:
         self._changes.append(change)

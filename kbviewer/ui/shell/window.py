@@ -78,7 +78,8 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._translator = translator
         self._state = state
-        self._library = library
+        self.library = library
+        self.search = search
         self._open_folder = open_folder
         self._about = about
         self._first_article: tuple[str, str] | None = None
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
         self.table = ActionSet(self, translator)
         self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
-        self._ticks = UndoableTicks(state.ticks)
+        self._ticks = UndoableTicks(state.ticks, self.report)
         factory = PageFactory(theme, translator, library, self._ticks, state.choices, state.answers)
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self._build_reading()
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
                 self,
                 self._translator,
                 self.reader,
-                self._library,
+                self.library,
                 self._state.ticks,
                 self._state.choices,
                 self._state.comments,
@@ -147,7 +148,7 @@ class MainWindow(QMainWindow):
         except KbError as error:
             self.report(error)
             return
-        self._library.replace(repository)
+        self.library.replace(repository)
         self._show_languages()
         if folder is None:
             self.reader.reload()
@@ -219,11 +220,11 @@ class MainWindow(QMainWindow):
     def _build_reading(self) -> None:
         state = self._state
         self.reader = Reader(
-            self._library, state.places, state.recents, self._current_language, self._current_place, self
+            self.library, state.places, state.recents, self._current_language, self._current_place, self
         )
         self.home = HomePresenter(
             self.parts.area,
-            self._library,
+            self.library,
             state.ticks,
             state.recents,
             self.reader,
@@ -233,7 +234,7 @@ class MainWindow(QMainWindow):
         )
         self.reading = Reading(
             self.reader,
-            self._library,
+            self.library,
             self.parts.area,
             self.parts.pane,
             self.home.show,
@@ -284,7 +285,7 @@ class MainWindow(QMainWindow):
         self.commands.undoable_said.connect(self._say_undoable)
         for source in (self.reading.said, self.commands.said):
             source.connect(self.parts.toast.show_text)
-        for failure in (self.reader.failed, self.commands.failed, self.settings.failed):
+        for failure in (self.reader.failed, self.settings.failed):
             failure.connect(self.report)
 
     def _restore(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kbviewer.app.gui.qt_translation import QtTranslator
@@ -162,6 +162,13 @@ def about_facts() -> AboutFacts:
         libraries=[LibraryFacts("Test", "2026.11", "/library")],
         components=[Component("Qt for Python", "6.11.3", "LGPL-3.0")],
     )
+
+
+def focused() -> QWidget:
+    """Return the widget that has the focus; there must be one."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 MakeWindow = Callable[..., MainWindow]

@@ -23,7 +23,7 @@ from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.window import MainWindow
 from kbviewer.ui.theme.tokens import SIDE_PANE_PX
-from tests.gui.shell.conftest import MakeWindow
+from tests.gui.shell.conftest import MakeWindow, focused
 
 
 def focusables(window: MainWindow) -> list[QWidget]:
@@ -80,7 +80,7 @@ def test_the_folded_pane_lies_over_the_page_and_goes_with_escape(make_window: Ma
     assert QApplication.focusWidget() is window.parts.pane.outline
     QTest.keyClick(window.parts.pane.outline, Qt.Key.Key_Escape)
     assert window.parts.pane.isHidden()
-    assert window.parts.area.isAncestorOf(QApplication.focusWidget())
+    assert window.parts.area.isAncestorOf(focused())
 
 
 def test_the_folded_pane_goes_when_a_section_is_chosen(make_window: MakeWindow) -> None:
@@ -183,7 +183,7 @@ def test_tab_goes_from_the_bar_to_the_pane_to_the_page(article_window: MainWindo
     parts.field.setFocus()
     order: list[str] = []
     for _step in range(40):
-        focus = QApplication.focusWidget()
+        focus = focused()
         for name, part in (("bar", parts.bar), ("pane", parts.pane), ("page", parts.area)):
             if part.isAncestorOf(focus) and (not order or order[-1] != name):
                 order.append(name)

@@ -16,7 +16,7 @@ from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.status_page import StatusPage
 from kbviewer.ui.shell.window import MainWindow
-from tests.gui.shell.conftest import FakeSearch, MakeWindow
+from tests.gui.shell.conftest import FakeSearch, MakeWindow, focused
 
 
 def shown_texts(page: StatusPage) -> str:
@@ -156,14 +156,14 @@ def test_find_counts_steps_and_leaves(article_window: MainWindow) -> None:
     article_window.table[ActionId.FIND].trigger()
     bar = article_window.parts.area.find_bar
     assert bar is not None
-    QTest.keyClicks(QApplication.focusWidget(), "utfyllnaden")
+    QTest.keyClicks(focused(), "utfyllnaden")
     assert "av 60" in " ".join(label.text() for label in bar.findChildren(QLabel))
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert bar.isHidden()
     page = article_window.parts.area.article_page
     assert page is not None
-    assert page.isAncestorOf(QApplication.focusWidget())
+    assert page.isAncestorOf(focused())
 
 
 def test_the_reading_place_is_kept_when_the_window_closes(

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from kbviewer.model.errors import KbError, StateError
+from kbviewer.model.messages import message
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.undo import UndoableTicks
 
@@ -18,7 +20,7 @@ def state() -> Iterator[UserState]:
 
 @pytest.fixture
 def ticks(state: UserState) -> UndoableTicks:
-    return UndoableTicks(state.ticks)
+    return UndoableTicks(state.ticks, lambda error: None)
 
 
 def test_undo_clears_the_last_tick_only(ticks: UndoableTicks) -> None:
@@ -58,3 +60,20 @@ def test_what_changes_nothing_is_not_undone(ticks: UndoableTicks) -> None:
     ticks.set_done("kb1", ["a"], True)
     ticks.undo()
     assert ticks.done("kb1") == set()
+
+
+def test_a_tick_that_cannot_be_kept_is_told_and_raised(
+    state: UserState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window says so; the page shows what is really kept."""
+    told: list[KbError] = []
+    ticks = UndoableTicks(state.ticks, told.append)
+
+    def refuse(*args: object) -> None:
+        raise StateError(message("The disk is full."))
+
+    monkeypatch.setattr(state.ticks, "set_done", refuse)
+    with pytest.raises(StateError):
+        ticks.set_done("kb1", ["a"], True)
+    assert [str(error) for error in told] == ["The disk is full."]
+    assert not ticks.can_undo
