@@ -59,7 +59,7 @@ class Copier:
             mark = f"{number}. " if number.isalnum() else f"{number} "
             lines.append(mark + body.strip() if "\t" in line else body)
         else:
-            lines.append(line.strip().replace("\t", " "))
+            lines.append(line.strip())
         html.append(self._element(block, "".join(rich).strip(), number))
 
     def _element(self, block: QTextBlock, content: str, number: str) -> str:

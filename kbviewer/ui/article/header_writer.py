@@ -60,7 +60,7 @@ class HeaderWriter:
         caption = pen.styles.caption()
         writer.block(caption, line_height=175.0)
         writer.mark_span("@products")
-        writer.text(gettext("Applies to") + ":\u2002", caption)
+        writer.text(gettext("Applies to") + ": ", caption)
         products = self._article.applies_to or (gettext("Not stated"),)
         chip = pen.styles.char(size=CAPTION, colour=tokens.text if self._article.applies_to else tokens.muted)
         for index, product in enumerate(products):

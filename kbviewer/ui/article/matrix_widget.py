@@ -88,6 +88,11 @@ class MatrixWidget(QWidget):
         self._show()
         self._arrange(self.width())
 
+    @property
+    def help_text(self) -> str:
+        """The line that says how to choose."""
+        return self._help.text()
+
     def tab_stops(self) -> list[QWidget]:
         """Return what the keyboard reaches: one place of the grid (arrows reach the others), the buttons."""
         if self._is_stacked(self.width()):

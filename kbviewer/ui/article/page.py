@@ -74,21 +74,21 @@ class ArticlePage(QWidget):
         self._article: Article | None = None
         self._languages: tuple[str, ...] = ()
         self._model = TickModel(Article(id="", language="", title="", blocks=()), ())
-        self.view = ArticleView(theme, self._load, lambda cursor: self._stage.copier.mime(cursor), self)
+        self.view = ArticleView(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
         self._factory = self._make_factory(translator)
         self.layer = EmbeddedLayer(self.view.viewport(), self._factory.make, self._factory.refresh)
         builder = DocumentBuilder(translator, media, resolve, absent_title)
-        self._stage = Stage(theme, self.view, builder, self.layer, self._make_space, self._load)
-        self._walker = FocusWalker(self.view, self.layer, self._stage)
-        self._folding = Folding(answers, self._stage, self.layer)
-        self._finder = Finder(self.view, self._stage, self._folding, theme)
-        self._navigator = Navigator(self.view, self._stage, self._folding, self._walker, self)
+        self.stage = Stage(theme, self.view, builder, self.layer, self._make_space, self._load)
+        self._walker = FocusWalker(self.view, self.layer, self.stage)
+        self._folding = Folding(answers, self.stage, self.layer)
+        self._finder = Finder(self.view, self.stage, self._folding, theme)
+        self._navigator = Navigator(self.view, self.stage, self._folding, self._walker, self)
         self._deeds = Interactions(
             translator,
             ticks,
             choices,
             self.view,
-            self._stage,
+            self.stage,
             self.layer,
             self._folding,
             self._navigator,
@@ -114,8 +114,8 @@ class ArticlePage(QWidget):
         self._build()
         self.outline_changed.emit()
         self.progress_changed.emit(self.progress())
-        if place is None or not self._stage.return_to(Anchorage(place.anchor, place.fraction)):
-            self._stage.return_to(self._stage.places.at(0))
+        if place is None or not self.stage.return_to(Anchorage(place.anchor, place.fraction)):
+            self.stage.return_to(self.stage.places.at(0))
             if anchor:
                 self._navigator.go_to(anchor, focus=False)
                 return
@@ -137,7 +137,7 @@ class ArticlePage(QWidget):
         """Return where the reader is."""
         if self._article is None:
             return ReadingPlace("", "", "", 0.0)
-        at = self._stage.place()
+        at = self.stage.place()
         return ReadingPlace(self._article.id, self._article.language, at.key, at.fraction)
 
     def go_to(self, anchor: str, focus: bool = True) -> None:
@@ -224,14 +224,14 @@ class ArticlePage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        if self._stage.resize(QRect(0, 0, self.width(), self.height())):
+        if self.stage.resize(QRect(0, 0, self.width(), self.height())):
             self._rebuild()
 
     def _build(self) -> None:
         if self._article is None:
             return
         done = self._model.done_steps()
-        self._stage.show(self._article, self._languages, self._folding.open_keys, done)
+        self.stage.show(self._article, self._languages, self._folding.open_keys, done)
         self._folding.load()
         self._walker.load()
 
@@ -239,12 +239,12 @@ class ArticlePage(QWidget):
         """Build the page anew with everything as it was: place, focus, selection, what is sought."""
         if self._article is None:
             return
-        place = self._stage.place()
+        place = self.stage.place()
         focus = self._walker.remember()
-        selection = SelectionMemory.of(self.view.textCursor(), self._stage.page)
+        selection = SelectionMemory.of(self.view.textCursor(), self.stage.page)
         self._build()
-        self._stage.hold(lambda: selection.restore(self.view, self._stage.page))
-        self._stage.return_to(place)
+        self.stage.hold(lambda: selection.restore(self.view, self.stage.page))
+        self.stage.return_to(place)
         self._walker.restore(focus)
         self._finder.again()
         self._navigator.follow()
@@ -268,14 +268,14 @@ class ArticlePage(QWidget):
         self._theme.zoom_changed.connect(self._rebuild)
 
     def _make_space(self) -> ReservedSpace:
-        return ReservedSpace(self.view, self.layer.height_for, self._progress_of)
+        return ReservedSpace(self.view, self.layer.height_for, self.progress_of)
 
     def _make_factory(self, texts: Texts) -> WidgetFactory:
         return WidgetFactory(
             self._theme,
             texts,
             ticks=lambda: self._model,
-            measures=lambda: self._stage.measures,
+            measures=lambda: self.stage.measures,
             choice=self._choice,
             is_open=lambda key: self._folding.is_open(key),
             title_of=self._title_of,
@@ -290,10 +290,11 @@ class ArticlePage(QWidget):
         if int(kind) != QTextDocument.ResourceType.ImageResource.value:
             return None
         data = self._media(self._article.id, url.path())
-        width = round(self._stage.measures.column * self.devicePixelRatioF())
+        width = round(self.stage.measures.column * self.devicePixelRatioF())
         return read_picture(data, width) if data is not None else None
 
-    def _progress_of(self, payload: str) -> Progress:
+    def progress_of(self, payload: str) -> Progress:
+        """Return the progress that "step:ID" or "list:KEY" shows."""
         kind, _, key = payload.partition(":")
         return self._model.list_progress(key) if kind == "list" else self._model.progress(key)
 

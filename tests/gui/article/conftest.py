@@ -1,0 +1,213 @@
+"""An article page over the shipped articles, with stores in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from kbviewer.content.folder import FolderLibrary
+from kbviewer.i18n.translator import Translator
+from kbviewer.model.article import Article
+from kbviewer.model.errors import KbError
+from kbviewer.model.library import LibraryEntry
+from kbviewer.ui.article.page import ArticlePage
+from kbviewer.ui.theme.theme import Theme
+
+ROOT = Path(__file__).parents[3]
+LANGUAGES = ("sv", "en")
+
+
+class MemoryTicks:
+    """Ticks that last as long as the test."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, frozenset[str]] = {}
+
+    def done(self, article: str) -> frozenset[str]:
+        return self.kept.get(article, frozenset())
+
+    def set_done(self, article: str, ids: Iterable[str], done: bool) -> None:
+        before = self.done(article)
+        self.kept[article] = before | frozenset(ids) if done else before - frozenset(ids)
+
+    def clear(self, article: str) -> frozenset[str]:
+        return self.kept.pop(article, frozenset())
+
+    def restore(self, article: str, ids: Set[str]) -> None:
+        self.kept[article] = self.done(article) | ids
+
+
+class MemoryChoices:
+    """Matrix choices that last as long as the test."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], tuple[int | None, int | None]] = {}
+
+    def get(self, article: str, key: str) -> tuple[int | None, int | None]:
+        return self.kept.get((article, key), (None, None))
+
+    def set(self, article: str, key: str, row: int | None, column: int | None) -> None:
+        self.kept[article, key] = (row, column)
+
+
+class MemoryAnswers:
+    """Open answers that last as long as the test."""
+
+    def __init__(self) -> None:
+        self.kept: set[tuple[str, str]] = set()
+
+    def open_keys(self, article: str) -> frozenset[str]:
+        return frozenset(key for name, key in self.kept if name == article)
+
+    def set_open(self, article: str, key: str, is_open: bool) -> None:
+        (self.kept.add if is_open else self.kept.discard)((article, key))
+
+
+@dataclass
+class Desk:
+    """A page on a screen and everything around it."""
+
+    page: ArticlePage
+    theme: Theme
+    translator: Translator
+    library: FolderLibrary
+    ticks: MemoryTicks
+    choices: MemoryChoices
+    answers: MemoryAnswers
+    qtbot: QtBot
+    media: dict[tuple[str, str], bytes] = field(default_factory=dict)
+
+    def open(self, article: str | Article, language: str = "sv", **where: object) -> ArticlePage:
+        """Open a shipped article, or one that the test made."""
+        self.translator.set_language(language)
+        if isinstance(article, str):
+            article = self.library.article(article, language)
+        self.page.show_article(article, LANGUAGES, **where)  # type: ignore[arg-type]
+        return self.page
+
+    def switch(self, language: str) -> None:
+        """Switch the language as the window does."""
+        self.translator.set_language(language)
+        self.page.switch_article(self.library.article(self.page.place().article, language))
+
+    @property
+    def text(self) -> str:
+        """All text of the page that is not folded away."""
+        document = self.page.view.document()
+        block, lines = document.begin(), []
+        while block.isValid():
+            if block.isVisible():
+                lines.append(block.text().replace("\u00a0", " "))
+            block = block.next()
+        return "\n".join(lines)
+
+    def widget(self, key: str) -> QWidget:
+        """Return an embedded widget."""
+        widget = self.page.layer.widget(key)
+        assert widget is not None, key
+        return widget
+
+    def keys(self, kind: str) -> list[str]:
+        """Return the keys of the embedded widgets of a kind, in reading order."""
+        return [item.key for item in self.page.stage.page.embedded if item.key.startswith(f"{kind}:")]
+
+    def click(self, widget: QWidget) -> None:
+        """Click a widget with the mouse."""
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus is."""
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key, modifier)
+
+    def link(self, label: str) -> int:
+        """Return the number of the link with that text."""
+        return next(
+            number for number, spot in enumerate(self.page.stage.page.links) if spot.label.strip() == label
+        )
+
+    def link_point(self, number: int) -> QPoint:
+        """Return the middle of a link's first line in the viewport."""
+        spot = self.page.stage.page.links[number]
+        rect = self.page.stage.geometry.text_rects(spot.start, spot.end)[0]
+        return rect.center().toPoint() - self.page.view.offset
+
+    def click_link(self, label: str) -> None:
+        """Scroll to a link and click it."""
+        number = self.link(label)
+        self.page.view.focus_link(number)
+        QTest.mouseClick(
+            self.page.view.viewport(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            self.link_point(number),
+        )
+
+    def y_of(self, key: str) -> float:
+        """Return where a block starts on the screen."""
+        area = self.page.stage.page.areas[key]
+        return self.page.stage.geometry.top(area.first) - self.page.view.offset.y()
+
+    def block(self, key: str) -> str:
+        """Return the text of the first text block of something."""
+        area = self.page.stage.page.areas[key]
+        return self.page.stage.geometry.block(area.first).text().replace("\u00a0", " ")
+
+    def line_with(self, part: str) -> str:
+        """Return the first line of text that holds `part`."""
+        return next(line for line in self.text.splitlines() if part in line)
+
+
+@pytest.fixture(scope="session")
+def library() -> FolderLibrary:
+    return FolderLibrary(ROOT / "content", None)
+
+
+@pytest.fixture
+def make_desk(qtbot: QtBot, library: FolderLibrary) -> Callable[..., Desk]:
+    """Make a page in a theme, at a zoom, in a size."""
+
+    def resolve(reference: str) -> LibraryEntry | None:
+        try:
+            return library.resolve(reference)
+        except KbError:
+            return None
+
+    def make(
+        theme: str = "light", zoom: float = 1.0, *, touch: bool = False, width: int = 1094, height: int = 700
+    ) -> Desk:
+        look = Theme(theme, zoom, touch=touch)
+        translator = Translator(ROOT / "i18n", "sv")
+        ticks, choices, answers = MemoryTicks(), MemoryChoices(), MemoryAnswers()
+        media: dict[tuple[str, str], bytes] = {}
+        page = ArticlePage(
+            look,
+            translator,
+            ticks,
+            choices,
+            answers,
+            lambda article, path: media.get((article, path)),
+            resolve,
+            lambda reference: library.absent_title(reference, translator.language),
+        )
+        qtbot.addWidget(page)
+        page.resize(width, height)
+        page.show()
+        qtbot.waitExposed(page)
+        return Desk(page, look, translator, library, ticks, choices, answers, qtbot, media)
+
+    return make
+
+
+@pytest.fixture
+def desk(make_desk: Callable[..., Desk]) -> Desk:
+    """A page of the usual size in the light theme."""
+    return make_desk()
