@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from kbviewer.model.hits import Hit, Query, SearchAnswer
+from kbviewer.model.messages import Message
+from kbviewer.search.protocol import Answer, Event, Failed, Indexing, Ready
 from kbviewer.ui.search.field import SearchField
 from kbviewer.ui.search.panel import ResultsPanel
 
@@ -94,17 +96,17 @@ class SearchController(QObject):
         elif self.is_open:
             self._panel.show_recent(self._recent)
 
-    def deliver(self, event: object) -> None:
-        """Take an event of the search client: an answer, progress of the index, ready, or failed."""
-        match type(event).__name__:
-            case "Answer":
-                self._take_answer(event.request, event.answer)  # type: ignore[attr-defined]
-            case "Indexing":
-                self._take_indexing(event.done, event.total)  # type: ignore[attr-defined]
-            case "Ready":
+    def deliver(self, event: Event) -> None:
+        """Take an event of the search client."""
+        match event:
+            case Answer(request=request, answer=answer):
+                self._take_answer(request, answer)
+            case Indexing(done=done, total=total):
+                self._take_indexing(done, total)
+            case Ready():
                 self._take_ready()
-            case "Failed":
-                self._take_failure(str(getattr(event, "message", "")))
+            case Failed(message=reason):
+                self._take_failure(reason)
 
     def _connect(self) -> None:
         field, panel = self._field, self._panel
@@ -166,12 +168,13 @@ class SearchController(QObject):
     def _take_ready(self) -> None:
         self._indexing = None
         if self._waiting_for is not None:
-            self._ask_now()
+            self._grow_impatient()
 
-    def _take_failure(self, reason: str) -> None:
+    def _take_failure(self, reason: Message) -> None:
         self._indexing = None
         if self._waiting_for is not None:
             self._waiting_for = None
+            self._open_first = False
             self._patience.stop()
             self._show_panel()
             self._panel.show_failed(reason)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.hits import Hit, SearchAnswer
+from kbviewer.model.messages import Message
 from kbviewer.ui.search import statuses
 from kbviewer.ui.search.panel_foot import PanelFoot
 from kbviewer.ui.search.results_list import ResultsList
@@ -129,10 +130,10 @@ class ResultsPanel(QWidget):
             self._show_status(status)
 
     def show_indexing(self, done: int, total: int) -> None:
-        """Say how far the index has come."""
+        """Say how far the index has come; a total of 0 is not known yet."""
         self._show_status(statuses.indexing(self._translator, done, total))
 
-    def show_failed(self, reason: str) -> None:
+    def show_failed(self, reason: Message) -> None:
         """Say that the search cannot answer, why, and offer another try."""
         self._show_status(statuses.failed(self._translator, reason))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.messages import Message
 from kbviewer.ui.search.status_view import Status
 
 
@@ -19,17 +20,19 @@ def nothing_found(translator: Translator, query: str) -> Status:
 
 
 def indexing(translator: Translator, done: int, total: int) -> Status:
-    """The index is being built."""
+    """The index is being built; `total` is 0 while the articles are counted."""
     _, ngettext = translator.gettext, translator.ngettext
-    template = ngettext("Indexing {done} of {total} article", "Indexing {done} of {total} articles", total)
     next_step = _("Results appear as soon as the index is ready.")
-    return Status(template.format(done=done, total=total), next_step, done, max(1, total))
+    if not total:
+        return Status(_("Counting the articles …"), next_step)
+    template = ngettext("Indexing {done} of {total} article", "Indexing {done} of {total} articles", total)
+    return Status(template.format(done=done, total=total), next_step, done, total)
 
 
-def failed(translator: Translator, reason: str) -> Status:
+def failed(translator: Translator, reason: Message) -> Status:
     """The search cannot answer, for a reason that is told."""
     _ = translator.gettext
-    return Status(_("The search cannot answer right now."), reason, action=_("Try again"))
+    return Status(_("The search cannot answer right now."), reason.render(_), action=_("Try again"))
 
 
 def result_count(translator: Translator, count: int, limit: int) -> str:
