@@ -5,14 +5,39 @@ It answers in JSON lines on its output stream; what the lines mean stands in `kb
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kbviewer.app.paths import Profile
+from kbviewer.app.paths import Profile, data_folders, find_profile
 
 
 def search_command(folders: Sequence[Path], profile: Profile) -> list[str]:
     """Return the command that starts the search over `folders`; none for the bundled articles."""
     libraries = [part for folder in folders for part in ("--library", str(folder))]
     return [sys.executable, "-m", "kbviewer.app.search_process", "--profile", str(profile.root), *libraries]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Answer questions until their end."""
+    parser = argparse.ArgumentParser(prog="kbviewer.app.search_process")
+    parser.add_argument("--profile", type=Path)
+    parser.add_argument("--library", type=Path, action="append", default=[])
+    options = parser.parse_args(arguments)
+    profile = find_profile(options.profile)
+    folders = tuple(options.library) or (data_folders().content,)
+
+    from kbviewer.content.folder import FolderLibrary
+    from kbviewer.search.library_search import LibrarySearch
+    from kbviewer.search.service import serve
+
+    def open_search(on_progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> LibrarySearch:
+        sources = [FolderLibrary(folder, profile.cache) for folder in folders]
+        return LibrarySearch(sources, profile.cache, on_progress, cancelled)
+
+    return serve(open_search, sys.stdin, sys.stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Search: the only room that knows Whoosh."""

@@ -1,0 +1,97 @@
+"""Understands what is typed: words, "phrases" and -exclusions. Every text is a query; none is an error."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kbviewer.search.analysis import normalise, tokens
+
+MAX_CHARACTERS = 500
+MAX_TERMS = 32
+
+# A quotation mark counts at the start of a word and at the end of one; anything else is text.
+_PIECE = re.compile(
+    r'(?<!\S)(?P<minus>-?)(?:["“”„](?P<phrase>[^"“”„]*)["“”„](?!\w)|(?P<word>[^\s"“”„]\S*))|\S+'
+)
+_WORD = re.compile(r"[^\W_]+")
+_QUOTES = str.maketrans(dict.fromkeys('"“”„', " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to look for.
+
+    Attributes:
+        text: as typed, without quotes and minus.
+        tokens: its token for a word; the words in order for a phrase.
+        parts: the parts of a literal, which are looked for together when the whole is nowhere.
+        is_open: the reader may still be typing it, so words that begin like it count.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    is_phrase: bool = False
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """What to find and what to leave out."""
+
+    text: str
+    wanted: tuple[Term, ...]
+    unwanted: tuple[Term, ...]
+
+
+def parse_query(text: str) -> ParsedQuery:
+    """Return what `text` asks for; what is over the limits is left away."""
+    shown = normalise(text[:MAX_CHARACTERS])
+    wanted: list[Term] = []
+    unwanted: list[Term] = []
+    for piece in _PIECE.finditer(shown):
+        is_last = piece.end() == len(shown)
+        phrase, word = piece.group("phrase"), piece.group("word")
+        if phrase is not None:
+            found = _phrase_terms(phrase)
+        else:
+            found = _word_terms((word if word is not None else piece.group()).translate(_QUOTES), is_last)
+        (unwanted if piece.group("minus") else wanted).extend(found)
+    if not wanted:
+        # Nothing but exclusions is somebody who pastes a command's option or a list.
+        wanted, unwanted = unwanted, []
+    return ParsedQuery(shown.strip(), _unique(wanted)[:MAX_TERMS], _unique(unwanted)[:MAX_TERMS])
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a normalised text in order, as phrases are compared."""
+    return tuple(word.group().casefold() for word in _WORD.finditer(text))
+
+
+def _phrase_terms(text: str) -> list[Term]:
+    words = words_of(text)[:MAX_TERMS]
+    return [Term(text.strip(), words, is_phrase=True)] if words else []
+
+
+def _word_terms(text: str, is_last: bool) -> list[Term]:
+    found = list(tokens(text))
+    wholes = [token for token in found if not token.is_part]
+    terms = []
+    for whole in wholes:
+        inside = [
+            token.text
+            for token in found
+            if token.is_part and whole.start <= token.start and token.end <= whole.end
+        ]
+        is_open = is_last and whole.end == len(text)
+        terms.append(Term(text[whole.start : whole.end], (whole.text,), tuple(inside), is_open=is_open))
+    # "och/eller" is both a literal and its pieces; the whole is enough, its parts are tried together.
+    covered = [(term.text, term) for term in terms]
+    return [
+        term for text, term in covered if not any(text != other and text in other for other, _ in covered)
+    ]
+
+
+def _unique(terms: list[Term]) -> tuple[Term, ...]:
+    return tuple({(term.tokens, term.is_phrase): term for term in terms}.values())
