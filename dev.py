@@ -249,6 +249,8 @@ def run(arguments: list[str]) -> int:
 
 def _become(arguments: list[str]) -> int:
     command = [str(venv_python()), *arguments]
+    # Without bytecode every start compiles the whole program again: 0.2 s of 0.7 s.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if os.name != "nt":
         os.execv(command[0], command)
     return subprocess.call(command)

@@ -46,7 +46,8 @@ def show(session: Session, reference: str, form: str) -> Outcome:
         ContentError: the article is broken.
         UsageError: a library is no folder.
     """
-    from kbviewer.app.libraries import find_article, open_libraries
+    from kbviewer.app.found_article import find_article
+    from kbviewer.app.libraries import open_libraries
     from kbviewer.content import export
     from kbviewer.i18n.formats import format_date, language_name
 

@@ -1,29 +1,13 @@
-"""Which articles are open."""
+"""Which libraries are open."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from kbviewer.app.paths import check_folders, markdown_file
+from kbviewer.app.paths import check_folders
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder import FolderLibrary
-from kbviewer.content.folder_files import read_text
-from kbviewer.content.folder_scan import language_of
-from kbviewer.content.reader import read_article
-from kbviewer.model.article import Article
-from kbviewer.model.errors import ArticleNotFoundError, ContentError
-from kbviewer.model.library import LibraryEntry, Problem, Variant
-from kbviewer.model.messages import N_, message
-
-
-@dataclass(frozen=True, slots=True)
-class FoundArticle:
-    """An article and the entry that it belongs to."""
-
-    article: Article
-    entry: LibraryEntry
 
 
 def open_libraries(
@@ -36,39 +20,3 @@ def open_libraries(
     """
     check_folders(folders)
     return LibraryCollection([FolderLibrary(folder, cache_dir) for folder in folders or (bundled,)])
-
-
-def find_article(libraries: LibraryCollection, reference: str, language: str) -> FoundArticle:
-    """Return the article that an id or a path names, also when it is a file outside all libraries.
-
-    Raises:
-        ArticleNotFoundError: nothing has that reference.
-        ContentError: the file is broken.
-    """
-    try:
-        entry = libraries.resolve(reference)
-    except ArticleNotFoundError:
-        path = markdown_file(reference)
-        if path is None:
-            raise
-        return _read_alone(path)
-    return FoundArticle(libraries.article(entry.id, language), entry)
-
-
-def _read_alone(path: Path) -> FoundArticle:
-    """Return the article in one file, without its other languages.
-
-    Raises:
-        ContentError: the file is broken.
-    """
-    text = read_text(path, path.name)
-    if isinstance(text, Problem):
-        raise ContentError(
-            message(N_("{path}: {what}."), path=path, what=text.what),
-            message(N_("{remedy}."), remedy=text.remedy),
-        )
-    language = language_of(path.stem)
-    article_id = path.parent.name if language and path.parent.name else path.stem
-    article = read_article(text, article_id=article_id, source=path.name, language=language).article
-    variant = Variant(article.language, article.title, article.description, article.source, article.state)
-    return FoundArticle(article, LibraryEntry(article_id, {article.language: variant}))
