@@ -44,7 +44,7 @@ class DocumentBuilder:
     def __init__(self, texts: Texts, media: Media, resolve: Resolve, absent_title: AbsentTitle) -> None:
         self._texts = texts
         self._media = media
-        self._resolve = resolve
+        self.resolve = resolve
         self._absent_title = absent_title
 
     def build(
@@ -66,9 +66,9 @@ class DocumentBuilder:
         edit = QTextCursor(document)
         edit.beginEditBlock()
         writer = Writer(document, styles, page)
-        runs = RunWriter(writer, self._texts, self._resolve, self._absent_title, wording.quotes)
+        runs = RunWriter(writer, self._texts, self.resolve, self._absent_title, wording.quotes)
         pen = Pen(writer, runs, self._texts, article.language)
-        HeaderWriter(pen, article, self._resolve).write()
+        HeaderWriter(pen, article, self.resolve).write()
         pen.language = writer.language = article.language
         BlockWriter(pen, article, open_answers, self._media).write(article.blocks)
         EndWriter(pen, article, languages).write()

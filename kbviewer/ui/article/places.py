@@ -29,7 +29,7 @@ class Places:
         if not self._page.spans:
             return Anchorage("", 0.0)
         span = self._page.span_at(self._geometry.block_at(y)) or self._page.spans[0]
-        top, bottom = self._extent(self._index[span.key])
+        top, bottom = self._tile(self._index[span.key])
         fraction = (y - top) / (bottom - top) if bottom > top else 0.0
         return Anchorage(span.key, max(0.0, min(1.0, fraction)))
 
@@ -38,10 +38,14 @@ class Places:
         index = self._index.get(place.key)
         if index is None:
             return None
-        top, bottom = self._extent(index)
+        top, bottom = self._tile(index)
         return top + place.fraction * (bottom - top)
 
-    def _extent(self, index: int) -> tuple[float, float]:
+    def extent(self, key: str) -> tuple[float, float]:
+        """Return where the text before a block ends and where its own does."""
+        return self._tile(self._index[key])
+
+    def _tile(self, index: int) -> tuple[float, float]:
         """Return where the text before a span ends and where its own does."""
         spans = self._page.spans
         first = spans[index].first

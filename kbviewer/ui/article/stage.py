@@ -37,7 +37,7 @@ class Stage:
     ) -> None:
         self._theme = theme
         self._view = view
-        self._builder = builder
+        self.builder = builder
         self._layer = layer
         self._make_space = make_space
         self._load = load
@@ -61,7 +61,7 @@ class Stage:
         view = self._view
         document = ArticleDocument(view, self._load)
         self._space = self._make_space()
-        self.page = self._builder.build(document, article, languages, self.styles, open_answers, self._space)
+        self.page = self.builder.build(document, article, languages, self.styles, open_answers, self._space)
         self.geometry = Geometry(document, self.styles)
         self.places = Places(self.page, self.geometry)
         self.copier = Copier(document, self.page, article.language)

@@ -175,9 +175,9 @@ class ArticleView(QTextBrowser):
         """Walk through links and widgets in reading order, then leave."""
         if self._walk is not None and self._walk(forward):
             return True
+        # The widgets stand behind the view in the window's order; leave from the view itself.
         self.focused_link = -1
-        if not forward:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         return QWidget.focusNextPrevChild(self, forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

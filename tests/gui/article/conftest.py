@@ -185,6 +185,7 @@ def make_desk(qtbot: QtBot, library: FolderLibrary) -> Callable[..., Desk]:
         theme: str = "light", zoom: float = 1.0, *, touch: bool = False, width: int = 1094, height: int = 700
     ) -> Desk:
         look = Theme(theme, zoom, touch=touch)
+        look.apply()
         translator = Translator(ROOT / "i18n", "sv")
         ticks, choices, answers = MemoryTicks(), MemoryChoices(), MemoryAnswers()
         media: dict[tuple[str, str], bytes] = {}

@@ -28,7 +28,7 @@ def png(width: int = 40, height: int = 20) -> bytes:
     image.fill(QColor("#336699"))
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, "PNG")
+    assert image.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())
 
 

@@ -47,7 +47,7 @@ def test_element_21_steps_are_numbered_as_in_the_source(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("touch", "least"), [(False, 24), (True, 48)])
-def test_element_21_boxes_are_large_enough_to_hit(make_desk, touch: bool, least: int) -> None:  # type: ignore[no-untyped-def]
+def test_element_21_boxes_are_large_enough_to_hit(make_desk, touch: bool, least: int) -> None:
     desk = make_desk(touch=touch)
     page = desk.open("kb307294")
     page.go_to("automatic-start")

@@ -116,7 +116,7 @@ def test_element_37_scope_matrix_makes_room_for_its_result(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 400, 560])
-def test_element_37_scope_matrix_becomes_two_lists_when_narrow(make_desk, width: int) -> None:  # type: ignore[no-untyped-def]
+def test_element_37_scope_matrix_becomes_two_lists_when_narrow(make_desk, width: int) -> None:
     desk = make_desk(width=width)
     desk.open("online-meetings")
     grid = matrix(desk)
