@@ -45,9 +45,9 @@ class ResultsList(QListView):
 
     def fit(self, width: int, room: int) -> None:
         """Take as much height as the rows need, `room` and a readable number of rows allow."""
-        count = self._rows.rowCount()
-        if count:
-            self._delegate.set_width(width)
-            height = self._delegate.row_height(self._rows.row(0))
-            self.setFixedHeight(max(height, min(count * height, _MOST_ROWS * height, room)))
+        self._delegate.set_width(width)
+        first = range(min(_MOST_ROWS, self._rows.rowCount()))
+        heights = [self._delegate.height_of(self._rows.index(row)) for row in first]
+        if heights:
+            self.setFixedHeight(max(heights[0], min(sum(heights), room)))
             self.doItemsLayout()

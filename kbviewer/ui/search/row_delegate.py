@@ -43,21 +43,21 @@ class ResultDelegate(QStyledItemDelegate):
         """Prepare for a list of this width; a list asks for heights before it has its own."""
         self._stacked = width < STACK_BELOW_PX * self._theme.zoom
 
-    def row_height(self, row: Hit | str) -> int:
-        """Return the height of a row."""
+    def height_of(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """Return the height of the row at `index`."""
         font = self._theme.body_font()
-        if isinstance(row, str):
+        if isinstance(index.data(ResultRole.ROW), str):
             least = TOUCH_TARGET_PX if self._theme.touch else RECENT_ROW_PX
             return max(least, round(QFontMetricsF(font).height()) + 16)
         lines = QFontMetricsF(_title_font(font)).height() + QFontMetricsF(_snippet_font(font)).height()
         height = max(RESULT_ROW_PX, lines + _LINE_GAP_PX + 16)
-        if self._stacked:
+        if self._stacked and index.data(ResultRole.CHIPS):
             height += chip_height(chip_font(font)) + 6
         return round(height)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the row's height; the width is the list's."""
-        return QSize(1, self.row_height(index.data(ResultRole.ROW)))
+        return QSize(1, self.height_of(index))
 
     def paint(
         self,
@@ -76,7 +76,7 @@ class ResultDelegate(QStyledItemDelegate):
             _paint_recent(painter, inner, row, font, tokens)
         else:
             chips = index.data(ResultRole.CHIPS)
-            _paint_hit(painter, inner, row, chips, font, tokens, stacked=self._stacked)
+            _paint_hit(painter, inner, row, chips, font, tokens, stacked=self._stacked and bool(chips))
         painter.restore()
 
 

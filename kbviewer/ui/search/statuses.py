@@ -15,7 +15,7 @@ def searching(translator: Translator) -> Status:
 def nothing_found(translator: Translator, query: str) -> Status:
     """No article answers `query`."""
     _ = translator.gettext
-    sentence = _("Nothing found for “{query}”.").format(query=query)
+    sentence = _("Nothing found for “{query}”.").format(query=query.replace('"', ""))
     return Status(sentence, _("Check the spelling, or try fewer or more general words."))
 
 

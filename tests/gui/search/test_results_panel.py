@@ -140,9 +140,11 @@ def test_rows_have_the_height_of_the_design(desk: Desk) -> None:
 def test_narrow_rows_have_their_badges_below(make_desk: MakeDesk) -> None:
     """At 320 px a chip beside the title would leave no title."""
     desk = make_desk(width=320)
-    show(desk, make_hit(applies_to=("Lync",)))
+    show(desk, make_hit(applies_to=("Lync",)), make_hit("second"))
 
-    assert rows(desk).visualRect(desk.panel.model.index(0)).height() > 70
+    heights = [rows(desk).visualRect(desk.panel.model.index(row)).height() for row in range(2)]
+    assert heights[0] > 70
+    assert heights[1] == 58
 
 
 def test_the_panel_lies_under_the_field(desk: Desk) -> None:
