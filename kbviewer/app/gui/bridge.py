@@ -11,8 +11,9 @@ from kbviewer.model.hits import Query
 
 if TYPE_CHECKING:
     from kbviewer.search.client import SearchClient
+    from kbviewer.search.protocol import Event
 
-MakeClient = Callable[[Callable[[object], None]], "SearchClient"]
+MakeClient = Callable[[Callable[["Event"], None]], "SearchClient"]
 
 
 class SearchBridge(QObject):

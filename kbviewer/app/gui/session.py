@@ -30,6 +30,7 @@ from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from kbviewer.search.client import SearchClient
+    from kbviewer.search.protocol import Event
 
 
 class Session(QObject):
@@ -104,7 +105,7 @@ class Session(QObject):
         wanted = request.language or values.language
         return wanted or system_language(available_languages(self._data.i18n))
 
-    def _make_search_client(self, on_event: Callable[[object], None]) -> SearchClient:
+    def _make_search_client(self, on_event: Callable[[Event], None]) -> SearchClient:
         from kbviewer.search.client import SearchClient
 
         return SearchClient(search_command(self._folders, self._profile), on_event)

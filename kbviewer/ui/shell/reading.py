@@ -13,7 +13,6 @@ from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.library import Problem
 from kbviewer.model.progress import Progress
 from kbviewer.ui.shell.announce import announce
-from kbviewer.ui.shell.obstacles import obstacle_status
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_area import PageArea
 from kbviewer.ui.shell.reader import Obstacle, Opening, Reader
@@ -149,6 +148,8 @@ class Reading(QObject):
     def _to_obstacle(self, obstacle: Obstacle) -> None:
         self._leave_article()
         self._obstacle = obstacle
+        from kbviewer.ui.shell.obstacles import obstacle_status
+
         status = obstacle_status(
             obstacle,
             search=lambda: self.search_wanted.emit(obstacle.title or obstacle.reference),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from kbviewer import __version__
 from kbviewer.app.crash import unexpected
 from kbviewer.i18n.translator import Translator
-from kbviewer.ui.shell.dialog import Dialog
 
 
 class _LastReport(logging.Handler):
@@ -55,6 +53,8 @@ class CrashReporter(QObject):
 
     def report(self) -> str:
         """Return what the makers need."""
+        import platform
+
         system = f"kbviewer {__version__}, Python {platform.python_version()}, {platform.platform()}"
         return f"{system}\n{self._report.text}"
 
@@ -62,6 +62,8 @@ class CrashReporter(QObject):
         if self._showing:
             return
         self._showing = True
+        from kbviewer.ui.shell.dialog import Dialog
+
         _ = self._translator.gettext
         dialog = Dialog(_("Something went wrong"), self._translator, QApplication.activeWindow(), 640)
         dialog.add_text(unexpected(self._log).render(_))

@@ -1,0 +1,49 @@
+"""One run of the window, from the open profile to the exit code."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from contextlib import ExitStack
+
+from PySide6.QtWidgets import QApplication
+
+from kbviewer.app.crash import catching_the_rest
+from kbviewer.app.gui.crash_reporter import CrashReporter
+from kbviewer.app.gui.message_handler import qt_messages_to
+from kbviewer.app.gui.session import Session
+from kbviewer.app.logging_setup import LOGGER_NAME
+from kbviewer.app.paths import Profile, data_folders
+from kbviewer.app.single_instance import Listener
+from kbviewer.app.window_request import WindowRequest
+from kbviewer.state.user_state import UserState
+
+
+def run_application(app: QApplication, request: WindowRequest) -> int:
+    """Show the window until it is closed; return the exit code.
+
+    Raises:
+        UsageError: a library that was asked for is not there.
+    """
+    profile = Profile(request.profile)
+    logger = logging.getLogger(LOGGER_NAME)
+    with ExitStack() as stack:
+        stack.enter_context(qt_messages_to(logger))
+        state = stack.enter_context(UserState.open(profile.state))
+        session = Session(app, request, profile, data_folders(), state)
+        stack.callback(session.close)
+        reporter = CrashReporter(session.translator, profile.log, logger)
+        stack.callback(reporter.close)
+        stack.enter_context(catching_the_rest(logger, reporter.tell))
+        listener = Listener.claim(profile.root, session.requested.emit)
+        if listener is not None:
+            stack.callback(listener.close)
+        session.window.first_painted.connect(_collect_again)
+        session.window.show()
+        return app.exec()
+
+
+def _collect_again() -> None:
+    """End what `main.run` began; what the start has made stays for good and is not looked at again."""
+    gc.freeze()
+    gc.enable()
