@@ -1,7 +1,8 @@
 """The command line: `kbviewer`, `kbviewer open`, `show`, `search` and `check`.
 
-Exit codes: 0 all is well; 1 something was not found or is wrong; 2 the command line is wrong, or a
-window was asked for and there is no display; 70 an error of the program itself; 130 interrupted.
+Exit codes: 0 all is well, also when a search has no hits; 1 an article was not found or something is
+wrong; 2 the command line is wrong, or a window was asked for and there is no display; 70 an error of
+the program itself; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kbviewer.app.commands import Outcome
     from kbviewer.app.preparation import Prepared
+    from kbviewer.i18n.translator import Translator
     from kbviewer.model.errors import KbError
     from kbviewer.model.messages import Gettext
 
@@ -92,12 +94,28 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
                     language=options.language,
                     limit=options.limit,
                     as_json=options.json,
+                    on_progress=_progress(prepared.translator),
                 )
             )
         case "check":
             return _print(commands.check(session, options.path, as_json=options.json))
         case _:
             return commands.open_in_window(session, getattr(options, "article", ""), options.language)
+
+
+def _progress(translator: Translator) -> Callable[[int, int], None] | None:
+    """Return what shows how far indexing has come; None where nobody looks."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        text = translator.ngettext(
+            "Indexing {done} of {total} article", "Indexing {done} of {total} articles", total
+        )
+        line = text.format(done=done, total=total) if total > done else ""
+        print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
+
+    return show
 
 
 def _print(outcome: Outcome) -> int:

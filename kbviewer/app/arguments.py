@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from kbviewer import __version__
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import UsageError
-from kbviewer.model.messages import N_, Message, message
+from kbviewer.model.messages import N_, Gettext, Message, message
 
 FORMATS = ("text", "json", "html", "markdown")
 ANY_LANGUAGE = "any"
@@ -130,7 +130,12 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
         help=text(N_("most hits, 1 to 100; 10 when not given")),
     )
     search.add_argument("--json", action="store_true", help=text(N_("print JSON")))
-    _add_common(search, text, [*languages, ANY_LANGUAGE])
+    _add_common(
+        search,
+        text,
+        [*languages, ANY_LANGUAGE],
+        about_language=text(N_("only articles in this language; any when not given")),
+    )
 
     check = commands.add_parser(
         "check",
@@ -149,7 +154,11 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
 
 
 def _add_common(
-    parser: argparse.ArgumentParser, text: Any, languages: list[str], libraries: str = ""
+    parser: argparse.ArgumentParser,
+    text: Gettext,
+    languages: list[str],
+    libraries: str = "",
+    about_language: str = "",
 ) -> None:
     """Add the options that every command takes, before and after its name."""
     parser.add_argument(
@@ -165,7 +174,8 @@ def _add_common(
         "--language",
         choices=languages,
         default=argparse.SUPPRESS,
-        help=text(N_("language of texts and articles; that of the settings when not given")),
+        help=about_language
+        or text(N_("language of texts and articles; that of the settings when not given")),
     )
     parser.add_argument(
         "--profile",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kbviewer.app.paths import DataFolders, Profile, check_folders
 from kbviewer.i18n.translator import Translator
+
+if TYPE_CHECKING:
+    from kbviewer.model.hits import Hit, SearchAnswer
 
 FOUND_PROBLEMS = 1
 
@@ -114,9 +118,76 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
     )
 
 
-def search(session: Session, query: str, *, language: str, limit: int, as_json: bool) -> Outcome:
-    """Search."""
-    raise NotImplementedError
+def search(
+    session: Session,
+    text: str,
+    *,
+    language: str,
+    limit: int,
+    as_json: bool,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Outcome:
+    """Search the articles; the index is built first when there is none or it is out of date.
+
+    Args:
+        language: only articles in this language; "any" or "" for all.
+        on_progress: called while indexing with the number of articles done and of all.
+
+    Raises:
+        SearchError: the index can be neither read nor built.
+        UsageError: the limit is out of bounds, or a library is no folder.
+    """
+    from kbviewer.app.arguments import ANY_LANGUAGE, check_limit
+    from kbviewer.app.libraries import open_libraries
+    from kbviewer.model.hits import Query
+    from kbviewer.search.library_search import LibrarySearch
+
+    only = "" if language == ANY_LANGUAGE else language
+    query = Query(text, only, only or session.translator.language, check_limit(limit))
+    libraries = open_libraries(session.libraries, session.data.content, session.profile.cache)
+    with closing(LibrarySearch(libraries.libraries, session.profile.cache, on_progress)) as engine:
+        answer = engine.search(query)
+    if as_json:
+        return Outcome(_json(_answer_as_json(answer)))
+    return Outcome("".join(map(_hit_as_text, answer.hits)), _remark(session, answer))
+
+
+def _answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
+    """Return the answer as values; names and types are a contract with scripts."""
+    return {
+        "query": answer.query,
+        "took_ms": round(answer.took_ms, 3),
+        "corrected": answer.corrected,
+        "hits": [
+            {
+                "article": hit.article,
+                "source": hit.source,
+                "language": hit.language,
+                "title": hit.title,
+                "snippet": hit.snippet,
+                "anchor": hit.anchor,
+                "score": round(hit.score, 4),
+            }
+            for hit in answer.hits
+        ],
+    }
+
+
+def _hit_as_text(hit: Hit) -> str:
+    """Return a hit for people: title, where it stands, the matching passage."""
+    place = f"{hit.article}#{hit.anchor}" if hit.anchor else hit.article
+    lines = [hit.title, f"  {place} ({hit.language})", *([f"  {hit.snippet}"] if hit.snippet else [])]
+    return "\n".join(lines) + "\n\n"
+
+
+def _remark(session: Session, answer: SearchAnswer) -> str:
+    """Return what is to be said about an answer beside its hits."""
+    gettext = session.translator.gettext
+    if not answer.hits:
+        return gettext("Nothing found for “{query}”.").format(query=answer.query)
+    if answer.corrected:
+        return gettext("Showing results for “{query}”.").format(query=answer.corrected)
+    return ""
 
 
 def _json(value: Any) -> str:

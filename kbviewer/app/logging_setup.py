@@ -11,7 +11,6 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 LOGGER_NAME = "kbviewer"
-_FILE_NAME = "kbviewer.log"
 _MAX_BYTES = 512 * 1024
 _KEPT_FILES = 3
 _FORMAT = "%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"
@@ -20,9 +19,9 @@ _FORMAT = "%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"
 class _QuietFileHandler(RotatingFileHandler):
     """Makes its folder with the first line, and gives up in silence where it cannot write."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
         super().__init__(
-            folder / _FILE_NAME, maxBytes=_MAX_BYTES, backupCount=_KEPT_FILES, encoding="utf-8", delay=True
+            folder / f"{name}.log", maxBytes=_MAX_BYTES, backupCount=_KEPT_FILES, encoding="utf-8", delay=True
         )
 
     def _open(self) -> TextIOWrapper:
@@ -34,16 +33,16 @@ class _QuietFileHandler(RotatingFileHandler):
 
 
 @contextmanager
-def logging_to(folder: Path, *, to_stderr: bool = False) -> Iterator[logging.Logger]:
+def logging_to(folder: Path, *, name: str = LOGGER_NAME, to_stderr: bool = False) -> Iterator[logging.Logger]:
     """Log into `folder` while the block runs; nothing is made before there is something to write.
 
-    Inside another such block, that one's log is used.
+    Inside another such block, that one's log is used. Each kind of process has a file of its own, `name`.
     """
     logger = logging.getLogger(LOGGER_NAME)
     if any(isinstance(handler, _QuietFileHandler) for handler in logger.handlers):
         yield logger
         return
-    handlers: list[logging.Handler] = [_QuietFileHandler(folder)]
+    handlers: list[logging.Handler] = [_QuietFileHandler(folder, name)]
     if to_stderr:
         handlers.append(logging.StreamHandler(sys.stderr))
     before = logger.level, logger.propagate

@@ -6,10 +6,12 @@ It answers in JSON lines on its output stream; what the lines mean stands in `kb
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from kbviewer.app.logging_setup import logging_to
 from kbviewer.app.paths import Profile, data_folders, find_profile
 
 
@@ -26,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--library", type=Path, action="append", default=[])
     options = parser.parse_args(arguments)
     profile = find_profile(options.profile)
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     folders = tuple(options.library) or (data_folders().content,)
 
     from kbviewer.content.folder import FolderLibrary
@@ -36,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sources = [FolderLibrary(folder, profile.cache) for folder in folders]
         return LibrarySearch(sources, profile.cache, on_progress, cancelled)
 
-    return serve(open_search, sys.stdin, sys.stdout)
+    with logging_to(profile.log, name="search"):
+        return serve(open_search, sys.stdin, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,124 @@
+"""Searching from the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.test_cli import ROOT, assert_one_sentence, run
+
+
+@pytest.mark.parametrize("reference", ["KB307294", "Q307294", "307294"])
+def test_every_form_of_an_id_finds_its_article(reference: str) -> None:
+    found = json.loads(run("search", reference, "--json").stdout)
+
+    assert found["hits"][0]["article"] == "kb307294"
+
+
+def test_json_has_the_fields_that_scripts_rely_on() -> None:
+    done = run("search", "Servern svarar inte", "--json", "--limit", "2", "--language", "sv")
+
+    found = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(found) == ["query", "took_ms", "corrected", "hits"]
+    assert found["query"] == "Servern svarar inte"
+    assert 1 <= len(found["hits"]) <= 2
+    for hit in found["hits"]:
+        assert list(hit) == ["article", "source", "language", "title", "snippet", "anchor", "score"]
+        assert (ROOT / "content" / hit["source"]).is_file()
+        assert hit["language"] == "sv"
+
+
+def test_words_may_stand_without_quotation_marks() -> None:
+    assert json.loads(run("search", "Servern", "svarar", "--json").stdout)["query"] == "Servern svarar"
+
+
+def test_hits_are_shown_in_the_language_asked_for() -> None:
+    for language in ("sv", "en"):
+        hits = json.loads(run("search", "KB307294", "--json", "--language", language).stdout)["hits"]
+        assert hits[0]["language"] == language
+
+
+def test_people_see_title_place_and_passage() -> None:
+    done = run("search", "lösenord", "--language", "sv", "--limit", "1")
+
+    title, place, snippet = done.stdout.rstrip("\n").split("\n")
+    assert not title.startswith(" ")
+    assert "(sv)" in place
+    assert "lösenord" in snippet.casefold()
+
+
+def test_search_without_hits_is_no_error_and_says_so() -> None:
+    done = run("search", "qqzzqqzz")
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "qqzzqqzz" in done.stderr
+    assert json.loads(run("search", "qqzzqqzz", "--json").stdout)["hits"] == []
+
+
+@pytest.mark.parametrize("query", ["", " ", "*", "[a TO zzzz]", "NOT OR", '"', "(((", "å" * 3000, "-- -x"])
+def test_any_text_is_a_query(query: str) -> None:
+    done = run("search", "--json", "--", query)
+
+    assert done.returncode == 0, done.stderr
+    json.loads(done.stdout)
+
+
+def test_new_articles_are_found_at_once(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    for article, word in [("kb1000001", "skrivare"), ("kb1000002", "trumma")]:
+        (library / article).mkdir(parents=True)
+        (library / article / "sv.md").write_text(
+            f"---\nlang: sv\n---\n\n# Artikel om {word}\n\nText.\n", encoding="utf-8"
+        )
+
+        found = json.loads(run("search", word, "--library", library, "--json").stdout)
+
+        assert [(hit["article"], hit["source"]) for hit in found["hits"]] == [(article, f"{article}/sv.md")]
+
+
+def test_search_works_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+
+    done = run("search", "307294", "--json", "--profile", tmp_path / "file" / "profile")
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["hits"][0]["article"] == "kb307294"
+
+
+def test_limit_out_of_bounds_is_misuse() -> None:
+    done = run("search", "x", "--limit", "101")
+
+    assert done.returncode == 2
+    assert_one_sentence(done, "101", "100")
+
+
+def test_search_process_speaks_utf8_json_lines(profile: Path) -> None:
+    """The window starts it with exactly this command."""
+    from kbviewer.app.paths import Profile
+    from kbviewer.app.search_process import search_command
+    from kbviewer.model.hits import Query
+    from kbviewer.search.protocol import Answer, Ask, decode_event, encode_ask
+
+    with subprocess.Popen(
+        search_command((), Profile(profile)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+    ) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        program.stdin.write(encode_ask(Ask(1, Query("lösenord"))).encode("utf-8"))
+        program.stdin.flush()
+        events = (decode_event(line.decode("utf-8")) for line in program.stdout)
+        answer = next(event for event in events if isinstance(event, Answer))
+        program.stdin.close()
+        assert program.wait(60) == 0
+
+    assert answer.request == 1
+    assert answer.answer.hits
