@@ -253,6 +253,7 @@ def test_element_57_text_in_another_language_is_known_as_such(desk: Desk) -> Non
     assert page.stage.page.languages[page.stage.page.areas["e"].first] == "en"
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
 def test_element_58_a_term_has_a_tip_for_mouse_and_keyboard(desk: Desk) -> None:
     page = desk.open("kb307294")
     number = next(n for n, spot in enumerate(page.stage.page.links) if spot.tip and spot.label == "LAN")
