@@ -14,13 +14,19 @@ STEM_MARK = "~"
 LANGUAGES = ("sv", "en")
 
 _LONGEST_TOKEN = 80
-_CHUNK = re.compile(r"\S+")
+CHUNK = re.compile(r"\S+")
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # What text glues to a word without being part of it: "and/or", "word,word", "word…word".
 _LOOSE = re.compile(r"[\s/|,;…→–—\"“”„«»()]+")
+
+
+_REMEMBERED = 50_000
+
+# Start and end of a token in its chunk, and the terms under which it is found.
+Form = tuple[int, int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def fold_diacritics(word: str) -> str:
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a normalised text: each literal whole, followed by its parts."""
-    for chunk in _CHUNK.finditer(text):
+    for chunk in CHUNK.finditer(text):
         core = _CORE.search(chunk.group())
         if core is None:
             continue
@@ -91,6 +97,7 @@ class Analyzer:
     def __init__(self) -> None:
         stems = {language: make_stem(language) for language in LANGUAGES}
         self._stems: dict[str, Stem] = {language: stem for language, stem in stems.items() if stem}
+        self._forms: dict[str, tuple[Form, ...]] = {}
 
     def stem(self, word: str, language: str) -> str:
         """Return the marked stem of a token, "" when the language has no stems."""
@@ -103,6 +110,18 @@ class Analyzer:
         """Return the marked stems of a token in every language, without repeats."""
         found = (self.stem(word, language) for language in self._stems)
         return tuple(dict.fromkeys(stem for stem in found if stem))
+
+    def forms(self, chunk: str) -> tuple[Form, ...]:
+        """Return the tokens of a piece of text without blanks, with their stems in every language."""
+        found = self._forms.get(chunk)
+        if found is None:
+            found = tuple(
+                (token.start, token.end, (token.text, *self.stems(token.text))) for token in tokens(chunk)
+            )
+            if len(self._forms) >= _REMEMBERED:
+                self._forms.clear()
+            self._forms[chunk] = found
+        return found
 
     def terms(self, text: str, language: str) -> list[str]:
         """Return the terms under which a normalised text is found, repeated as often as they occur."""

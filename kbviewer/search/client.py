@@ -19,8 +19,9 @@ from kbviewer.model.hits import Query
 from kbviewer.model.messages import N_, Message, message
 from kbviewer.search.protocol import Answer, Ask, Event, Failed, Indexing, Ready, decode_event, encode_ask
 
-_START_SECONDS = 120.0
-_FAREWELL_SECONDS = 2.0
+# Listing a large folder for the first time tells nothing for a while; a process that dies is heard at once.
+_START_SECONDS = 600.0
+_FAREWELL_SECONDS = 1.0
 _NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
 _log = logging.getLogger(__name__)
 
@@ -108,6 +109,7 @@ class SearchClient:
                             self._hear(event)
                     case None:
                         _log.warning("the search process did not answer in time")
+                        self._stop(patiently=False)
                         self._start_over(message(N_("The search took too long and was stopped.")))
         finally:
             self._stop()
@@ -178,12 +180,12 @@ class SearchClient:
         self._pending = None
         self._tell(Failed(why))
 
-    def _stop(self) -> None:
+    def _stop(self, *, patiently: bool = True) -> None:
         self._give_up_at = None
         self._is_ready = False
         process, self._process = self._process, None
         if process is not None:
-            process.end()
+            process.end(_FAREWELL_SECONDS if patiently else 0.0)
 
     def _tell(self, event: Event) -> None:
         if self._closed:
@@ -220,13 +222,13 @@ class _Process:
                 self._process.stdin.write(line)
                 self._process.stdin.flush()
 
-    def end(self) -> None:
+    def end(self, patience_seconds: float) -> None:
         """Close its input; when it does not leave by itself, make it."""
         if self._process.stdin:
             with contextlib.suppress(OSError, ValueError):
                 self._process.stdin.close()
         try:
-            self._process.wait(_FAREWELL_SECONDS)
+            self._process.wait(patience_seconds)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

@@ -125,7 +125,7 @@ class SearchEngine:
         best = self._best(
             {number: found for number, found in candidates.items() if number not in excluded}, named, query
         )
-        matcher = Matcher(answers, self._analyzer.stems)
+        matcher = Matcher(answers, self._analyzer.forms)
         hits = [self._hit(found, worth, matcher) for worth, found in best]
         return hits, corrected if hits and corrected != parsed.text else None
 
@@ -163,7 +163,7 @@ class SearchEngine:
         section = self._reader.section(number)
         heading = "" if section.heading.casefold() == variant.title.casefold() else section.heading
         text = section.text
-        if heading and not matcher.find(text) and matcher.find(heading):
+        if matcher.find(heading) and not matcher.find(text):
             text = f"{heading}\n{text}"
         snippet, marks = make_snippet(text, variant.title, matcher)
         if not snippet:

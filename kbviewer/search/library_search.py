@@ -13,6 +13,7 @@ from typing import Protocol
 from kbviewer.model.article import Article
 from kbviewer.model.errors import SearchError
 from kbviewer.model.hits import Query, SearchAnswer
+from kbviewer.model.library import LibraryEntry
 from kbviewer.model.messages import N_, message
 from kbviewer.search.engine import SearchEngine
 from kbviewer.search.index import Progress, build
@@ -33,6 +34,9 @@ class SearchSource(Protocol):
 
     def signature(self) -> str:
         """Return a text that changes whenever an article changes."""
+
+    def entries(self) -> Sequence[LibraryEntry]:
+        """Return all entries, broken ones included; their variants are counted."""
 
     def all_articles(self) -> Iterable[Article]:
         """Yield every readable variant."""
@@ -151,14 +155,16 @@ class LibrarySearch:
     def _build_once(self, source: SearchSource, directory: Path, signature: str) -> bool:
         if self._on_progress:
             self._on_progress(0, 0)
-        articles = list(source.all_articles()) if not self._cancelled() else []
+        total = 0 if self._cancelled() else sum(len(entry.variants) for entry in source.entries())
+        if self._cancelled():
+            return False
         return build(
-            articles,
+            source.all_articles(),
             directory,
             signature=signature,
             on_progress=self._on_progress,
             cancelled=self._cancelled,
-            total=len(articles),
+            total=total,
         )
 
     def _directory(self, source: SearchSource) -> Path:

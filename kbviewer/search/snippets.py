@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kbviewer.search.analysis import tokens
+from kbviewer.search.analysis import CHUNK, Form
 
 MAX_CHARACTERS = 160
 
 _ELLIPSIS = "…"
-_MAX_LOOKED_AT = 60_000
+_MAX_LOOKED_AT = 20_000
 _LEAD_CHARACTERS = 40
 
 Marks = tuple[tuple[int, int], ...]
@@ -31,30 +31,41 @@ class Matcher:
 
     Args:
         answers: by term, which word of the query it answers and how well.
-        stems: gives the marked stems of a token.
+        forms: gives the tokens of a piece of text without blanks, see Analyzer.forms.
     """
 
     def __init__(
-        self, answers: Mapping[str, tuple[int, float]], stems: Callable[[str], Sequence[str]]
+        self, answers: Mapping[str, tuple[int, float]], forms: Callable[[str], Sequence[Form]]
     ) -> None:
         self._answers = answers
-        self._stems = stems
+        self._forms = forms
+        # By piece of text; nearly all pieces answer nothing, and most of them come again and again.
+        self._known: dict[str, tuple[Match, ...]] = {}
 
     def find(self, text: str) -> list[Match]:
         """Return the matches in reading order; of those that overlap, the longest."""
         found: list[Match] = []
-        for token in tokens(text):
-            answers = [
-                self._answers[term]
-                for term in (token.text, *self._stems(token.text))
-                if term in self._answers
-            ]
-            if not answers:
-                continue
-            word, weight = max(answers, key=lambda answer: answer[1])
-            if not found or token.start >= found[-1].end:
-                found.append(Match(token.start, token.end, word, weight))
+        known = self._known
+        for chunk in CHUNK.finditer(text):
+            piece = chunk.group()
+            matches = known.get(piece)
+            if matches is None:
+                matches = known[piece] = self._find_in(piece)
+            if matches:
+                at = chunk.start()
+                found += [Match(at + m.start, at + m.end, m.word, m.weight) for m in matches]
         return found
+
+    def _find_in(self, piece: str) -> tuple[Match, ...]:
+        found: list[Match] = []
+        for start, end, terms in self._forms(piece):
+            if self._answers.keys().isdisjoint(terms):
+                continue
+            answers = [self._answers[term] for term in terms if term in self._answers]
+            if not found or start >= found[-1].end:
+                word, weight = max(answers, key=lambda answer: answer[1])
+                found.append(Match(start, end, word, weight))
+        return tuple(found)
 
 
 def marks_in(text: str, matcher: Matcher) -> Marks:
