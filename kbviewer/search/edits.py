@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+_BITS = 64
+
+
+def letters_of(word: str) -> int:
+    """Return the letters of a word as a set of bits; words at n edits differ in at most 2 n of them."""
+    letters = 0
+    for letter in word:
+        letters |= 1 << ord(letter) % _BITS
+    return letters
+
 
 def distance(one: str, other: str, most: int) -> int:
     """Return the number of inserted, left out, replaced or swapped letters; `most` + 1 when there are more.

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 
 from kbviewer.search.analysis import fold_diacritics
-from kbviewer.search.edits import distance
+from kbviewer.search.edits import distance, letters_of
 
 _PREFIXES = 24
 _PREFIXES_LOOKED_AT = 4000
@@ -83,9 +83,13 @@ class Vocabulary:
             return []
         most = 2 if len(word) >= _TWO_EDITS_FROM else 1
         folded = fold_diacritics(word)
+        wanted = letters_of(word)
         candidates: list[tuple[int, int, int, str]] = []
         for length in range(len(word) - most, len(word) + most + 1):
-            for other in self._by_length.get(length, ()):
+            for letters, other in self._by_length.get(length, ()):
+                # An edit adds or takes at most one letter each; nearly all words fall here.
+                if (letters ^ wanted).bit_count() > 2 * most:
+                    continue
                 edits = distance(word, other, most)
                 if edits <= most:
                     # Diacritics and the first letter are what a reader gets wrong last and least.
@@ -138,11 +142,11 @@ class Vocabulary:
         return sorted(word[::-1] for word in self._sorted if word.isalpha())
 
     @cached_property
-    def _by_length(self) -> Mapping[int, list[str]]:
-        groups: defaultdict[int, list[str]] = defaultdict(list)
+    def _by_length(self) -> Mapping[int, list[tuple[int, str]]]:
+        groups: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         for word in self._sorted:
             if word.isalpha():
-                groups[len(word)].append(word)
+                groups[len(word)].append((letters_of(word), word))
         return dict(groups)
 
 
