@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kbviewer.model.article import Article
 from kbviewer.ui.article.page_map import CardLook, InlineMark, Kind, MarkLook, ReservedObject
-from kbviewer.ui.article.pen import Pen, chip_text
+from kbviewer.ui.article.pen import Pen
 from kbviewer.ui.article.properties import Property, properties
 from kbviewer.ui.article.styles import CAPTION, SEMIBOLD
 
@@ -75,7 +75,7 @@ class EndWriter:
         for index, value in enumerate(values):
             if index:
                 writer.text(" ", char)
-            start, end = writer.text(chip_text(value), char)
+            start, end = writer.text(pen.chip(value), char)
             pen.page.marks.append(InlineMark(start, end, MarkLook.TAG))
 
     def _footer(self) -> None:

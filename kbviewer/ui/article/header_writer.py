@@ -8,7 +8,7 @@ from kbviewer.ui.article.banners import Banner, banners
 from kbviewer.ui.article.box_writer import BoxLook, card_look
 from kbviewer.ui.article.contracts import Resolve
 from kbviewer.ui.article.page_map import CardLook, InlineMark, Kind, MarkLook, Section
-from kbviewer.ui.article.pen import Pen, chip_text
+from kbviewer.ui.article.pen import Pen
 from kbviewer.ui.article.styles import CAPTION, NORMAL, SEMIBOLD
 
 TITLE = "@title"
@@ -66,7 +66,7 @@ class HeaderWriter:
         for index, product in enumerate(products):
             if index:
                 writer.text(" ", pen.styles.char(size=CAPTION))
-            start, end = writer.text(chip_text(product), chip)
+            start, end = writer.text(pen.chip(product), chip)
             pen.page.marks.append(InlineMark(start, end, MarkLook.CHIP))
         writer.gap(pen.px(12))
 
@@ -111,7 +111,7 @@ class HeaderWriter:
         pen = self._pen
         pen.writer.text(" ", pen.styles.char())
         char = pen.styles.char(size=CAPTION, colour=pen.styles.tokens.accent, weight=SEMIBOLD)
-        start, end = pen.writer.generated(chip_text(pen.texts.gettext("You are here")), char)
+        start, end = pen.writer.generated(pen.chip(pen.texts.gettext("You are here")), char)
         pen.page.marks.append(InlineMark(start, end, MarkLook.CHIP, pen.styles.tokens.accent))
 
     def _link(self, part: Part, number: int, label: str) -> None:

@@ -20,11 +20,6 @@ NO_BREAK = "\u00a0"
 CHIP_ROOM = 2 * NO_BREAK
 
 
-def chip_text(text: str) -> str:
-    """Return `text` as it stands in a chip: unbroken, with room at its ends."""
-    return f"{CHIP_ROOM}{text.replace(' ', NO_BREAK)}{CHIP_ROOM}"
-
-
 @dataclass(slots=True)
 class Pen:
     """Writes paragraphs of runs.
@@ -52,6 +47,12 @@ class Pen:
     def px(self, length: float) -> int:
         """Return `length` at the page's scale."""
         return self.styles.measures.px(length)
+
+    def chip(self, text: str) -> str:
+        """Return `text` as it stands in a chip: with room at its ends, unbroken when it fits a line."""
+        width = (len(text) + 4) * self.styles.line_px(0.42)
+        words = text.replace(" ", NO_BREAK) if width < self.writer.room else text
+        return f"{CHIP_ROOM}{words}{CHIP_ROOM}"
 
     def key(self, key: str) -> str:
         """Return `key`, or a name for a block without one."""

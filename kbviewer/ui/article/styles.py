@@ -14,6 +14,7 @@ LANGUAGE = QTextFormat.Property.UserProperty.value + 2
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 HEADING_SIZES = {1: 1.85, 2: 1.36, 3: 1.14, 4: 1.0, 5: 1.0, 6: 1.0}
+NARROW_TITLE = 1.5
 CAPTION = 0.88
 CODE = 0.93
 
@@ -76,7 +77,13 @@ class Styles:
 
     def heading(self, level: int) -> QTextCharFormat:
         """Return the format of a heading's text."""
-        return self.char(size=HEADING_SIZES[min(level, 6)], weight=SEMIBOLD)
+        return self.char(size=self.heading_size(level), weight=SEMIBOLD)
+
+    def heading_size(self, level: int) -> float:
+        """Return how large a heading is, times the text; the title is smaller on narrow pages."""
+        if level == 1 and self.measures.narrow:
+            return NARROW_TITLE
+        return HEADING_SIZES[min(level, 6)]
 
     def line_px(self, size: float = 1.0) -> float:
         """Return roughly how high a line of text is."""

@@ -14,7 +14,7 @@ from kbviewer.ui.article.page_map import (
     MarkLook,
     ReservedObject,
 )
-from kbviewer.ui.article.pen import PARAGRAPH_GAP, Pen, chip_text
+from kbviewer.ui.article.pen import PARAGRAPH_GAP, Pen
 from kbviewer.ui.article.styles import SEMIBOLD
 from kbviewer.ui.article.symptom_model import ordered_rows
 
@@ -80,7 +80,7 @@ class TriageWriter:
     def _category(self, category: str, colour: str) -> None:
         pen = self._pen
         char = pen.styles.char(size=0.88, weight=SEMIBOLD, colour=colour)
-        start, end = pen.writer.text(chip_text(category), char)
+        start, end = pen.writer.text(pen.chip(category), char)
         pen.page.marks.append(InlineMark(start, end, MarkLook.CHIP, colour))
 
     def _target(self, target: Target, key: str) -> None:

@@ -49,6 +49,7 @@ class Writer:
         self._pad = 0.0
         self._number = -1
         self._is_fresh = True
+        self._closed = -1, 0.0
 
     @property
     def position(self) -> int:
@@ -230,4 +231,7 @@ class Writer:
         with self.inset(side + icon, side):
             yield card
         card.last = max(card.first, self._number)
+        if self._closed[0] == card.last:
+            card.pad_bottom += self._closed[1]
+        self._closed = card.last, card.pad_bottom
         self.pad(pad)
