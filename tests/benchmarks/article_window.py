@@ -16,6 +16,7 @@ from kbviewer.app.gui.main import run
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.ui.article.view import ArticleView
 
+HOOK = "paintEvent"
 _paint = ArticleView.paintEvent
 
 
@@ -25,13 +26,13 @@ def paint_and_tell(view: ArticleView, event: QPaintEvent) -> None:
     if view.document().blockCount() < 2:
         return
     if "--stay" in sys.argv:
-        ArticleView.paintEvent = _paint
+        setattr(ArticleView, HOOK, _paint)
         print("painted", flush=True)
         QTimer.singleShot(1500, view, lambda: print("settled", flush=True))
     else:
         os._exit(0)
 
 
-ArticleView.paintEvent = paint_and_tell
+setattr(ArticleView, HOOK, paint_and_tell)
 profile, article, language = sys.argv[1:4]
-sys.exit(run(WindowRequest(libraries=(), language=language, profile=Path(profile), article=article, anchor="")))
+sys.exit(run(WindowRequest((), language, Path(profile), article)))

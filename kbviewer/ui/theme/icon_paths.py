@@ -23,7 +23,8 @@ PATHS: Final[Mapping[str, str]] = {
     "arrow-right": '<path d="M4 12h16m-7-7 7 7-7 7"/>',
     "home": '<path d="M4 11 12 4l8 7v8a1 1 0 0 1-1 1h-5v-6h-4v6H5a1 1 0 0 1-1-1z"/>',
     "menu": '<path d="M4 6h16M4 12h16M4 18h16"/>',
-    "panel": '<rect x="3" y="4" width="18" height="16" rx="2"/><path d="M9 4v16M5.5 8h1M5.5 11.5h1M5.5 15h1"/>',
+    "panel": '<rect x="3" y="4" width="18" height="16" rx="2"/>'
+    '<path d="M9 4v16M5.5 8h1M5.5 11.5h1M5.5 15h1"/>',
     "more": '<g fill="currentColor" stroke="none"><circle cx="5" cy="12" r="2"/>'
     '<circle cx="12" cy="12" r="2"/>'
     '<circle cx="19" cy="12" r="2"/></g>',

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from textwrap import dedent
-
 import pytest
 
-from kbviewer.content.reader import MAX_CHARACTERS, ReadResult, read_article
+from kbviewer.content.reader import MAX_CHARACTERS, read_article
 from kbviewer.model.blocks import (
-    Block,
     BulletList,
     Callout,
     CalloutKind,
-    Code,
     Faq,
     Figure,
     FigureKind,
@@ -20,36 +16,13 @@ from kbviewer.model.blocks import (
     ListRole,
     Paragraph,
     ParagraphRole,
-    Rule,
     StepList,
-    block_runs,
     walk,
     walk_steps,
 )
 from kbviewer.model.errors import ContentError
 from kbviewer.model.inline import plain_text
-
-
-def read(text: str, **options: object) -> ReadResult:
-    """Read a text as the Swedish file of an article."""
-    values = {"article_id": "kb1", "source": "kb1/sv.md", "language": "sv", **options}
-    return read_article(dedent(text), **values)  # type: ignore[arg-type]
-
-
-def blocks(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a text that has nothing wrong with it."""
-    result = read(text)
-    assert result.problems == ()
-    return result.article.blocks
-
-
-def kinds(text: str) -> list[str]:
-    """Return the kinds of the problems."""
-    return [problem.kind for problem in read(text).problems]
-
-
-def text_of(block: Block) -> str:
-    return plain_text(block_runs(block))
+from tests.support.reading import blocks, kinds, read, text_of
 
 
 def test_the_first_level_1_heading_is_the_title_and_not_a_block() -> None:
@@ -286,132 +259,6 @@ def test_details_that_never_close_lose_nothing() -> None:
     assert isinstance(faq, Faq)
     assert [text_of(block) for block in faq.blocks] == ["Svar.", "Nästa"]
     assert [problem.kind for problem in result.problems] == ["unclosed-html"]
-
-
-def test_a_picture_alone_in_a_paragraph_is_a_figure() -> None:
-    (figure,) = blocks('![Fönstret](media/a.png "Så ser det ut"){width="50%"}\n')
-
-    assert isinstance(figure, Figure)
-    assert (figure.source, figure.alt, plain_text(figure.caption)) == (
-        "media/a.png",
-        "Fönstret",
-        "Så ser det ut",
-    )
-
-
-def test_a_picture_of_the_documentation_root_is_found_from_the_articles_folder() -> None:
-    result = read("![](/help/assets/a.png)\n", source="en/help/deep/x.md")
-
-    (figure,) = result.article.blocks
-    assert isinstance(figure, Figure)
-    assert figure.source == "../assets/a.png"
-
-
-def test_a_picture_on_the_web_is_never_a_source() -> None:
-    (figure,) = blocks("![Fönstret](https://example.com/a.png)\n")
-
-    assert isinstance(figure, Figure)
-    assert figure.source == ""
-    (run,) = figure.caption
-    assert run.link is not None
-    assert run.link.target == "https://example.com/a.png"
-
-
-@pytest.mark.parametrize("address", ["../../etc/passwd.png", "file:///c:/a.png", "data:image/png;base64,AA"])
-def test_a_picture_outside_the_library_has_no_source(address: str) -> None:
-    result = read(f"![a]({address})\n")
-
-    (figure,) = result.article.blocks
-    assert isinstance(figure, Figure)
-    assert figure.source == ""
-    assert len(result.problems) == 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "> [!VIDEO https://example.com/v]",
-        ">[!VIDEO](https://example.com/v)",
-        "[!VIDEO https://example.com/v]",
-    ],
-)
-def test_a_video_is_a_figure_that_names_its_address(text: str) -> None:
-    (figure,) = blocks(text + "\n")
-
-    assert isinstance(figure, Figure)
-    assert figure.kind is FigureKind.VIDEO
-    assert plain_text(figure.caption) == "https://example.com/v"
-
-
-def test_directives_lose_their_fences_and_keep_their_content() -> None:
-    found = blocks("""\
-        ## A
-
-        :::row:::
-        :::column span="2":::
-        Vänster.
-        :::column-end:::
-        :::row-end:::
-
-        ::: moniker range=">=1.0"
-
-        Nyare.
-
-        ::: moniker-end
-        :::image type="content" source="media/a.png" alt-text="Fönstret":::
-        """)
-
-    assert [text_of(block) for block in found] == ["A", "Vänster.", "Nyare.", ""]
-    assert isinstance(found[-1], Figure)
-    assert (found[-1].source, found[-1].alt) == ("media/a.png", "Fönstret")
-
-
-def test_code_from_a_file_is_named() -> None:
-    result = read(':::code language="csharp" source="~/a.cs" range="1-3":::\n')
-
-    assert [text_of(block) for block in result.article.blocks] == ["~/a.cs"]
-    assert [problem.kind for problem in result.problems] == ["include"]
-
-
-def test_code_keeps_every_blank() -> None:
-    found = blocks("```bash {.copy}\n  a  b\n```\n\n<pre>\n<code>c  &lt;d&gt;\n e</code></pre>\n\n---\n")
-
-    assert [(b.text, b.syntax) for b in found if isinstance(b, Code)] == [
-        ("  a  b", "bash"),
-        ("c  <d>\n e", ""),
-    ]
-    assert isinstance(found[-1], Rule)
-
-
-def test_html_lists_and_paragraphs_are_read_like_markdown() -> None:
-    found = blocks("<ol><li>Ett<ul><li>inre</li></ul><li>Två</ol><p>Text <b>fet</b></p>\n")
-
-    assert isinstance(found[0], StepList)
-    assert [plain_text(step.runs) for step in found[0].steps] == ["Ett", "Två"]
-    assert text_of(found[1]) == "Text fet"
-
-
-def test_comments_scripts_and_invisible_characters_are_dropped() -> None:
-    found = blocks("Före<!-- inte\ndetta --> efter\u200b&#x200B;.\n\n<script>\nalert(1)\n</script>\n")
-
-    assert [text_of(block) for block in found] == ["Före efter."]
-
-
-def test_an_unclosed_comment_is_shown() -> None:
-    assert "viktigt" in "".join(text_of(block) for block in read("<!-- viktigt\n").article.blocks)
-
-
-def test_placeholders_in_angle_brackets_are_text() -> None:
-    (paragraph,) = blocks("Kör <your-id> i <branch:name> med <db name>.\n")
-
-    assert text_of(paragraph) == "Kör <your-id> i <branch:name> med <db name>."
-
-
-def test_an_included_text_is_named() -> None:
-    result = read("[!INCLUDE [om priser](../includes/price.md)]\n")
-
-    assert [text_of(block) for block in result.article.blocks] == ["om priser"]
-    assert [problem.kind for problem in result.problems] == ["include"]
 
 
 @pytest.mark.parametrize("text", ["Ett **fel.\n", "Ett | fel.\n", "Rad {#a} mitt i.\n", "[a](b c d)\n"])
