@@ -54,7 +54,7 @@ class HeadingButton(QRadioButton):
     def height_in(self, width: float, *, beside: bool) -> float:
         """Return the height that the words need in `width`, beside the dot or above it."""
         if beside:
-            return text_height(self.words, self.words_font, width - RADIO_PX - 3 * _PAD) + 2 * _PAD
+            return text_height(self.words, self.words_font, width - RADIO_PX - 3 * _PAD - 1) + 2 * _PAD
         return text_height(self.words, self.words_font, width - _PAD) + RADIO_PX + 3 * _PAD
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

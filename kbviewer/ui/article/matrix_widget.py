@@ -12,7 +12,7 @@ from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.article.matrix_buttons import CellButton, HeadingButton
 from kbviewer.ui.article.matrix_model import HEADING, MatrixModel, Spot, Step
 from kbviewer.ui.article.matrix_result import MatrixResult
-from kbviewer.ui.article.wrapped_text import fitting_font, text_height
+from kbviewer.ui.article.wrapped_text import fits, fitting_font, text_height
 from kbviewer.ui.theme.theme import Theme
 
 STACK_BELOW_PX = 560
@@ -64,6 +64,7 @@ class MatrixWidget(QWidget):
     def refresh(self, model: MatrixModel, colours: Colours) -> None:
         """Show `model` in the theme and language that are on; buttons stay, with their focus."""
         self.model = model
+        self._stacks: dict[int, bool] = {}
         matrix = model.matrix
         self._corner.setText(matrix.question)
         for index, words in enumerate(matrix.rows):
@@ -197,7 +198,23 @@ class MatrixWidget(QWidget):
         return self.cells[Spot(self.model.row, self.model.column)].colour
 
     def _is_stacked(self, width: int) -> bool:
-        return width < STACK_BELOW_PX * max(0.8, min(self._theme.zoom, 2.0))
+        """Return whether there is no room for a grid whose words are whole."""
+        if width < STACK_BELOW_PX:
+            return True
+        if width not in self._stacks:
+            font = fitting_font(self._theme.body_font(), self._words(), self._columns(width)[1] - 14, _SIZES)
+            self._stacks[width] = not fits(font, self._words(), self._columns(width)[1] - 12)
+        return self._stacks[width]
+
+    def _columns(self, width: int) -> tuple[int, float]:
+        """Return the widths of the row headings and of a cell."""
+        columns = len(self.model.matrix.columns)
+        first = max(120, min(round(width * 0.19), round(190 * self._theme.zoom)))
+        return first, (width - first - columns * _GAP) / columns
+
+    def _words(self) -> list[str]:
+        matrix = self.model.matrix
+        return [*matrix.columns, *(cell.category for line in matrix.cells for cell in line)]
 
     def _arrange(self, width: int, *, move: bool = True) -> int:
         stacked = self._is_stacked(width)
@@ -222,11 +239,9 @@ class MatrixWidget(QWidget):
     def _grid(self, width: int, y: int, move: bool) -> int:
         matrix = self.model.matrix
         columns = len(matrix.columns)
-        first = max(120, min(round(width * 0.19), 190))
-        side = (width - first - columns * _GAP) / columns
+        first, side = self._columns(width)
         base = self._theme.body_font()
-        texts = [*matrix.columns, *(cell.category for line in matrix.cells for cell in line)]
-        font = fitting_font(base, texts, side - 14, _SIZES)
+        font = fitting_font(base, self._words(), side - 14, _SIZES)
         for spot, button in self.headings.items():
             is_row = spot.column == HEADING
             button.words_font = _sized(base, 0.88) if is_row else font

@@ -175,17 +175,18 @@ class Stage:
         if text is None:
             return
         block = self.geometry.block(text.first)
-        layout = block.layout()
-        if not done or self.styles.tokens.high_contrast:
-            layout.clearFormats()
-            return
-        mark = QTextLayout.FormatRange()
-        mark.start = block.text().find("\t") + 1
-        mark.length = block.length()
-        form = QTextCharFormat()
-        form.setForeground(QBrush(QColor(self.styles.tokens.muted)))
-        mark.format = form
-        layout.setFormats([mark])
+        formats = []
+        if done and not self.styles.tokens.high_contrast:
+            mark = QTextLayout.FormatRange()
+            mark.start = block.text().find("\t") + 1
+            mark.length = block.length()
+            form = QTextCharFormat()
+            form.setForeground(QBrush(QColor(self.styles.tokens.muted)))
+            mark.format = form
+            formats.append(mark)
+        block.layout().setFormats(formats)
+        # Formats empty the layout; without this the text is gone until something else changes.
+        self.geometry.document.markContentsDirty(block.position(), block.length())
 
     def _set_visible(self, fold: Fold) -> None:
         block = self.geometry.block(fold.first)

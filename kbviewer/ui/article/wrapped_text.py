@@ -47,12 +47,16 @@ def draw_text(
 
 def fitting_font(font: QFont, texts: list[str], width: float, sizes: tuple[float, ...]) -> QFont:
     """Return `font` in the largest of `sizes` (times its own) in which every word fits `width`."""
-    words = {word for text in texts for word in text.split()}
     made = QFont(font)
     for size in sizes:
         made = QFont(font)
         made.setPointSizeF(font.pointSizeF() * size)
-        metrics = QFontMetricsF(made)
-        if all(metrics.horizontalAdvance(word) <= width for word in words):
+        if fits(made, texts, width):
             break
     return made
+
+
+def fits(font: QFont, texts: list[str], width: float) -> bool:
+    """Return whether every word of `texts` fits `width` in `font`."""
+    metrics = QFontMetricsF(font)
+    return all(metrics.horizontalAdvance(word) <= width for text in texts for word in text.split())

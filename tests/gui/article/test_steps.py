@@ -62,6 +62,7 @@ def test_element_21_a_done_step_is_muted(desk: Desk) -> None:
     first = page.stage.page.areas["automatic-start"].first
     formats = page.stage.geometry.block(first).layout().formats()
     assert formats[0].format.foreground().color().name().upper() == desk.theme.tokens.muted
+    assert page.stage.geometry.first_line(first).height() > 10
     desk.click(box(desk, "automatic-start"))
     assert not page.stage.geometry.block(first).layout().formats()
 
