@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from kbviewer import __version__
+from kbviewer.app.gui.screen_readers import serve_screen_readers
 from kbviewer.ui.theme.icons import paint_icon
 
 _SMALLEST_POINT: Final = 10.0
@@ -29,6 +30,7 @@ def make_application() -> QApplication:
         # Before the style sheet is set: afterwards it would have no effect.
         font.setPointSizeF(_SMALLEST_POINT)
         app.setFont(font)
+    serve_screen_readers()
     return app
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QUrl, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent, QTextDocument
+from PySide6.QtCore import QObject, QRect, QUrl, Signal
+from PySide6.QtGui import QAccessibleInterface, QResizeEvent, QShowEvent, QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.model.article import Article, outline
 from kbviewer.model.inline import plain_text
 from kbviewer.model.progress import Progress, ReadingPlace
+from kbviewer.ui.article.accessible_door import AccessibleDoor
 from kbviewer.ui.article.builder import DocumentBuilder
 from kbviewer.ui.article.contracts import AbsentTitle, Answers, Choices, Media, Resolve, Texts, Ticks
 from kbviewer.ui.article.factory import WidgetFactory
@@ -55,6 +56,9 @@ class ArticlePage(QWidget):
     help_requested = Signal()
     feedback_requested = Signal(str)
 
+    # Qt asks for parts already while the page is being made.
+    _accessible: AccessibleDoor | None = None
+
     def __init__(
         self,
         theme: Theme,
@@ -95,6 +99,7 @@ class ArticlePage(QWidget):
             self,
         )
         self._connect()
+        self._accessible = AccessibleDoor(self.view, self.layer, self.stage, translator)
 
     def show_article(
         self,
@@ -119,6 +124,7 @@ class ArticlePage(QWidget):
             if anchor:
                 self._navigator.go_to(anchor, focus=False)
                 return
+        self.stage.settle()
         self._navigator.follow()
 
     def switch_article(self, article: Article) -> None:
@@ -213,6 +219,10 @@ class ArticlePage(QWidget):
         """Copy the selection as clean text and HTML."""
         self._deeds.copy_selection()
 
+    def accessible_part(self, part: QObject) -> QAccessibleInterface | None:
+        """Return what a screen reader meets in the viewport or a widget in it."""
+        return self._accessible.part(part) if self._accessible is not None else None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page; the place stays."""
         super().resizeEvent(event)
@@ -234,6 +244,8 @@ class ArticlePage(QWidget):
         self.stage.show(self._article, self._languages, self._folding.open_keys, done)
         self._folding.load()
         self._walker.load()
+        if self._accessible is not None:
+            self._accessible.load(self._article)
 
     def _rebuild(self) -> None:
         """Build the page anew with everything as it was: place, focus, selection, what is sought."""
@@ -246,6 +258,7 @@ class ArticlePage(QWidget):
         self.stage.hold(lambda: selection.restore(self.view, self.stage.page))
         self.stage.return_to(place)
         self._walker.restore(focus)
+        self.stage.settle()
         self._finder.again()
         self._navigator.follow()
 
