@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from kbviewer.app.crash import catching_the_rest
 from kbviewer.app.gui.crash_reporter import CrashReporter
 from kbviewer.app.gui.message_handler import qt_messages_to
+from kbviewer.app.gui.screen_readers import serve_screen_readers
 from kbviewer.app.gui.session import Session
 from kbviewer.app.logging_setup import LOGGER_NAME
 from kbviewer.app.paths import Profile, data_folders
@@ -38,6 +39,7 @@ def run_application(app: QApplication, request: WindowRequest) -> int:
         listener = Listener.claim(profile.root, session.requested.emit)
         if listener is not None:
             stack.callback(listener.close)
+        serve_screen_readers()
         session.window.first_painted.connect(_collect_again)
         session.window.show()
         return app.exec()

@@ -23,7 +23,6 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.model.library import ArticleRepository
 from kbviewer.state.settings import SettingValues
 from kbviewer.state.user_state import UserState
-from kbviewer.ui.shell.about_facts import AboutFacts
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.window import MainWindow
 from kbviewer.ui.theme.theme import Theme
@@ -31,6 +30,7 @@ from kbviewer.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from kbviewer.search.client import SearchClient
     from kbviewer.search.protocol import Event
+    from kbviewer.ui.shell.about_facts import AboutFacts
 
 
 class Session(QObject):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.search.field import SearchField
@@ -30,6 +31,13 @@ class Parts:
     area: PageArea
     frame: Frame
     toast: Toast
+
+    def fill_pane(self) -> None:
+        """Fill the side pane and put it between bar and page for Tab, though it is made last."""
+        self.pane.fill()
+        stops = (self.bar.last_stop, self.pane.outline, self.pane.progress.reset_button)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
 
 def build_parts(

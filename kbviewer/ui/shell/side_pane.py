@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
@@ -11,14 +12,16 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import OutlineEntry
 from kbviewer.model.progress import Progress
-from kbviewer.ui.shell.outline_view import OutlineView
-from kbviewer.ui.shell.progress_card import ProgressCard
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import SIDE_PANE_PX
 
+if TYPE_CHECKING:
+    from kbviewer.ui.shell.outline_view import OutlineView
+    from kbviewer.ui.shell.progress_card import ProgressCard
+
 
 class SidePane(QWidget):
-    """Outline above, progress below.
+    """Outline above, progress below. Empty until `fill`, so that the article is on screen first.
 
     Signals:
         anchor_chosen(anchor): go to that section.
@@ -32,6 +35,11 @@ class SidePane(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._translator = translator
+        self._entries: Sequence[OutlineEntry] = ()
+        self._active = ""
+        self._shown = Progress(0, 0)
+        self._outline: OutlineView | None = None
+        self._card: ProgressCard | None = None
         self._title = QLabel()
         font = QFont(self._title.font())
         font.setPointSizeF(font.pointSizeF() * 0.9)
@@ -40,47 +48,79 @@ class SidePane(QWidget):
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.4)
         self._title.setFont(font)
         self._title.setContentsMargins(16, 16, 16, 6)
-        self.outline = OutlineView(theme)
-        self.progress = ProgressCard(theme, translator)
-        self._title.setBuddy(self.outline)
         self.setFixedWidth(SIDE_PANE_PX)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 1, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._title)
-        layout.addWidget(self.outline, 1)
-        card = QVBoxLayout()
-        card.setContentsMargins(14, 10, 13, 16)
-        card.addWidget(self.progress)
-        layout.addLayout(card)
-        self.outline.anchor_chosen.connect(self.anchor_chosen)
-        self.progress.reset_requested.connect(self.reset_requested)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 1, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._title)
+        self._column.addStretch(0)
         theme.changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
 
+    @property
+    def outline(self) -> OutlineView:
+        """The list of headings and questions."""
+        self.fill()
+        assert self._outline is not None  # noqa: S101 - made by fill
+        return self._outline
+
+    @property
+    def progress(self) -> ProgressCard:
+        """The card with the progress."""
+        self.fill()
+        assert self._card is not None  # noqa: S101 - made by fill
+        return self._card
+
+    def fill(self) -> None:
+        """Make what the pane shows; nothing when it is there."""
+        if self._outline is not None:
+            return
+        from kbviewer.ui.shell.outline_view import OutlineView
+        from kbviewer.ui.shell.progress_card import ProgressCard
+
+        self._outline = OutlineView(self._theme, self)
+        self._card = ProgressCard(self._theme, self._translator, self)
+        self._title.setBuddy(self._outline)
+        self._column.insertWidget(1, self._outline, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(14, 10, 13, 16)
+        foot.addWidget(self._card)
+        self._column.addLayout(foot)
+        self._outline.anchor_chosen.connect(self.anchor_chosen)
+        self._card.reset_requested.connect(self.reset_requested)
+        self.retranslate()
+        self.show_outline(self._entries, self._active)
+        self.set_progress(self._shown)
+
     def show_outline(self, entries: Sequence[OutlineEntry], active: str = "") -> None:
         """Show the outline of an article."""
-        self.outline.set_entries(entries)
-        if active:
-            self.outline.set_active(active)
+        self._entries = entries
+        if self._outline is not None:
+            self._outline.set_entries(entries)
+        self.set_active(active)
 
     def set_active(self, anchor: str) -> None:
         """Mark the section that is read."""
-        self.outline.set_active(anchor)
+        self._active = anchor
+        if self._outline is not None:
+            self._outline.set_active(anchor)
 
     def set_progress(self, progress: Progress) -> None:
         """Show how far the reader has come."""
-        self.progress.set_progress(progress)
+        self._shown = progress
+        if self._card is not None:
+            self._card.set_progress(progress)
 
     def retranslate(self) -> None:
         """Take all texts from the language that is on."""
         _ = self._translator.gettext
         self._title.setText(_("Contents"))
         self.setAccessibleName(_("Sidebar"))
-        self.outline.setAccessibleName(_("Contents"))
-        self.outline.outline.set_here_text(_("You are here"))
-        self.progress.retranslate()
+        if self._outline is not None and self._card is not None:
+            self._outline.setAccessibleName(_("Contents"))
+            self._outline.outline.set_here_text(_("You are here"))
+            self._card.retranslate()
 
     def sizeHint(self) -> QSize:
         """Return the pane's width and no wish for height."""

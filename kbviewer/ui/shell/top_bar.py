@@ -108,6 +108,11 @@ class TopBar(QWidget):
         self._restyle()
         self.retranslate()
 
+    @property
+    def last_stop(self) -> QWidget:
+        """What Tab comes to last in the bar."""
+        return self._menu
+
     def set_languages(self, languages: Sequence[str], current: str) -> None:
         """Offer `languages`, with `current` on."""
         self.languages.set_languages(languages, current)

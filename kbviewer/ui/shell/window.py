@@ -25,7 +25,6 @@ from kbviewer.model.library import ArticleRepository
 from kbviewer.model.messages import N_, message
 from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.user_state import UserState
-from kbviewer.ui.shell.about_facts import AboutFacts
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.commands import Commands
@@ -43,6 +42,7 @@ from kbviewer.ui.shell.undo import UndoableTicks
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kbviewer.ui.shell.about_facts import AboutFacts
     from kbviewer.ui.shell.conversations import Conversations
 
 _FIRST_SIZE = QSize(1366, 768)
@@ -300,6 +300,7 @@ class MainWindow(QMainWindow):
     def _finish_start(self) -> None:
         if self._state.notice is not None:
             self.parts.notice.show_message(self._state.notice)
+        self.parts.fill_pane()
         self.searching.prepare()
         self._name_languages()
         self.first_painted.emit()

