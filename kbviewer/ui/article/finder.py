@@ -21,6 +21,7 @@ class Finder:
         self._folding = folding
         self._theme = theme
         self._session = FindSession()
+        self._shown: object = None
         self._sought: tuple[QTextDocument, SoughtText] | None = None
 
     def find(self, text: str) -> Found:
@@ -50,10 +51,16 @@ class Finder:
     def mark(self) -> None:
         """Mark the matches in view."""
         if not self._session.matches:
-            self._view.setExtraSelections([])
+            if self._shown is not None:
+                self._view.setExtraSelections([])
+            self._shown = None
             return
         geometry, tokens = self._stage.geometry, self._theme.tokens
         first, last = self._view.blocks_in_view(200)
+        shown = (geometry, first, last, self._session.text, self._session.found)
+        if shown == self._shown:
+            return
+        self._shown = shown
         tail = geometry.block(last)
         marks = []
         for start, end, is_current in self._session.between(
@@ -86,5 +93,4 @@ class Finder:
             rects = self._stage.geometry.text_rects(*match)
             if rects:
                 self._stage.scroll(lambda: self._view.reveal(rects[0].top(), rects[-1].bottom(), 96))
-            self._stage.settle()
         self.mark()

@@ -54,7 +54,12 @@ class Geometry:
 
     def block_at(self, y: float) -> int:
         """Return the first shown block whose lower edge is below `y`, the last when none is."""
-        low, high = 0, self.document.blockCount() - 1
+        last = self.document.blockCount() - 1
+        low, high = 0, 8
+        # Ever larger steps first: a probe far down would have everything above it laid out.
+        while high < last and (not self.is_visible(high) or self.rect(high).bottom() <= y):
+            low, high = high if self.is_visible(high) else low, high * 2
+        high = min(high, last)
         while low < high:
             middle = (low + high) // 2
             probe = middle

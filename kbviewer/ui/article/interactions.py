@@ -19,7 +19,7 @@ from kbviewer.ui.article.layer import EmbeddedLayer
 from kbviewer.ui.article.navigator import Navigator
 from kbviewer.ui.article.stage import Stage
 from kbviewer.ui.article.symptom_filter import SymptomFilterBar
-from kbviewer.ui.article.tick_model import TickModel
+from kbviewer.ui.article.tick_model import TickModel, TickState
 from kbviewer.ui.article.view import ArticleView
 
 
@@ -186,10 +186,9 @@ class Interactions(QObject):
     def _show_ticks(self, steps: frozenset[str]) -> None:
         if self.model is None:
             return
-        done = self.model.done_steps()
         for step in steps:
             self._layer.refresh(f"tick:{step}")
-            self._stage.show_done(step, step in done)
+            self._stage.show_done(step, self.model.state(step) is TickState.DONE)
         self._view.viewport().update()
 
     def _try(self, act: Callable[[], object]) -> bool:

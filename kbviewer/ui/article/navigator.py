@@ -85,7 +85,7 @@ class Navigator(QObject):
         top = self._view.verticalScrollBar().value()
         line = 0 if top == 0 else top + _SECTION_LINE_PX
         self._enter(self._stage.page.section_at(self._stage.geometry.block_at(line)))
-        self._stage.settle()
+        self._stage.follow()
         self.moved.emit()
 
     def end_flash(self) -> None:

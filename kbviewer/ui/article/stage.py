@@ -76,6 +76,8 @@ class Stage:
         view.give_up()
         view.adapt(self.rect, self.measures, self._bar_px())
         view.open(document, self.page, self.geometry, PagePainter(self.page, self.geometry, self.styles))
+        if len(self.page.embedded) <= EAGER_LIMIT:
+            view.fit_range()
         self._is_moving = False
 
     def place(self) -> Anchorage:
@@ -113,6 +115,11 @@ class Stage:
         self._pinned = None
         return True
 
+    def follow(self) -> None:
+        """Make the widgets that came near; those that are made have moved with the text."""
+        if len(self.page.embedded) > EAGER_LIMIT:
+            self.settle()
+
     def settle(self) -> None:
         """Put the widgets where their text is."""
         view = self._view
@@ -123,7 +130,6 @@ class Stage:
             first, last = 0, 1 << 30
         offset = view.offset
         self._layer.place(first, last, offset.x(), offset.y())
-        view.viewport().update()
 
     def resize(self, rect: QRect) -> bool:
         """Stand in `rect`; return whether the document must be built anew, because sizes changed."""

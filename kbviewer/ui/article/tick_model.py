@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from kbviewer.model.article import Article
 from kbviewer.model.blocks import Step, StepList, walk
-from kbviewer.model.progress import Progress, article_progress, leaves, step_progress, substeps
+from kbviewer.model.progress import Progress, leaves, substeps
 
 
 class TickState(IntEnum):
@@ -22,18 +22,17 @@ class TickModel:
     """The ticks of one article. Only steps without sub-steps are ticked; parents follow."""
 
     def __init__(self, article: Article, done: Iterable[str]) -> None:
-        self._article = article
         self._done = set(done)
         self._steps: dict[str, Step] = {}
         self._parents: dict[str, str] = {}
         self._lists: dict[str, StepList] = {}
-        self._list_of: dict[str, str] = {}
+        self._leaves: dict[str, tuple[str, ...]] = {}
         for block in walk(article.blocks):
             if isinstance(block, StepList):
                 self._lists[block.key] = block
                 for step in block.steps:
                     self._steps[step.id] = step
-                    self._list_of[step.id] = block.key
+                    self._leaves[step.id] = tuple(leaf.id for leaf in leaves(step))
                     self._parents.update({child.id: step.id for child in substeps(step)})
 
     def step(self, step_id: str) -> Step | None:
@@ -49,21 +48,23 @@ class TickModel:
 
     def progress(self, step_id: str) -> Progress:
         """Return how much of the step is done."""
-        return step_progress(self._steps[step_id], self._done)
+        below = self._leaves[step_id]
+        return Progress(sum(leaf in self._done for leaf in below), len(below))
 
     def list_progress(self, key: str) -> Progress:
         """Return how much of the procedure with block key `key` is done."""
-        parts = [step_progress(step, self._done) for step in self._lists[key].steps]
+        parts = [self.progress(step.id) for step in self._lists[key].steps]
         return Progress(sum(part.done for part in parts), sum(part.total for part in parts))
 
     def total(self) -> Progress:
         """Return how much of the article is done."""
-        return article_progress(self._article, self._done)
+        parts = [below for step, below in self._leaves.items() if below == (step,)]
+        return Progress(sum(step in self._done for (step,) in parts), len(parts))
 
     def toggle(self, step_id: str) -> tuple[frozenset[str], bool]:
         """Change the step's leaves, a parent that is partly done to done; return them and the new value."""
         becomes_done = self.state(step_id) is not TickState.DONE
-        ids = frozenset(leaf.id for leaf in leaves(self._steps[step_id]))
+        ids = frozenset(self._leaves[step_id])
         self._done = self._done | ids if becomes_done else self._done - ids
         return ids, becomes_done
 

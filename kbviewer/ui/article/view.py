@@ -113,10 +113,15 @@ class ArticleView(QTextBrowser):
 
     def scroll_to(self, y: float) -> None:
         """Bring document position `y` to the top of the view."""
-        self.document().size()
         bar = self.verticalScrollBar()
-        bar.setMaximum(max(0, int(self.document().size().height()) - self.viewport().height()))
+        if y > 0:
+            self.fit_range()
         bar.setValue(round(y))
+
+    def fit_range(self) -> None:
+        """Lay the whole document out and let the scroll bar know: left alone, its range lags behind."""
+        height = self.document().size().height()
+        self.verticalScrollBar().setMaximum(max(0, int(height) - self.viewport().height()))
 
     def reveal(self, top: float, bottom: float, margin_px: int = 48) -> None:
         """Scroll as little as shows the part from `top` to `bottom`."""
