@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QLocale, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QTextCursor, QWindow
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import Shiboken
 
 from kbviewer.model.article import Article
@@ -44,6 +46,7 @@ class AccessiblePage(QObject):
         self._root: Node | None = None
         self._shown: tuple[object, ...] = ()
         self._nodes: dict[str, Node] = {}
+        self._known: frozenset[tuple[str, str]] = frozenset()
         self._blocks: dict[str, BlockInterface] = {}
         self._widgets: list[QAccessibleInterface] = []
         self._telling = QTimer(self)
@@ -56,18 +59,20 @@ class AccessiblePage(QObject):
 
     def load(self, article: Article) -> None:
         """Take a page that was built; its structure is read when somebody asks."""
+        was_read = self._root is not None
+        if self._article is not None and self._article.language != article.language:
+            self._forget()
         self._article = article
         self._root = None
         # Not now: a widget that is made while the page is being laid out may be the first that is asked for.
         QTimer.singleShot(0, self, self._localise)
-        if self._blocks and QAccessible.isActive():
+        if was_read and QAccessible.isActive():
             self._telling.start()
 
     def clear(self) -> None:
         """Delete the objects of the text."""
         for key in list(self._blocks):
             self._delete(key)
-        self._widgets.clear()
 
     def interface_for(self, widget: QObject) -> QAccessibleInterface | None:
         """Return a new object for the viewport or an embedded widget, None for anything else."""
@@ -209,6 +214,7 @@ class AccessiblePage(QObject):
             while node.key in self._nodes:
                 node.key += "'"
             self._nodes[node.key] = node
+        self._known = self._known or _identities(self._nodes)
         for key in list(self._blocks):
             if key in self._nodes:
                 self._blocks[key].node = self._nodes[key]
@@ -233,6 +239,14 @@ class AccessiblePage(QObject):
     def _on_screen(self, rect: QRect) -> QRect:
         return QRect(self._view.viewport().mapToGlobal(rect.topLeft() - self._view.offset), rect.size())
 
+    def _forget(self) -> None:
+        """Delete all objects: readers keep the language that an object had when they met it."""
+        self.clear()
+        for found in self._widgets:
+            if Shiboken.isValid(found):
+                QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(found))
+        self._widgets.clear()
+
     def _localise(self) -> None:
         """Tell the language of the whole text; the controls speak the reader's."""
         if self._article is not None:
@@ -256,18 +270,27 @@ class AccessiblePage(QObject):
             _send(found, QAccessible.Event.Focus)
 
     def _tell(self) -> None:
-        """Tell what is new: other names, and objects that were not there before."""
-        before = {key: block.node.name for key, block in self._blocks.items()}
+        """Tell what is new: other names, and objects that the structure did not have before."""
+        names = {key: block.node.name for key, block in self._blocks.items()}
+        known = self._known
         root = self.root()
-        for key, name in before.items():
+        self._known = _identities(self._nodes)
+        for key, name in names.items():
             block = self._blocks.get(key)
             if block is not None and block.node.name != name:
                 _send(block, QAccessible.Event.NameChanged)
         for node in root.children:
-            if node.key not in before and not node.widget:
+            if (node.key, node.language) not in known and not node.widget:
                 found = self.interface(node)
                 if found is not None:
                     _send(found, QAccessible.Event.ObjectCreated)
+        focus = QApplication.focusWidget()
+        if focus is not None and self._view.isAncestorOf(focus):
+            _send(QAccessible.queryAccessibleInterface(focus), QAccessible.Event.Focus)
+
+
+def _identities(nodes: Mapping[str, Node]) -> frozenset[tuple[str, str]]:
+    return frozenset((node.key, node.language) for node in nodes.values())
 
 
 def _send(interface: QAccessibleInterface, event: QAccessible.Event) -> None:

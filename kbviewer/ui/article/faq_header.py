@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QAccessibleStateChangeEvent, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.ui.article.buttons import TextPageButton
@@ -26,7 +26,11 @@ class FaqHeader(TextPageButton):
 
     def show_open(self, is_open: bool) -> None:
         """Show whether the answer is open."""
-        self._is_open = is_open
+        changed, self._is_open = is_open is not self._is_open, is_open
+        if changed and QAccessible.isActive():
+            state = QAccessible.State()
+            state.expanded = True
+            QAccessible.updateAccessibility(QAccessibleStateChangeEvent(self, state))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002

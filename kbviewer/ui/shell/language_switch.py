@@ -161,7 +161,8 @@ class LanguageSwitch(QWidget):
             return
         for language in self._languages:
             segment = _Segment(language, self._theme)
-            segment.clicked.connect(lambda _checked=False, chosen=language: self._choose(chosen))
+            # Not `clicked`: a screen reader toggles.
+            segment.toggled.connect(lambda on, chosen=language: self._choose(chosen) if on else None)
             self._segments[language] = segment
             self._layout.addWidget(segment)
 
