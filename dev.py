@@ -351,7 +351,9 @@ def dispatch(command: str, arguments: list[str]) -> int:
     if command == "check":
         return in_checkout("-m", "kbviewer", "check", "content", *arguments)
     if command == "screenshots":
-        return in_checkout("-m", "tests.support.screenshots", *arguments)
+        return in_checkout(
+            "-m", "kbviewer.app.gui.screenshots", "resources/screenshots", "--small", *arguments
+        )
     if command == "catalogues":
         return in_checkout("-m", "kbviewer.i18n.extraction", *arguments)
     return lock() if command == "lock" else clean()

@@ -1,0 +1,52 @@
+"""The real program with a hand on it: `python -m tests.support.window_driver PROFILE ARTICLE [DEED]…`.
+
+After the first paint it does the deeds in order and prints one line of JSON about what the window shows.
+Deeds: `tick=STEP`, `language=TAG`, `close`. Without `close` the window stays.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel
+
+from kbviewer.app.gui import main, running
+from kbviewer.app.gui.session import Session
+from kbviewer.app.window_request import WindowRequest
+
+
+class DrivenSession(Session):
+    """A session whose window does as it is told."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.window.first_painted.connect(lambda: QTimer.singleShot(0, self, self._drive))
+
+    def _drive(self) -> None:
+        for deed in sys.argv[3:]:
+            name, _, value = deed.partition("=")
+            if name == "tick":
+                page = self.window.reading.page
+                assert page is not None
+                page._deeds.press_tick(value)
+            elif name == "language":
+                self.window.language.switch_to(value)
+        notice = self.window.parts.notice
+        shown = {
+            "title": self.window.windowTitle(),
+            "notice": notice.findChildren(QLabel)[0].text() if notice.isVisible() else "",
+            "progress": self.window.parts.pane.progress.isVisible(),
+        }
+        print(json.dumps(shown), flush=True)
+        if "close" in sys.argv[3:]:
+            self.window.close()
+
+
+if __name__ == "__main__":
+    vars(running)["Session"] = DrivenSession
+    profile, article = sys.argv[1:3]
+    sys.exit(main.run(WindowRequest((), "sv", Path(profile), article)))
