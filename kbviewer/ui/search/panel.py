@@ -22,7 +22,7 @@ from kbviewer.ui.theme.tokens import FOCUS_RING_PX
 
 _BELOW_FIELD_PX = 6
 _WINDOW_MARGIN_PX = 8
-_MIN_WIDTH_PX = 520
+_MIN_WIDTH_PX = 760
 _INNER_PX = 8
 _SPEAK_AFTER_MS = 350
 _SMALL_SHARE = 0.88

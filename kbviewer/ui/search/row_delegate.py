@@ -16,6 +16,7 @@ from kbviewer.ui.theme.chips import (
     Chip,
     chip_font,
     chip_height,
+    chip_width,
     fitting_widths,
     paint_chips,
 )
@@ -128,7 +129,11 @@ def _paint_hit(
         start = QPointF(rect.left(), top + lines + 6)
         paint_chips(painter, start, rect.width(), chips, small, tokens)
     elif chips:
-        widths = fitting_widths(chips, rect.width() * _CHIPS_SHARE, small)
+        natural = QFontMetricsF(title).horizontalAdvance(hit.title) + 2 * CHIP_GAP_PX
+        first = chip_width(chips[0].text, small)
+        # The title is what readers choose by: chips after the first take only what it leaves.
+        room = max(min(first, rect.width() * _CHIPS_SHARE), rect.width() - natural)
+        widths = fitting_widths(chips, min(room, rect.width() * _CHIPS_SHARE), small)
         width = sum(widths) + CHIP_GAP_PX * (len(widths) - 1)
         start = QPointF(rect.right() - width, top + (title_height - chips_height) / 2)
         paint_chips(painter, start, width, chips, small, tokens)
