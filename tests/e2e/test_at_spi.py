@@ -1,0 +1,113 @@
+"""What a screen reader meets in the real window: AT-SPI on a display of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.virtual_display import ScreenReader, screen_reader, virtual_display
+
+ROOT = Path(__file__).parents[2]
+TITLE = {
+    "sv": "Användare kan inte ansluta till onlinemöten i Skype för företag Online",
+    "en": "Users cannot join online meetings in Skype for Business Online",
+}
+HEADINGS = {
+    "sv": [("Omfattning", "2"), ("Symtom", "2"), ("Felsöka klientproblem i Windows", "2")],
+    "en": [("Scope", "2"), ("Symptoms", "2"), ("Troubleshoot client problems in Windows", "2")],
+}
+LEAD = {
+    "sv": "Den här artikeln hjälper dig att felsöka",
+    "en": "This article helps you troubleshoot",
+}
+STEP = {"sv": "Steg 1: Kör Windows Update", "en": "Step 1: Run Windows Update"}
+CELL = {
+    "sv": "Det går inte att ansluta till ett onlinemöte i Skype för företag från en enda dator, "
+    "En enskild användare inom organisationen: Klientproblem",
+    "en": "Cannot join a Skype for Business online meeting from a single computer, "
+    "A single user inside the organization: Client problem",
+}
+OTHER = {"sv": "Engelska", "en": "Svenska"}
+LOCALE = {"sv": "sv_SE", "en": "en_US"}
+
+
+@pytest.fixture
+def reader(tmp_path: Path, profile: Path) -> Iterator[ScreenReader]:
+    """A reader of the window that shows an article in Swedish."""
+    command = [sys.executable, "-m", "kbviewer", "--language", "sv", "open", "online-meetings"]
+    log = tmp_path / "session.log"
+    with virtual_display() as display:
+        environment = {
+            **os.environ,
+            "DISPLAY": display,
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "KBVIEWER_PROFILE": str(profile),
+        }
+        with screen_reader(command, environment, ROOT, log) as found:
+            yield found
+    assert "Traceback" not in log.read_text(errors="replace")
+
+
+def read_article(reader: ScreenReader, language: str) -> None:
+    """Looks at title, headings, a paragraph, a step and a cell."""
+    document = reader("find", role="document frame", name=TITLE[language])
+    assert document["locale"] == LOCALE[language]
+    headings = [(found["name"], found["level"], found["locale"]) for found in reader("all", role="heading")]
+    assert headings[0] == (TITLE[language], "1", LOCALE[language])
+    assert headings[1:4] == [(name, level, LOCALE[language]) for name, level in HEADINGS[language]]
+
+    lead = reader("find", role="paragraph", name=LEAD[language])
+    assert lead["locale"] == LOCALE[language]
+    assert reader("text", number=lead["number"]) == lead["name"]
+
+    step = reader("find", role="check box", name=STEP[language])
+    assert step["parent"] == "list item"
+    cell = reader("find", role="radio button", name=CELL[language])
+    assert cell["parent"] == "panel"
+
+
+def test_a_screen_reader_reads_an_article_in_both_languages(reader: ScreenReader) -> None:
+    """Headings, levels, languages, ticks and the matrix, before and after the switch; a tick stays."""
+    read_article(reader, "sv")
+
+    step = reader("find", role="check box", name=STEP["sv"])
+    assert "checked" not in step["states"]
+    reader("act", number=step["number"], action="Toggle")
+    reader("wait", number=step["number"], state="checked", expected=True)
+
+    switch = reader("find", role="radio button", name=OTHER["sv"])
+    reader("act", number=switch["number"], action="Toggle")
+    read_article(reader, "en")
+
+    assert "checked" in reader("find", role="check box", name=STEP["en"])["states"]
+
+
+def test_parts_of_a_procedure_are_read_as_partly_done(reader: ScreenReader) -> None:
+    """A step with sub-steps is neither done nor not done while some of them are."""
+    part = reader("find", role="check box", name="Steg a: ")
+    reader("act", number=part["number"], action="Toggle")
+    reader("wait", number=part["number"], state="checked", expected=True)
+
+    whole = reader("find", role="check box", name="Steg 1: Kontrollera i Certifikathanteraren")
+    assert "indeterminate" in whole["states"]
+
+
+def test_everything_that_takes_the_focus_has_a_name(reader: ScreenReader) -> None:
+    """Whatever a reader can land on says what it is."""
+    document = reader("find", role="document frame", name=TITLE["sv"])
+    frame = reader("find", role="frame", name=TITLE["sv"])
+    objects = reader("below", number=frame["number"])
+
+    nameless = [found for found in objects if _takes_focus(found) and not found["name"]]
+    assert nameless == []
+    assert len(reader("below", number=document["number"])) > 100
+
+
+def _takes_focus(found: dict[str, object]) -> bool:
+    states = found["states"]
+    return isinstance(states, list) and {"focusable", "showing"} <= set(states)

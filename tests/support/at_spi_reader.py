@@ -1,0 +1,157 @@
+"""A small screen reader: looks at one program through AT-SPI and answers questions, one JSON line each.
+
+Runs inside a session bus of its own, under the system's Python, because that has the bindings:
+
+    dbus-run-session -- /usr/bin/python3 at_spi_reader.py PROGRAM ARG…
+
+Starts the program, and ends it when there are no more questions.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import gi  # type: ignore[import-untyped, import-not-found, unused-ignore]
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # type: ignore[import-untyped, import-not-found, unused-ignore] # noqa: E402
+
+PATIENCE_SECONDS = 20.0
+STATES = (
+    "checked",
+    "indeterminate",
+    "expanded",
+    "expandable",
+    "focused",
+    "focusable",
+    "showing",
+    "checkable",
+)
+
+
+class Reader:
+    """Finds objects and remembers them by number."""
+
+    def __init__(self, process_id: int) -> None:
+        self._process_id = process_id
+        self._known: list[Any] = []
+
+    def find(self, role: str, name: str) -> dict[str, object]:
+        """The first object of that role whose name begins with `name`, as soon as there is one."""
+        return self._facts(self._patiently(lambda: self._first(role, name), f"{role} “{name}”"))
+
+    def all(self, role: str) -> list[dict[str, object]]:
+        """All objects of a role in the program, in reading order."""
+        return [self._facts(found) for found in self._walk(self._program()) if found.get_role_name() == role]
+
+    def below(self, number: int) -> list[dict[str, object]]:
+        """Everything inside an object, in reading order, itself first."""
+        return [self._facts(found) for found in self._walk(self._known[number])]
+
+    def act(self, number: int, action: str) -> bool:
+        """Does one of the object's actions."""
+        found = self._known[number]
+        names = [found.get_action_name(index) for index in range(found.get_n_actions())]
+        return bool(found.do_action(names.index(action)))
+
+    def wait(self, number: int, state: str, expected: bool) -> dict[str, object]:
+        """The object, as soon as it is in a state, or no longer."""
+
+        def arrived() -> Any:
+            facts = self._facts(self._known[number])
+            return facts if (state in facts["states"]) is expected else None  # type: ignore[operator]
+
+        found: dict[str, object] = self._patiently(arrived, f"{state} {expected}")
+        return found
+
+    def text(self, number: int) -> str:
+        """What the object's text interface says."""
+        found = self._known[number]
+        return str(Atspi.Text.get_text(found, 0, Atspi.Text.get_character_count(found)))
+
+    def _patiently(self, attempt: Callable[[], Any], what: str) -> Any:
+        context = GLib.MainContext.default()
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            while context.iteration(False):
+                pass
+            try:
+                found = attempt()
+            except GLib.Error:
+                found = None  # it has gone while it was looked at
+            if found:
+                return found
+            time.sleep(0.02)
+        raise LookupError(f"no {what} within {PATIENCE_SECONDS:.0f} s")
+
+    def _program(self) -> Any:
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            program = desktop.get_child_at_index(index)
+            if program is not None and program.get_process_id() == self._process_id:
+                # What a reader remembers may be older than what the program says now.
+                program.set_cache_mask(Atspi.Cache.NONE)
+                return program
+        return None
+
+    def _first(self, role: str, name: str) -> Any:
+        program = self._program()
+        if program is None:
+            return None
+        for found in self._walk(program):
+            if found.get_role_name() == role and found.get_name().startswith(name):
+                return found
+        return None
+
+    def _walk(self, start: Any) -> Iterator[Any]:
+        yield start
+        for index in range(start.get_child_count()):
+            child = start.get_child_at_index(index)
+            if child is not None:
+                yield from self._walk(child)
+
+    def _facts(self, found: Any) -> dict[str, object]:
+        self._known.append(found)
+        states = found.get_state_set()
+        parent = found.get_parent()
+        return {
+            "number": len(self._known) - 1,
+            "role": found.get_role_name(),
+            "name": found.get_name(),
+            "description": found.get_description(),
+            "locale": found.get_object_locale(),
+            "level": (found.get_attributes() or {}).get("level"),
+            "states": [name for name in STATES if states.contains(getattr(Atspi.StateType, name.upper()))],
+            "actions": [found.get_action_name(index) for index in range(_action_count(found))],
+            "parent": parent.get_role_name() if parent is not None else "",
+        }
+
+
+def _action_count(found: Any) -> int:
+    return int(found.get_n_actions()) if found.get_action_iface() is not None else 0
+
+
+def main(command: list[str]) -> int:
+    """Answers questions until there are no more."""
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=sys.stderr) as program:
+        try:
+            reader = Reader(program.pid)
+            for line in sys.stdin:
+                question = json.loads(line)
+                try:
+                    answer = {"answer": getattr(reader, question.pop("do"))(**question)}
+                except (LookupError, ValueError, GLib.Error) as error:
+                    answer = {"error": f"{type(error).__name__}: {error}"}
+                print(json.dumps(answer), flush=True)
+        finally:
+            program.terminate()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
