@@ -58,7 +58,7 @@ class FaqWriter:
             first = writer.number + 1
             writer.gap(pen.px(8))
             self._write(block.blocks)
+            writer.absorb()
             if writer.number >= first:
                 pen.page.folds[key] = Fold(key, first, writer.number, key in self._open)
-        # The last block's gap belongs to the answer, which may be hidden.
         writer.gap(pen.px(10))

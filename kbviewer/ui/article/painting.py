@@ -24,12 +24,14 @@ class PagePainter:
         self._styles = styles
         self._tokens: Tokens = styles.tokens
 
-    def paint(self, painter: QPainter, first: int, last: int) -> None:
+    def paint(self, painter: QPainter, first: int, last: int, flash: tuple[int, int] | None = None) -> None:
         """Paint what belongs to the text blocks from `first` to `last`."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for card in self._page.cards:
             if card.first <= last and card.last >= first:
                 self._card(painter, card)
+        if flash is not None:
+            self._flash(painter, *flash)
         begin = self._geometry.block(first).position()
         tail = self._geometry.block(last)
         end = tail.position() + tail.length()
@@ -37,14 +39,15 @@ class PagePainter:
             if mark.start < end and mark.end > begin:
                 self._mark(painter, mark)
 
-    def flash(self, painter: QPainter, first: int, last: int) -> None:
-        """Paint the brief highlight behind what the reader was sent to."""
+    def _flash(self, painter: QPainter, first: int, last: int) -> None:
+        """Paint the brief highlight behind the step that the reader was sent to."""
         area = self._geometry.area(first, last)
         if area.isEmpty():
             return
-        width = self._styles.measures.document_width
-        rect = QRectF(2, area.top() - 6, width - 4, area.height() + 12)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        measures, form = self._styles.measures, self._geometry.block(first).blockFormat()
+        left = form.leftMargin() - measures.step_indent - 10
+        right = measures.document_width - form.rightMargin() + 10
+        rect = QRectF(left, area.top() - 6, right - left, area.height() + 12)
         edge = self._tokens.high_contrast
         painter.setPen(QPen(QColor(self._tokens.accent), 2) if edge else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._tokens.accent_soft))

@@ -156,12 +156,10 @@ class ArticleView(QTextBrowser):
             painter = QPainter(self.viewport())
             painter.translate(-offset)
             area = event.rect().translated(offset)
-            if self.flash is not None:
-                self._painter.flash(painter, *self.flash)
             if self._geometry is not None:
                 first = self._geometry.block_at(area.top() - 40)
                 last = self._geometry.block_at(area.bottom() + 40)
-                self._painter.paint(painter, first, last)
+                self._painter.paint(painter, first, last, self.flash)
             painter.end()
         super().paintEvent(event)
         if self._painter is not None and self.focused_link >= 0 and self.hasFocus():

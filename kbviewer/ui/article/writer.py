@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from PySide6.QtGui import (
     QColor,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -27,6 +28,7 @@ from kbviewer.ui.article.page_map import (
 from kbviewer.ui.article.styles import OBJECT_INDEX, OBJECT_TYPE, Styles, block_format
 from kbviewer.ui.theme.tokens import LINE_HEIGHT_PERCENT
 
+_HAIR = 0.05
 OBJECT_CHARACTER = "\ufffc"
 
 
@@ -113,6 +115,17 @@ class Writer:
         start = self._cursor.position()
         self._cursor.insertText(text, char)
         return start, self._cursor.position()
+
+    def absorb(self) -> None:
+        """Write an invisible block when paddings are pending, so that they go when it is hidden."""
+        if self._pad > 0:
+            self._gap = 0.0
+            self.block(self.styles.char(size=_HAIR))
+            below = self.styles.line_px() * (1 - 100 / LINE_HEIGHT_PERCENT)
+            form = self._cursor.blockFormat()
+            form.setLineHeight(below, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+            self._cursor.setBlockFormat(form)
+        self._gap = 0.0
 
     def generated(self, text: str, char: QTextCharFormat) -> tuple[int, int]:
         """Write words that the article does not hold, such as a label; they are not copied."""

@@ -109,6 +109,14 @@ def test_opening_an_answer_leaves_its_question_where_it_is(desk: Desk) -> None:
     assert abs(header(desk, "faq-use").geometry().top() - (before - 11)) <= 1
 
 
+def test_closed_questions_are_evenly_spaced(desk: Desk) -> None:
+    """An answer that ends with a box must not leave the box's room behind."""
+    desk.open(FAQ)
+    headers = [header(desk, key.removeprefix("faq:")).geometry() for key in desk.keys("faq")]
+    gaps = {after.top() - before.bottom() for before, after in zip(headers, headers[1:], strict=False)}
+    assert max(gaps) - min(gaps) <= 1
+
+
 def test_element_45_a_video_is_a_poster_with_its_description(desk: Desk) -> None:
     page = desk.open(FAQ, "en")
     assert desk.block("s0/f1").startswith("The video explains")
