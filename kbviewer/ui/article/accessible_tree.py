@@ -17,7 +17,7 @@ from kbviewer.ui.article.page_map import Embedded, PageMap, Place
 Role = QAccessible.Role
 _SPACE = re.compile(r"[\s\ufffc]+")
 # Their text is what they are named by, so that one paragraph needs no object of its own inside.
-_NAMED_BY_TEXT = (Role.ListItem, Role.Cell, Role.ColumnHeader)
+_NAMED_BY_TEXT = (Role.ListItem, Role.Cell, Role.ColumnHeader, Role.Graphic)
 
 
 @dataclass(slots=True, eq=False)
@@ -123,11 +123,17 @@ class TreeBuilder:
         if not texts:
             return
         lead = texts[0]
-        node.name = lead.name
-        if len(node.children) == 1:
-            node.start, node.end, node.language = lead.start, lead.end, lead.language
-            node.children = []
-            for child in lead.children:
+        if node.role is Role.Graphic:
+            node.name = node.name or lead.name
+            node.description = " ".join(text.name for text in texts if text.name != node.name)
+        else:
+            node.name = lead.name
+            if len(node.children) > 1:
+                return
+        node.start, node.end, node.language = lead.start, lead.end, lead.language
+        node.children = []
+        for text in texts:
+            for child in text.children:
                 node.add(child)
 
     def _block(self, parent: Node, block: QTextBlock, number: int) -> None:

@@ -95,6 +95,7 @@ class HomePage(QScrollArea):
         _ = self._translator.gettext
         self.setAccessibleName(_("Home"))
         self._articles.setText(_("Articles"))
+        self._library.setAccessibleName(_("Articles"))
         self._switch.set_texts(_("Show articles by"), [_("By topic"), _("By product")])
         self._empty.set_texts(
             _("There are no articles here yet."),
@@ -168,6 +169,7 @@ class HomePage(QScrollArea):
             groups.append(CardGroup(_("Recently read"), len(view.recents), height, make_recent))
         for part in (self._own, self._gap):
             part.setVisible(bool(groups))
+        self._own.setAccessibleName(", ".join(group.title for group in groups))
         self._own.show_groups(groups, heading=self._heading(_SECTION_SHARE), scale=self._theme.zoom)
 
     def _show_library(self) -> None:

@@ -60,6 +60,8 @@ class SectionSwitch(QWidget):
     def _add_button(self, number: int) -> None:
         button = QPushButton(self)
         button.setCheckable(True)
+        # To a screen reader one of several, not a box to tick.
+        button.setAutoExclusive(True)
         button.setChecked(number == 0)
         self.buttons.append(button)
         self._group.addButton(button, number)
