@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from kbviewer.search.client import SearchClient
     from kbviewer.search.protocol import Event
     from kbviewer.ui.shell.about_facts import AboutFacts
+
+
+_LARGE = 400
 
 
 class Session(QObject):
@@ -66,6 +71,7 @@ class Session(QObject):
             OpenLibrary(self._libraries),
             self.bridge,
             language=language,
+            is_large=any(_is_large(library.root) for library in self._libraries.libraries),
             open_folder=self.open_folder,
             about=self._facts,
         )
@@ -86,7 +92,7 @@ class Session(QObject):
     def take(self, request: WindowRequest) -> None:
         """Do what a later start asks for, in this window."""
         if request.libraries and request.libraries != self._folders:
-            self.window.open_library(request.libraries[0])
+            self.window.opener.open(request.libraries[0])
         if request.language:
             self.window.language.switch_to(request.language)
         if request.article:
@@ -114,3 +120,12 @@ class Session(QObject):
         from kbviewer.app.gui.facts import gather_facts
 
         return gather_facts(self._libraries, self.translator.language)
+
+
+def _is_large(folder: Path) -> bool:
+    """Return whether listing a folder for the first time may take longer than a reader wants to wait."""
+    try:
+        with os.scandir(folder) as items:
+            return sum(1 for _ in islice(items, _LARGE)) == _LARGE
+    except OSError:
+        return False

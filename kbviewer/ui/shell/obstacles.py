@@ -48,20 +48,11 @@ def obstacle_status(
     )
 
 
-def loading_status() -> Status:
+def loading_status(home: Handler) -> Status:
     """Return the page for a library that is being read."""
     return Status(
         icon="book",
         title=message(N_("Loading …")),
         sentence=message(N_("The articles are being read. This takes a moment with a large folder.")),
-    )
-
-
-def empty_status(open_library: Handler) -> Status:
-    """Return the page for a library without any article."""
-    return Status(
-        icon="book",
-        title=message(N_("No articles here")),
-        sentence=message(N_("The open library holds no articles. Open a folder that does.")),
-        steps=(NextStep(N_("&Open library folder…"), open_library),),
+        steps=(NextStep(N_("Go to the start page"), home),),
     )

@@ -88,8 +88,8 @@ class PageArea(QWidget):
         return self.find_bar
 
     def retranslate(self) -> None:
-        """Have every page that exists take its texts from the language that is on."""
-        for part in (self.article_page, self.home_page, self.status_page, self.find_bar):
+        """Have pages take their texts from the language that is on; an article comes with its variant."""
+        for part in (self.home_page, self.status_page, self.find_bar):
             if part is not None:
                 part.retranslate()
 

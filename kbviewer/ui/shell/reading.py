@@ -95,6 +95,15 @@ class Reading(QObject):
         else:
             self.link_unresolved.emit(link)
 
+    def show_loading(self) -> None:
+        """Say that articles are being read, before the reading stops everything else."""
+        self._leave_article()
+        from kbviewer.ui.shell.obstacles import loading_status
+
+        page = self._area.to_status()
+        page.show_status(loading_status(self._reader.go_home))
+        page.repaint()
+
     def show_variant(self) -> None:
         """Show what is on the page in the language that is on now."""
         page = self.page

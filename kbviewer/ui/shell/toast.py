@@ -14,6 +14,8 @@ from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CORNER_PX
 
 _TOAST_MS: Final = 6000
+# Above the find bar.
+_ABOVE_BOTTOM_PX: Final = 60
 
 
 class Toast(QWidget):
@@ -76,7 +78,7 @@ class Toast(QWidget):
         width = min(self.sizeHint().width(), parent.width() - 24)
         self.setGeometry(
             (parent.width() - width) // 2,
-            parent.height() - self.sizeHint().height() - 20,
+            parent.height() - self.sizeHint().height() - _ABOVE_BOTTOM_PX,
             width,
             self.sizeHint().height(),
         )

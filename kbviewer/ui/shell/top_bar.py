@@ -86,7 +86,6 @@ class TopBar(QWidget):
         self._theme = theme
         self._translator = translator
         self._pane_offered = False
-        self._typing = False
         self.pane_button = BarButton(theme, "panel")
         self.pane_button.clicked.connect(self.pane_requested)
         self._brand = _Brand(theme)
@@ -96,6 +95,7 @@ class TopBar(QWidget):
         field.setMaximumWidth(_FIELD_PX)
         field.setMinimumWidth(60)
         field.installEventFilter(self)
+        field.textChanged.connect(self._fold)
         self.languages = LanguageSwitch(theme)
         self._zoom = (
             BarButton(theme, "minus", actions[ActionId.ZOOM_OUT]),
@@ -138,7 +138,6 @@ class TopBar(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give a narrow bar to the search field while the reader types."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut) and watched is self._field:
-            self._typing = event.type() == QEvent.Type.FocusIn
             self._fold()
         return False
 
@@ -160,6 +159,7 @@ class TopBar(QWidget):
         layout.addWidget(self._brand)
         layout.addSpacing(4)
         layout.addWidget(self._back)
+        self._margins = (layout.count(), layout.count() + 2)
         layout.addStretch(2)
         layout.addWidget(self._field, 12)
         layout.addStretch(3)
@@ -176,11 +176,14 @@ class TopBar(QWidget):
         self._brand.setVisible(width >= _BRAND_FROM_PX)
         for button in (*self._zoom, self._themes):
             button.setVisible(width >= _ZOOM_FROM_PX)
-        crowded = self._typing and width < _BRAND_FROM_PX
+        typing = self._field.hasFocus() and bool(self._field.text())
+        crowded = typing and width < _BRAND_FROM_PX
         self.pane_button.setVisible(self._pane_offered and not crowded)
         self._back.setVisible(not crowded)
         self.languages.set_compact(width < _BRAND_FROM_PX)
         self.languages.setVisible(not crowded and self.languages.is_useful)
+        for margin, share in zip(self._margins, (2, 3), strict=True):
+            self._layout.setStretch(margin, share if width >= _NAME_FROM_PX else 0)
         side = 12 if width >= _ZOOM_FROM_PX else 4
         self._layout.setContentsMargins(side, 0, side, 1)
         self._layout.setSpacing(4 if width >= _ZOOM_FROM_PX else 2)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
-    QMouseEvent,
     QMoveEvent,
     QPaintEvent,
     QResizeEvent,
@@ -21,7 +19,6 @@ from PySide6.QtWidgets import QMainWindow
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
 from kbviewer.model.hits import Hit
-from kbviewer.model.library import ArticleRepository
 from kbviewer.model.messages import N_, message
 from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.user_state import UserState
@@ -31,14 +28,17 @@ from kbviewer.ui.shell.commands import Commands
 from kbviewer.ui.shell.finding import Finding
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
+from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_factory import PageFactory
 from kbviewer.ui.shell.parts import build_parts
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
+from kbviewer.ui.shell.retranslating import Retranslating
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
 from kbviewer.ui.shell.undo import UndoableTicks
+from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -47,10 +47,6 @@ if TYPE_CHECKING:
 
 _FIRST_SIZE = QSize(1366, 768)
 _SMALLEST = QSize(320, 360)
-_HISTORY_BUTTONS = {
-    Qt.MouseButton.BackButton: ActionId.BACK,
-    Qt.MouseButton.ForwardButton: ActionId.FORWARD,
-}
 
 
 class MainWindow(QMainWindow):
@@ -71,7 +67,8 @@ class MainWindow(QMainWindow):
         search: SearchPort,
         *,
         language: str,
-        open_folder: Callable[[Path | None], ArticleRepository],
+        is_large: bool = False,
+        open_folder: OpenFolder,
         about: Callable[[], AboutFacts],
     ) -> None:
         super().__init__()
@@ -80,7 +77,7 @@ class MainWindow(QMainWindow):
         self._state = state
         self.library = library
         self.search = search
-        self._open_folder = open_folder
+        self._is_large = is_large
         self._about = about
         self._first_article: tuple[str, str] | None = None
         self._painted = False
@@ -96,7 +93,10 @@ class MainWindow(QMainWindow):
         self.searching = Searching(self.parts.field, search, theme, translator, self._current_language, self)
         self.finding = Finding(self.parts.area, self)
         self.commands = Commands(self.table, self.reader, self.reading, self._ticks, theme, translator, self)
-        self._bind_window()
+        self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
+        self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
+        speaking = (self.table, self.parts.notice, self.parts.pane, self.parts.area, self.searching)
+        self._retranslating = Retranslating(self.language, translator, self.parts.bar, speaking)
         self._connect()
         self._restore()
 
@@ -140,34 +140,16 @@ class MainWindow(QMainWindow):
         remedy = error.remedy or ""
         self.parts.notice.show_message(message(N_("{what} {remedy}"), what=error.what, remedy=remedy))
 
-    def open_library(self, folder: Path | None) -> None:
-        """Open another folder, or None for the same ones anew."""
-        self.searching.close()
-        try:
-            repository = self._open_folder(folder)
-        except KbError as error:
-            self.report(error)
-            return
-        self.library.replace(repository)
-        self._show_languages()
-        if folder is None:
-            self.reader.reload()
-        else:
-            self.reader.forget()
-            self.reader.go_home()
-
     def showEvent(self, event: QShowEvent) -> None:
         """Fill the window before its first paint."""
         super().showEvent(event)
         if self.parts.area.current is not None:
             return
-        handle = self.windowHandle()
-        if handle is not None:
-            handle.installEventFilter(self)
-        if self._first_article is not None:
-            self.reader.open(*self._first_article)
+        self.window_commands.take_mouse_buttons()
+        if self._is_large:
+            self.reading.show_loading()
         else:
-            self.reader.go_home()
+            self._show_first_page()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell that the first paint is under way."""
@@ -203,16 +185,7 @@ class MainWindow(QMainWindow):
             self.finding.stop()
             self.searching.close()
             if self.isFullScreen():
-                self._set_full_screen(False)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the mouse's own buttons for back and forward, wherever the pointer is."""
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
-            action = _HISTORY_BUTTONS.get(event.button())
-            if action is not None:
-                self.table[action].trigger()
-                return True
-        return super().eventFilter(watched, event)
+                self.window_commands.set_full_screen(False)
 
     def _current_language(self) -> str:
         return self.language.current
@@ -246,63 +219,57 @@ class MainWindow(QMainWindow):
         page = self.reading.page
         return page.place() if page is not None else None
 
-    def _bind_window(self) -> None:
-        bind, toggle = self.table.bind, self.table.bind_toggle
-        bind(ActionId.OPEN_LIBRARY, lambda: self.conversations.choose_library(self.open_library))
-        bind(ActionId.RELOAD, lambda: self.open_library(None))
-        bind(ActionId.EXPORT_COMMENTS, lambda: self.conversations.export_comments())
-        bind(ActionId.EXIT, self.close)
-        bind(ActionId.FIND, self.finding.start)
-        bind(ActionId.FIND_NEXT, self.finding.find_next)
-        bind(ActionId.FIND_PREVIOUS, self.finding.find_previous)
-        bind(ActionId.COMMENT, lambda: self.conversations.comment(self.reading.section))
-        bind(ActionId.SWITCH_LANGUAGE, self.language.switch_to_next)
-        toggle(ActionId.SIDE_PANE, self._set_pane)
-        toggle(ActionId.FULL_SCREEN, self._set_full_screen)
-        bind(ActionId.SEARCH, self.searching.focus)
-        bind(ActionId.GET_HELP, lambda: self.conversations.offer_help())
-        bind(ActionId.SHORTCUTS, lambda: self.conversations.show_shortcuts())
-        bind(ActionId.ABOUT, lambda: self.conversations.show_about())
-
     def _connect(self) -> None:
-        self.parts.bar.pane_requested.connect(self._toggle_pane)
-        self.parts.bar.languages.language_chosen.connect(self.language.switch_to)
-        self._follow_language()
-        self.parts.frame.pane_shown.connect(self.table[ActionId.SIDE_PANE].setChecked)
-        self.parts.pane.anchor_chosen.connect(lambda _anchor: self.parts.frame.close_overlay())
-        self.parts.pane.reset_requested.connect(self.commands.reset_progress)
+        """Let the parts hear of each other."""
+        parts, reading, reader = self.parts, self.reading, self.reader
+        self.window_commands.bind_search(self.finding, self.searching)
+        self.window_commands.bind_library(self.opener, self.language)
+        self.window_commands.bind_dialogs(lambda: self.conversations, self.opener, reading)
+        parts.bar.pane_requested.connect(self.window_commands.toggle_pane)
+        parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
+        parts.pane.reset_requested.connect(self.commands.reset_progress)
         self.searching.hit_chosen.connect(self._open_hit)
         self.home.library_wanted.connect(self.table[ActionId.OPEN_LIBRARY].trigger)
-        self.home.problem_chosen.connect(self.reading.show_problem)
-        self.reading.title_changed.connect(self._set_title)
-        self.reading.page_changed.connect(self._show_page)
-        self.reading.link_unresolved.connect(lambda link: self.conversations.explain_link(link))
-        self.reading.search_wanted.connect(self.searching.search_for)
-        self.reading.reload_wanted.connect(lambda: self.open_library(None))
-        self.reading.help_wanted.connect(lambda: self.conversations.offer_help())
-        self.reading.comment_wanted.connect(lambda anchor: self.conversations.comment(anchor))
+        self.home.problem_chosen.connect(reading.show_problem)
+        reading.title_changed.connect(self._set_title)
+        reading.page_changed.connect(self._show_page)
+        reading.search_wanted.connect(self.searching.search_for)
+        reading.reload_wanted.connect(self.opener.reload)
+        self.opener.opened.connect(self._retranslating.show_languages)
         self.commands.setting_changed.connect(self.settings.keep)
         self.commands.undoable_said.connect(self._say_undoable)
-        for source in (self.reading.said, self.commands.said):
-            source.connect(self.parts.toast.show_text)
-        for failure in (self.reader.failed, self.settings.failed):
+        for source in (reading.said, self.commands.said):
+            source.connect(parts.toast.show_text)
+        for failure in (reader.failed, self.settings.failed, self.opener.failed):
             failure.connect(self.report)
+        # After all parts have changed their texts: the page is what is read, and keeps its place.
+        changed = self.language.changed
+        changed.connect(reading.show_variant)
+        changed.connect(self.finding.refresh)
+        changed.connect(lambda language: self.settings.keep("language", language))
 
     def _restore(self) -> None:
-        self._show_languages()
+        self._retranslating.show_languages()
         self.parts.frame.restore_pane(not self._state.settings.get("side_pane_folded"))
         if not self.settings.restore_geometry(self):
             self.resize(_FIRST_SIZE)
-        self.table[ActionId.FULL_SCREEN].setChecked(self.isFullScreen())
         self.language.apply_locale()
         self._set_title("")
 
+    def _show_first_page(self) -> None:
+        if self._first_article is not None:
+            self.reader.open(*self._first_article)
+        else:
+            self.reader.go_home()
+
     def _finish_start(self) -> None:
+        if self._is_large:
+            self._show_first_page()
         if self._state.notice is not None:
             self.parts.notice.show_message(self._state.notice)
         self.parts.fill_pane()
         self.searching.prepare()
-        self._name_languages()
+        self._retranslating.name_languages()
         self.first_painted.emit()
 
     def _show_page(self) -> None:
@@ -322,45 +289,9 @@ class MainWindow(QMainWindow):
     def _open_hit(self, hit: Hit) -> None:
         self.reader.open(hit.article, hit.anchor)
 
-    def _set_pane(self, shown: bool) -> None:
-        self.parts.frame.set_pane_wanted(shown)
-        if not self.parts.frame.is_narrow:
-            self.settings.keep("side_pane_folded", not shown)
-
-    def _toggle_pane(self) -> None:
-        self.parts.frame.toggle_pane()
-        if not self.parts.frame.is_narrow:
-            self.settings.keep("side_pane_folded", not self.parts.frame.pane_wanted)
-
-    def _set_full_screen(self, on: bool) -> None:
-        state = self.windowState() & ~Qt.WindowState.WindowFullScreen
-        self.setWindowState(state | Qt.WindowState.WindowFullScreen if on else state)
-        self.table[ActionId.FULL_SCREEN].setChecked(on)
-
     def _set_title(self, title: str) -> None:
         name = self._translator.gettext("Knowledge base")
         self.setWindowTitle(f"{title} – {name}" if title else name)
 
     def _say_undoable(self, text: str) -> None:
         self.parts.toast.show_text(text, self._translator.gettext("Undo"), self.commands.undo)
-
-    def _show_languages(self) -> None:
-        self.parts.bar.set_languages(self.language.languages, self.language.current)
-
-    def _name_languages(self) -> None:
-        from kbviewer.i18n.formats import language_name
-
-        spoken = self._translator.language
-        self.parts.bar.languages.set_names(
-            self._translator.gettext("Language"), lambda tag: language_name(tag, spoken).capitalize()
-        )
-
-    def _follow_language(self) -> None:
-        """Have every part take its texts anew, the page last, because it is what is read."""
-        parts, changed = self.parts, self.language.changed
-        for part in (self.table, parts.bar, parts.notice, parts.pane, parts.area, self.searching):
-            changed.connect(part.retranslate)
-        for react in (self._show_languages, self._name_languages, self.reading.show_variant):
-            changed.connect(react)
-        changed.connect(self.finding.refresh)
-        changed.connect(lambda language: self.settings.keep("language", language))

@@ -187,7 +187,12 @@ def make_window(
     """Makes shown windows; each is closed at the end."""
     windows: list[MainWindow] = []
 
-    def make(article: str = "", anchor: str = "", size: tuple[int, int] | None = (1366, 768)) -> MainWindow:
+    def make(
+        article: str = "",
+        anchor: str = "",
+        size: tuple[int, int] | None = (1366, 768),
+        is_large: bool = False,
+    ) -> MainWindow:
         values = state.settings.values
         theme = Theme(values.theme, values.zoom, touch=values.touch)
         theme.apply()
@@ -198,6 +203,7 @@ def make_window(
             library,
             search,
             language=translator.language,
+            is_large=is_large,
             open_folder=lambda folder: open_libraries((folder or library_folder,), library_folder),
             about=about_facts,
         )

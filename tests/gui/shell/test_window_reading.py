@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -14,7 +15,7 @@ from kbviewer.model.inline import Link, LinkKind
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.open_library import OpenLibrary
-from kbviewer.ui.shell.status_page import StatusPage
+from kbviewer.ui.shell.status_page import Status, StatusPage
 from kbviewer.ui.shell.window import MainWindow
 from tests.gui.shell.conftest import FakeSearch, MakeWindow, focused
 
@@ -209,7 +210,7 @@ def test_another_folder_begins_a_new_history(article_window: MainWindow, tmp_pat
     folder = tmp_path / "other"
     (folder / "solo").mkdir(parents=True)
     (folder / "solo" / "sv.md").write_text("---\ntitle: Ensam\nlang: sv\n---\n# Ensam\n", encoding="utf-8")
-    article_window.open_library(folder)
+    article_window.opener.open(folder)
     assert article_window.parts.area.current is article_window.parts.area.home_page
     assert not article_window.table[ActionId.BACK].isEnabled()
     article_window.open_article("solo")
@@ -220,6 +221,23 @@ def test_a_folder_that_is_gone_is_told_and_changes_nothing(
     article_window: MainWindow, tmp_path: Path
 ) -> None:
     """Typing errors and unplugged sticks."""
-    article_window.open_library(tmp_path / "nowhere")
+    article_window.opener.open(tmp_path / "nowhere")
     assert not article_window.parts.notice.isHidden()
     assert article_window.windowTitle().startswith("Logga in")
+
+
+def test_a_large_library_says_that_it_is_being_read(
+    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A blank window looks like a program that hangs."""
+    seen: list[str] = []
+    show = StatusPage.show_status
+
+    def note(page: StatusPage, status: Status) -> None:
+        show(page, status)
+        seen.append(shown_texts(page))
+
+    monkeypatch.setattr(StatusPage, "show_status", note)
+    window = make_window("steps", is_large=True)
+    assert "Läser in" in seen[0]
+    assert window.windowTitle().startswith("Logga in")
