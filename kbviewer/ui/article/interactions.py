@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolTip
 
-from kbviewer.model.article import Article
 from kbviewer.model.blocks import SymptomTable
 from kbviewer.model.errors import KbError
 from kbviewer.model.inline import LinkKind
@@ -17,9 +16,10 @@ from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.folding import Folding
 from kbviewer.ui.article.layer import EmbeddedLayer
 from kbviewer.ui.article.navigator import Navigator
+from kbviewer.ui.article.open_article import OpenArticle
 from kbviewer.ui.article.stage import Stage
 from kbviewer.ui.article.symptom_filter import SymptomFilterBar
-from kbviewer.ui.article.tick_model import TickModel, TickState
+from kbviewer.ui.article.tick_model import TickState
 from kbviewer.ui.article.view import ArticleView
 
 
@@ -38,6 +38,7 @@ class Interactions(QObject):
     def __init__(
         self,
         texts: Texts,
+        opened: OpenArticle,
         ticks: Ticks,
         choices: Choices,
         view: ArticleView,
@@ -49,6 +50,7 @@ class Interactions(QObject):
     ) -> None:
         super().__init__(parent)
         self._texts = texts
+        self._open = opened
         self._ticks = ticks
         self._choices = choices
         self._view = view
@@ -56,8 +58,6 @@ class Interactions(QObject):
         self._layer = layer
         self._folding = folding
         self._navigator = navigator
-        self._article: Article | None = None
-        self.model: TickModel | None = None
         view.link_pressed.connect(self.press_link)
         view.menu_requested.connect(self.show_menu)
 
@@ -74,16 +74,10 @@ class Interactions(QObject):
         factory.height_changed.connect(self.refit)
         factory.top_pressed.connect(lambda: self._navigator.go_to("", focus=True))
 
-    def open_article(self, article: Article) -> TickModel:
-        """Take the ticks of an article."""
-        self._article = article
-        self.model = TickModel(article, self._ticks.done(article.id))
-        return self.model
-
     def press_tick(self, step: str) -> None:
         """Tick or clear a step, a parent with all its sub-steps."""
-        article, model = self._article, self.model
-        if article is None or model is None:
+        article, model = self._open.article, self._open.model
+        if article is None:
             return
         ids, done = model.toggle(step)
         if not self._try(lambda: self._ticks.set_done(article.id, ids, done)):
@@ -99,15 +93,16 @@ class Interactions(QObject):
 
     def show_ticks(self) -> None:
         """Show all ticks as the store has them."""
-        if self._article is None or self.model is None:
+        article, model = self._open.article, self._open.model
+        if article is None:
             return
-        self.model.replace(self._ticks.done(self._article.id))
+        model.replace(self._ticks.done(article.id))
         self._show_ticks(frozenset(self._stage.page.steps))
-        self.progress_changed.emit(self.model.total())
+        self.progress_changed.emit(model.total())
 
     def choose(self, key: str, row: int | None, column: int | None) -> None:
         """Keep the choice in a matrix and say what it means."""
-        article = self._article
+        article = self._open.article
         if article is None:
             return
         self._try(lambda: self._choices.set(article.id, key, row, column))
@@ -164,10 +159,11 @@ class Interactions(QObject):
         copy = menu.addAction(gettext("Copy"))
         copy.setEnabled(self._view.textCursor().hasSelection())
         copy.triggered.connect(self.copy_selection)
-        if self._article is not None:
+        article = self._open.article
+        if article is not None:
             block = self._stage.geometry.document.findBlock(position).blockNumber()
             section = self._stage.page.section_at(block)
-            reference = f"{self._article.id}#{section}" if section else self._article.id
+            reference = f"{article.id}#{section}" if section else article.id
             link = menu.addAction(gettext("Copy the reference to this section"))
             link.triggered.connect(lambda: self.copy_text(reference))
         menu.addSeparator()
@@ -184,11 +180,9 @@ class Interactions(QObject):
             self.copied.emit(text)
 
     def _show_ticks(self, steps: frozenset[str]) -> None:
-        if self.model is None:
-            return
         for step in steps:
             self._layer.refresh(f"tick:{step}")
-            self._stage.show_done(step, self.model.state(step) is TickState.DONE)
+            self._stage.show_done(step, self._open.model.state(step) is TickState.DONE)
         self._view.viewport().update()
 
     def _try(self, act: Callable[[], object]) -> bool:

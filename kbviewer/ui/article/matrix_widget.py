@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.article.matrix_buttons import CellButton, HeadingButton
+from kbviewer.ui.article.matrix_layout import MatrixLayout
 from kbviewer.ui.article.matrix_model import HEADING, MatrixModel, Spot, Step
 from kbviewer.ui.article.matrix_result import MatrixResult
-from kbviewer.ui.article.wrapped_text import fits, fitting_font, text_height
 from kbviewer.ui.theme.theme import Theme
-
-STACK_BELOW_PX = 560
-_GAP = 6
-_SIZES = (0.88, 0.82, 0.76, 0.7)
 
 Colours = Sequence[Sequence[str]]
 
@@ -56,6 +52,9 @@ class MatrixWidget(QWidget):
         self._groups = (QLabel(self), QLabel(self))
         self.headings: dict[Spot, HeadingButton] = {}
         self.cells: dict[Spot, CellButton] = {}
+        self._layout = MatrixLayout(
+            theme, self._help, self._corner, self._groups, self.headings, self.cells, model.matrix
+        )
         self.result = MatrixResult(theme, texts, title_of, self)
         self.result.target_requested.connect(self.target_requested)
         self.result.cleared.connect(self._clear)
@@ -64,7 +63,7 @@ class MatrixWidget(QWidget):
     def refresh(self, model: MatrixModel, colours: Colours) -> None:
         """Show `model` in the theme and language that are on; buttons stay, with their focus."""
         self.model = model
-        self._stacks: dict[int, bool] = {}
+        self._layout.load(model.matrix)
         matrix = model.matrix
         self._corner.setText(matrix.question)
         for index, words in enumerate(matrix.rows):
@@ -96,7 +95,7 @@ class MatrixWidget(QWidget):
 
     def tab_stops(self) -> list[QWidget]:
         """Return what the keyboard reaches: one place of the grid (arrows reach the others), the buttons."""
-        if self._is_stacked(self.width()):
+        if self._layout.is_stacked(self.width()):
             row = self.headings[Spot(self.model.row or 0, HEADING)]
             column = self.headings[Spot(HEADING, self.model.column or 0)]
             return [row, column, *self.result.tab_stops()]
@@ -151,7 +150,7 @@ class MatrixWidget(QWidget):
         button.moved.connect(lambda step: self._move(spot, step))
 
     def _move(self, spot: Spot, step: Step) -> None:
-        if self._is_stacked(self.width()):
+        if self._layout.is_stacked(self.width()):
             self._move_in_list(spot, step)
             return
         self._spot = self.model.move(spot, step)
@@ -197,127 +196,9 @@ class MatrixWidget(QWidget):
             return ""
         return self.cells[Spot(self.model.row, self.model.column)].colour
 
-    def _is_stacked(self, width: int) -> bool:
-        """Return whether there is no room for a grid whose words are whole."""
-        if width < STACK_BELOW_PX:
-            return True
-        if width not in self._stacks:
-            font = fitting_font(self._theme.body_font(), self._words(), self._columns(width)[1] - 14, _SIZES)
-            self._stacks[width] = not fits(font, self._words(), self._columns(width)[1] - 12)
-        return self._stacks[width]
-
-    def _columns(self, width: int) -> tuple[int, float]:
-        """Return the widths of the row headings and of a cell."""
-        columns = len(self.model.matrix.columns)
-        first = max(120, min(round(width * 0.19), round(190 * self._theme.zoom)))
-        return first, (width - first - columns * _GAP) / columns
-
-    def _words(self) -> list[str]:
-        matrix = self.model.matrix
-        return [*matrix.columns, *(cell.category for line in matrix.cells for cell in line)]
-
     def _arrange(self, width: int, *, move: bool = True) -> int:
-        stacked = self._is_stacked(width)
-        caption = self._theme.body_font()
-        caption.setPointSizeF(caption.pointSizeF() * 0.88)
-        self._help.setFont(caption)
-        height = round(text_height(self._help.text(), caption, width)) + 4
-        if move:
-            self._help.setGeometry(0, 0, width, height)
-            for cell in self.cells.values():
-                cell.setVisible(not stacked)
-            for group in self._groups:
-                group.setVisible(stacked)
-            self._corner.setVisible(bool(self._corner.text()))
-        y = height + _GAP
-        y = self._stack(width, y, move) if stacked else self._grid(width, y, move)
+        y = self._layout.arrange(width, move=move)
         result = self.result.heightForWidth(width)
         if move:
             self.result.setGeometry(0, y + 8, width, result)
         return y + 8 + result
-
-    def _grid(self, width: int, y: int, move: bool) -> int:
-        matrix = self.model.matrix
-        columns = len(matrix.columns)
-        first, side = self._columns(width)
-        base = self._theme.body_font()
-        font = fitting_font(base, self._words(), side - 14, _SIZES)
-        for spot, button in self.headings.items():
-            is_row = spot.column == HEADING
-            button.words_font = _sized(base, 0.88) if is_row else font
-            button.is_beside = is_row
-        for cell in self.cells.values():
-            cell.words_font = font
-        head = max(
-            self.headings[Spot(HEADING, column)].height_in(side, beside=False) for column in range(columns)
-        )
-        least = 48 if self._theme.touch else 44
-        if move:
-            corner = _sized(base, 0.88)
-            corner.setItalic(True)
-            self._corner.setFont(corner)
-            self._corner.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-            self._corner.setGeometry(0, y, first - 4, round(head) - 4)
-            for column in range(columns):
-                left = first + _GAP + column * (side + _GAP)
-                self.headings[Spot(HEADING, column)].setGeometry(_rect(left, y, side, head))
-        top = y + head + 2
-        for row in range(len(matrix.rows)):
-            heading = self.headings[Spot(row, HEADING)]
-            tallest = max(
-                least,
-                heading.height_in(first, beside=True),
-                *(self.cells[Spot(row, column)].height_in(side) for column in range(columns)),
-            )
-            if move:
-                heading.setGeometry(_rect(0, top, first, tallest))
-                for column in range(columns):
-                    left = first + _GAP + column * (side + _GAP)
-                    self.cells[Spot(row, column)].setGeometry(_rect(left, top, side, tallest))
-            top += tallest + _GAP
-        return round(top)
-
-    def _stack(self, width: int, y: int, move: bool) -> int:
-        base = self._theme.body_font()
-        font = _sized(base, 0.94)
-        least = 48 if self._theme.touch else 34
-        if self._corner.text():
-            height = round(text_height(self._corner.text(), font, width)) + 2
-            if move:
-                self._corner.setFont(font)
-                self._corner.setAlignment(Qt.AlignmentFlag.AlignLeft)
-                self._corner.setGeometry(0, y, width, height)
-            y += height + 4
-        matrix = self.model.matrix
-        lists = (
-            [Spot(row, HEADING) for row in range(len(matrix.rows))],
-            [Spot(HEADING, column) for column in range(len(matrix.columns))],
-        )
-        bold = _sized(base, 0.94)
-        bold.setWeight(QFont.Weight.DemiBold)
-        for group, spots in zip(self._groups, lists, strict=True):
-            height = round(text_height(group.text(), bold, width)) + 4
-            if move:
-                group.setFont(bold)
-                group.setGeometry(0, y, width, height)
-            y += height
-            for spot in spots:
-                button = self.headings[spot]
-                button.words_font = font
-                button.is_beside = True
-                tall = max(least, round(button.height_in(width, beside=True)))
-                if move:
-                    button.setGeometry(0, y, width, tall)
-                y += tall + 2
-            y += 8
-        return y
-
-
-def _sized(font: QFont, size: float) -> QFont:
-    made = QFont(font)
-    made.setPointSizeF(font.pointSizeF() * size)
-    return made
-
-
-def _rect(left: float, top: float, width: float, height: float) -> QRect:
-    return QRect(QPoint(round(left), round(top)), QPoint(round(left + width) - 1, round(top + height) - 1))

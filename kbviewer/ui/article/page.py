@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QRect, QUrl, Signal
-from PySide6.QtGui import QAccessibleInterface, QResizeEvent, QShowEvent, QTextDocument
+from PySide6.QtGui import QAccessibleInterface, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from kbviewer.model.article import Article, outline
-from kbviewer.model.inline import plain_text
+from kbviewer.model.article import Article
 from kbviewer.model.progress import Progress, ReadingPlace
 from kbviewer.ui.article.accessible_door import AccessibleDoor
 from kbviewer.ui.article.builder import DocumentBuilder
@@ -21,12 +20,11 @@ from kbviewer.ui.article.folding import Folding
 from kbviewer.ui.article.interactions import Interactions
 from kbviewer.ui.article.layer import EmbeddedLayer
 from kbviewer.ui.article.navigator import Navigator
-from kbviewer.ui.article.pictures import MEDIA_SCHEME, read_picture
+from kbviewer.ui.article.open_article import OpenArticle
 from kbviewer.ui.article.places import Anchorage
 from kbviewer.ui.article.reserved_space import ReservedSpace
 from kbviewer.ui.article.selecting import SelectionMemory
 from kbviewer.ui.article.stage import Stage
-from kbviewer.ui.article.tick_model import TickModel
 from kbviewer.ui.article.view import ArticleView
 from kbviewer.ui.article.walker import FocusWalker
 from kbviewer.ui.theme.theme import Theme
@@ -73,11 +71,7 @@ class ArticlePage(QWidget):
         super().__init__()
         self._theme = theme
         self._ticks = ticks
-        self._choices = choices
-        self._media = media
-        self._article: Article | None = None
-        self._languages: tuple[str, ...] = ()
-        self._model = TickModel(Article(id="", language="", title="", blocks=()), ())
+        self.opened = OpenArticle(ticks, choices, media)
         self.view = ArticleView(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
         self._factory = self._make_factory(translator)
         self.layer = EmbeddedLayer(self.view.viewport(), self._factory.make, self._factory.refresh)
@@ -89,6 +83,7 @@ class ArticlePage(QWidget):
         self._navigator = Navigator(self.view, self.stage, self._folding, self._walker, self)
         self._deeds = Interactions(
             translator,
+            self.opened,
             ticks,
             choices,
             self.view,
@@ -110,8 +105,7 @@ class ArticlePage(QWidget):
         anchor: str = "",
     ) -> None:
         """Open an article at a place, else at an anchor, else at its top."""
-        self._article, self._languages = article, tuple(languages)
-        self._model = self._deeds.open_article(article)
+        self.opened.open(article, tuple(languages))
         self._folding.open_article(article.id)
         self._navigator.start()
         self._finder.clear()
@@ -129,8 +123,7 @@ class ArticlePage(QWidget):
 
     def switch_article(self, article: Article) -> None:
         """Show another variant of the article, or the same anew, at the same place."""
-        self._article = article
-        self._model = self._deeds.open_article(article)
+        self.opened.open(article)
         self._rebuild()
         self.outline_changed.emit()
         self.progress_changed.emit(self.progress())
@@ -141,10 +134,10 @@ class ArticlePage(QWidget):
 
     def place(self) -> ReadingPlace:
         """Return where the reader is."""
-        if self._article is None:
+        if self.opened.article is None:
             return ReadingPlace("", "", "", 0.0)
         at = self.stage.place()
-        return ReadingPlace(self._article.id, self._article.language, at.key, at.fraction)
+        return ReadingPlace(self.opened.article.id, self.opened.article.language, at.key, at.fraction)
 
     def go_to(self, anchor: str, focus: bool = True) -> None:
         """Bring a section, step or question into view; a closed answer that holds it opens.
@@ -155,7 +148,7 @@ class ArticlePage(QWidget):
 
     def progress(self) -> Progress:
         """Return how much of the article is done."""
-        return self._model.total()
+        return self.opened.model.total()
 
     def reset_progress(self) -> frozenset[str]:
         """Clear all ticks and return them; `restore_progress` brings them back.
@@ -163,9 +156,9 @@ class ArticlePage(QWidget):
         Raises:
             StateError: nothing could be saved.
         """
-        if self._article is None:
+        if self.opened.article is None:
             return frozenset()
-        cleared = self._ticks.clear(self._article.id)
+        cleared = self._ticks.clear(self.opened.article.id)
         self._deeds.show_ticks()
         return cleared
 
@@ -175,8 +168,8 @@ class ArticlePage(QWidget):
         Raises:
             StateError: nothing could be saved.
         """
-        if self._article is not None:
-            self._ticks.restore(self._article.id, ids)
+        if self.opened.article is not None:
+            self._ticks.restore(self.opened.article.id, ids)
             self._deeds.show_ticks()
 
     def find(self, text: str) -> Found:  # type: ignore[override]  # QWidget.find is about window ids
@@ -238,18 +231,19 @@ class ArticlePage(QWidget):
             self._rebuild()
 
     def _build(self) -> None:
-        if self._article is None:
+        article = self.opened.article
+        if article is None:
             return
-        done = self._model.done_steps()
-        self.stage.show(self._article, self._languages, self._folding.open_keys, done)
+        done = self.opened.model.done_steps()
+        self.stage.show(article, self.opened.languages, self._folding.open_keys, done)
         self._folding.load()
         self._walker.load()
         if self._accessible is not None:
-            self._accessible.load(self._article)
+            self._accessible.load(article)
 
     def _rebuild(self) -> None:
         """Build the page anew with everything as it was: place, focus, selection, what is sought."""
-        if self._article is None:
+        if self.opened.article is None:
             return
         place = self.stage.place()
         focus = self._walker.remember()
@@ -281,45 +275,21 @@ class ArticlePage(QWidget):
         self._theme.zoom_changed.connect(self._rebuild)
 
     def _make_space(self) -> ReservedSpace:
-        return ReservedSpace(self.view, self.layer.height_for, self.progress_of)
+        return ReservedSpace(self.view, self.layer.height_for, self.opened.progress_of)
 
     def _make_factory(self, texts: Texts) -> WidgetFactory:
         return WidgetFactory(
             self._theme,
             texts,
-            ticks=lambda: self._model,
+            ticks=lambda: self.opened.model,
             measures=lambda: self.stage.measures,
-            choice=self._choice,
+            choice=self.opened.choice,
             is_open=lambda key: self._folding.is_open(key),
-            title_of=self._title_of,
+            title_of=self.opened.title_of,
             parent=self,
         )
 
-    def _load(self, kind: int, name: object) -> object:
-        """Return a picture of the article, scaled to the column; nothing else."""
-        url = QUrl(name) if isinstance(name, str) else name
-        if self._article is None or not isinstance(url, QUrl) or url.scheme() != MEDIA_SCHEME:
-            return None
-        if int(kind) != QTextDocument.ResourceType.ImageResource.value:
-            return None
-        data = self._media(self._article.id, url.path())
+    def _load(self, kind: int, name: QUrl | str) -> object:
+        """Return a picture, scaled to the column."""
         width = round(self.stage.measures.column * self.devicePixelRatioF())
-        return read_picture(data, width) if data is not None else None
-
-    def progress_of(self, payload: str) -> Progress:
-        """Return the progress that "step:ID" or "list:KEY" shows."""
-        kind, _, key = payload.partition(":")
-        return self._model.list_progress(key) if kind == "list" else self._model.progress(key)
-
-    def _title_of(self, anchor: str) -> str:
-        if self._article is None:
-            return ""
-        return next(
-            (plain_text(entry.runs) for entry in outline(self._article) if entry.anchor == anchor), ""
-        )
-
-    def _choice(self, key: str) -> tuple[int | None, int | None]:
-        if self._article is None:
-            return None, None
-        row, column = self._choices.get(self._article.id, key)
-        return row, column
+        return self.opened.picture(kind, name, width)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QApplication, QStyle
 
 from kbviewer.model.article import Article
-from kbviewer.ui.article.builder import ArticleDocument, DocumentBuilder
+from kbviewer.ui.article.builder import ArticleDocument, DocumentBuilder, LoadResource
 from kbviewer.ui.article.copying import Copier
 from kbviewer.ui.article.geometry import Geometry
 from kbviewer.ui.article.layer import EAGER_LIMIT, EmbeddedLayer
@@ -33,7 +33,7 @@ class Stage:
         builder: DocumentBuilder,
         layer: EmbeddedLayer,
         make_space: Callable[[], ReservedSpace],
-        load: Callable[[int, object], object],
+        load: LoadResource,
     ) -> None:
         self._theme = theme
         self._view = view

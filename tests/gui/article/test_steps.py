@@ -73,7 +73,7 @@ def test_element_22_a_parent_shows_its_sub_steps_progress(desk: Desk) -> None:
     for step in ("certificate-open", "certificate-find"):
         desk.click(box(desk, step))
     assert box(desk, "certificate").checkState() is Check.PartiallyChecked
-    assert page.progress_of("step:certificate") == Progress(2, 5)
+    assert page.opened.progress_of("step:certificate") == Progress(2, 5)
     assert "2 av 5" in box(desk, "certificate").accessibleName()
 
 

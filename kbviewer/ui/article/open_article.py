@@ -1,0 +1,58 @@
+"""The article that is open, as its document and its widgets ask about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextDocument
+
+from kbviewer.model.article import Article, outline
+from kbviewer.model.inline import plain_text
+from kbviewer.model.progress import Progress
+from kbviewer.ui.article.contracts import Choices, Media, Ticks
+from kbviewer.ui.article.pictures import MEDIA_SCHEME, read_picture
+from kbviewer.ui.article.tick_model import TickModel
+
+
+class OpenArticle:
+    """One variant, its ticks and its pictures; nothing is open at first."""
+
+    def __init__(self, ticks: Ticks, choices: Choices, media: Media) -> None:
+        self._ticks = ticks
+        self._choices = choices
+        self._media = media
+        self.article: Article | None = None
+        self.languages: tuple[str, ...] = ()
+        self.model = TickModel(Article(id="", language="", title="", blocks=()), ())
+
+    def open(self, article: Article, languages: tuple[str, ...] | None = None) -> None:
+        """Take an article; another variant of the same keeps its list of languages."""
+        self.article = article
+        self.languages = self.languages if languages is None else languages
+        self.model = TickModel(article, self._ticks.done(article.id))
+
+    def picture(self, kind: int, name: QUrl | str, width_px: int) -> object:
+        """Return a picture of the article, at most `width_px` wide; nothing else that is asked for."""
+        url = QUrl(name)
+        if self.article is None or url.scheme() != MEDIA_SCHEME:
+            return None
+        if int(kind) != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        data = self._media(self.article.id, url.path())
+        return read_picture(data, width_px) if data is not None else None
+
+    def progress_of(self, payload: str) -> Progress:
+        """Return the progress that "step:ID" or "list:KEY" shows."""
+        kind, _, key = payload.partition(":")
+        return self.model.list_progress(key) if kind == "list" else self.model.progress(key)
+
+    def title_of(self, anchor: str) -> str:
+        """Return the heading or question with that anchor, "" when there is none."""
+        entries = outline(self.article) if self.article is not None else ()
+        return next((plain_text(entry.runs) for entry in entries if entry.anchor == anchor), "")
+
+    def choice(self, key: str) -> tuple[int | None, int | None]:
+        """Return the kept choice of a matrix."""
+        if self.article is None:
+            return None, None
+        row, column = self._choices.get(self.article.id, key)
+        return row, column
