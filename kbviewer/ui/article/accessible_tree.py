@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +14,6 @@ from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.article.page_map import Embedded, PageMap, Place
 
 Role = QAccessible.Role
-_SPACE = re.compile(r"[\s\ufffc]+")
 # Their text is what they are named by, so that one paragraph needs no object of its own inside.
 _NAMED_BY_TEXT = (Role.ListItem, Role.Cell, Role.ColumnHeader, Role.Graphic)
 
@@ -63,7 +61,7 @@ class Node:
 
 def spoken(text: str) -> str:
     """Return `text` without the spaces and signs that only arrange it on the page."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.replace("\ufffc", " ").split())
 
 
 class TreeBuilder:
@@ -146,15 +144,16 @@ class TreeBuilder:
                 after.append(node)
             else:
                 parent.add(node)
-        name = spoken(block.text())
+        text = block.text()
+        name = spoken(text)
         if name:
-            parent.add(self._text(block, number, name))
+            start = block.position()
+            parent.add(self._text(number, name, start, start + len(text)))
         for node in after:
             parent.add(node)
 
-    def _text(self, block: QTextBlock, number: int, name: str) -> Node:
-        start = block.position()
-        node = Node(self._key(number), Role.Paragraph, name, number, number, start, start + len(block.text()))
+    def _text(self, number: int, name: str, start: int, end: int) -> Node:
+        node = Node(self._key(number), Role.Paragraph, name, number, number, start, end)
         node.language = self._page.languages.get(number, self._article.language)
         node.level = self._page.levels.get(number, 0)
         question = self._questions.get(number)
