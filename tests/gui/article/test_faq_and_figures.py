@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QColor, QImage, QTextDocument
@@ -113,7 +114,7 @@ def test_closed_questions_are_evenly_spaced(desk: Desk) -> None:
     """An answer that ends with a box must not leave the box's room behind."""
     desk.open(FAQ)
     headers = [header(desk, key.removeprefix("faq:")).geometry() for key in desk.keys("faq")]
-    gaps = {after.top() - before.bottom() for before, after in zip(headers, headers[1:], strict=False)}
+    gaps = {after.top() - before.bottom() for before, after in pairwise(headers)}
     assert max(gaps) - min(gaps) <= 1
 
 
