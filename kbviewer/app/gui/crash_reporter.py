@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QApplication
 from kbviewer import __version__
 from kbviewer.app.crash import unexpected
 from kbviewer.i18n.translator import Translator
+
+if TYPE_CHECKING:
+    from kbviewer.ui.shell.dialog import Dialog
 
 
 class _LastReport(logging.Handler):
@@ -39,7 +43,7 @@ class CrashReporter(QObject):
         self._log = log
         self._logger = logger
         self._report = _LastReport()
-        self._showing = False
+        self._dialog: Dialog | None = None
         logger.addHandler(self._report)
         self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -59,9 +63,8 @@ class CrashReporter(QObject):
         return f"{system}\n{self._report.text}"
 
     def _show(self) -> None:
-        if self._showing:
+        if self._dialog is not None:
             return
-        self._showing = True
         from kbviewer.ui.shell.dialog import Dialog
 
         _ = self._translator.gettext
@@ -72,6 +75,8 @@ class CrashReporter(QObject):
         dialog.add_close_button()
         dialog.finished.connect(self._done)
         dialog.open_centred()
+        # Without a window to belong to, nothing else would keep it.
+        self._dialog = dialog
 
     def _done(self) -> None:
-        self._showing = False
+        self._dialog = None

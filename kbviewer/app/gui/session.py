@@ -16,7 +16,6 @@ from kbviewer.app.gui.bridge import SearchBridge
 from kbviewer.app.gui.qt_translation import QtTranslator
 from kbviewer.app.libraries import open_libraries
 from kbviewer.app.paths import DataFolders, Profile
-from kbviewer.app.search_process import search_command
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.i18n.catalogues import available_languages
@@ -112,6 +111,7 @@ class Session(QObject):
         return wanted or system_language(available_languages(self._data.i18n))
 
     def _make_search_client(self, on_event: Callable[[Event], None]) -> SearchClient:
+        from kbviewer.app.search_process import search_command
         from kbviewer.search.client import SearchClient
 
         return SearchClient(search_command(self._folders, self._profile), on_event)

@@ -97,3 +97,16 @@ def test_every_step_question_and_link_is_a_stop(make_window: MakeWindow) -> None
     assert links == set(range(len(page.stage.page.links)))
     reached = {page.layer.key_of(widget) for widget, _ in stops} - {""}
     assert reached == {item.key for item in page.stage.page.embedded}
+
+
+def test_f6_goes_from_area_to_area(make_window: MakeWindow) -> None:
+    """Search field, contents, text, and round again: no need to pass everything between."""
+    window = make_window("steps")
+    window.parts.field.setFocus()
+    areas = []
+    for _press in range(3):
+        QTest.keyClick(stop(window)[0], Qt.Key.Key_F6)
+        areas.append(stop(window)[0])
+    page = window.reading.page
+    assert page is not None
+    assert areas == [window.parts.pane.outline, page.view, window.parts.field]
