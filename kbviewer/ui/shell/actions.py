@@ -53,6 +53,7 @@ class ActionId(StrEnum):
     BACK = "back"
     FORWARD = "forward"
     SEARCH = "search"
+    NEXT_AREA = "next-area"
     GET_HELP = "get-help"
     SHORTCUTS = "shortcuts"
     ABOUT = "about"
@@ -114,6 +115,7 @@ ACTIONS: Final = (
     ActionSpec(ActionId.BACK, N_("&Back"), Menu.GO, ("Alt+Left",)),
     ActionSpec(ActionId.FORWARD, N_("&Forward"), Menu.GO, ("Alt+Right",)),
     ActionSpec(ActionId.SEARCH, N_("&Search"), Menu.GO, ("Ctrl+K",)),
+    ActionSpec(ActionId.NEXT_AREA, N_("Next &area of the window"), Menu.GO, ("F6",)),
     ActionSpec(ActionId.GET_HELP, N_("Still &need help?"), Menu.HELP, needs_article=True),
     ActionSpec(ActionId.SHORTCUTS, N_("&Keyboard shortcuts"), Menu.HELP, ("F1",)),
     ActionSpec(ActionId.ABOUT, N_("&About"), Menu.HELP),

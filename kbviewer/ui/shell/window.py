@@ -24,6 +24,7 @@ from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
+from kbviewer.ui.shell.areas import to_next_area
 from kbviewer.ui.shell.commands import Commands
 from kbviewer.ui.shell.finding import Finding
 from kbviewer.ui.shell.home_presenter import HomePresenter
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self.table, self.reader, self.reading, self._ticks, theme, translator, self)
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
+        self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
         speaking = (self.table, self.parts.notice, self.parts.pane, self.parts.area, self.searching)
         self._retranslating = Retranslating(self.language, translator, self.parts.bar, speaking)
         self._connect()

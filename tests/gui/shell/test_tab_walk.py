@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from kbviewer.app.gui.screen_readers import serve_screen_readers
 from kbviewer.ui.shell.window import MainWindow
@@ -99,9 +100,10 @@ def test_every_step_question_and_link_is_a_stop(make_window: MakeWindow) -> None
     assert reached == {item.key for item in page.stage.page.embedded}
 
 
-def test_f6_goes_from_area_to_area(make_window: MakeWindow) -> None:
+def test_f6_goes_from_area_to_area(make_window: MakeWindow, qtbot: QtBot) -> None:
     """Search field, contents, text, and round again: no need to pass everything between."""
     window = make_window("steps")
+    qtbot.waitUntil(window.parts.pane.outline.isVisible)
     window.parts.field.setFocus()
     areas = []
     for _press in range(3):

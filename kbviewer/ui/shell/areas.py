@@ -1,0 +1,34 @@
+"""Jumps with one key between the areas of the window: search field, side pane, page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kbviewer.ui.shell.parts import Parts
+
+
+def to_next_area(parts: Parts) -> None:
+    """Put the focus into the area after the one that has it."""
+    areas: list[tuple[QWidget, QWidget]] = [(parts.bar, parts.field)]
+    if parts.pane.isVisible():
+        areas.append((parts.pane, parts.pane.outline))
+    page = parts.area.current
+    if page is not None:
+        view = page.focusProxy() or next(_stops(page), page)
+        areas.append((parts.area, view))
+    focus = QApplication.focusWidget()
+    here = next((at for at, (area, _) in enumerate(areas) if focus and area.isAncestorOf(focus)), -1)
+    areas[(here + 1) % len(areas)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _stops(area: QWidget) -> Iterator[QWidget]:
+    """Yield what Tab reaches in an area."""
+    widget = area.nextInFocusChain()
+    while widget is not None and widget is not area:
+        reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        if reached and area.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+            yield widget
+        widget = widget.nextInFocusChain()
