@@ -35,11 +35,15 @@ class _Segment(QRadioButton):
     def sizeHint(self) -> QSize:
         """Return the size of a segment."""
         text = self.fontMetrics().horizontalAdvance(self.text())
+        if self._theme.touch:
+            return QSize(max(TOUCH_TARGET_PX, text + 12), TOUCH_TARGET_PX)
         width = text + 12 if self.compact else max(_SEGMENT_PX, text + 20)
-        return QSize(width, TOUCH_TARGET_PX - 8 if self._theme.touch else _HEIGHT_PX - 2 * _INSET_PX)
+        return QSize(width, _HEIGHT_PX - 2 * _INSET_PX)
 
     def minimumSizeHint(self) -> QSize:
         """Return a segment as narrow as its text allows."""
+        if self._theme.touch:
+            return self.sizeHint()
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 12, self.sizeHint().height())
 
     def hitButton(self, pos: object) -> bool:  # noqa: ARG002 - Qt's signature

@@ -23,6 +23,7 @@ _FIELD_PX: Final = 620
 _NAME_FROM_PX: Final = 900
 _ZOOM_FROM_PX: Final = 700
 _BRAND_FROM_PX: Final = 480
+_BACK_FROM_PX: Final = 400
 
 
 class _Brand(QPushButton):
@@ -163,6 +164,7 @@ class TopBar(QWidget):
         layout.addStretch(2)
         layout.addWidget(self._field, 12)
         layout.addStretch(3)
+        layout.addSpacing(4)
         layout.addWidget(self.languages)
         layout.addSpacing(4)
         for button in (*self._zoom, self._themes, self._menu):
@@ -179,7 +181,9 @@ class TopBar(QWidget):
         typing = self._field.hasFocus() and bool(self._field.text())
         crowded = typing and width < _BRAND_FROM_PX
         self.pane_button.setVisible(self._pane_offered and not crowded)
-        self._back.setVisible(not crowded)
+        # The menu has "back", too.
+        no_room = self._theme.touch and width < _BACK_FROM_PX
+        self._back.setVisible(not crowded and not no_room)
         self.languages.set_compact(width < _BRAND_FROM_PX)
         self.languages.setVisible(not crowded and self.languages.is_useful)
         for margin, share in zip(self._margins, (2, 3), strict=True):
@@ -205,4 +209,5 @@ class TopBar(QWidget):
     def _restyle(self) -> None:
         self.setFixedHeight(TOP_BAR_PX + (8 if self._theme.touch else 0))
         self._brand.updateGeometry()
+        self._fold()
         self.update()

@@ -170,9 +170,7 @@ def test_targets_are_large_enough(make_window: MakeWindow, touch: bool, least: i
         for button in part.findChildren(QAbstractButton):
             if button.isVisible() and button.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 size = button.size()
-                assert min(size.width(), size.height()) >= least - (8 if touch else 0), (
-                    button.accessibleName()
-                )
+                assert min(size.width(), size.height()) >= least, button.accessibleName()
     row = window.parts.pane.outline.sizeHintForRow(0)
     assert row >= least
 
