@@ -142,6 +142,8 @@ class Scope:
             except ContentError:
                 record = None
             names += record.ids if record else ()
+            if record and record.part:
+                names.append(record.part.reference(record.part.number))
             for name in names:
                 references.setdefault(fold_reference(name), file.entry_id)
         return references

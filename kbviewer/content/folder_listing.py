@@ -174,6 +174,8 @@ def _add(catalogue: Catalogue, entry_id: str, group: list[tuple[ArticleFile, Rec
     for file, record in group:
         references.add(fold_reference(file.source))
         references.update(fold_reference(reference) for reference in record.ids)
+        if record.part:
+            references.add(fold_reference(record.part.reference(record.part.number)))
         if record.problem:
             problems.append(record.problem)
         if record.variant is None:

@@ -61,6 +61,10 @@ class Part:
     number: int
     titles: tuple[str, ...]
 
+    def reference(self, number: int) -> str:
+        """Return the id form that finds part `number` of this guide: "messenger-chat-2"."""
+        return f"{self.guide}-{number}"
+
 
 @dataclass(frozen=True, slots=True)
 class SupportEnd:

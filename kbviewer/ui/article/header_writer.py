@@ -116,7 +116,7 @@ class HeaderWriter:
 
     def _link(self, part: Part, number: int, label: str) -> None:
         pen, gettext = self._pen, self._pen.texts.gettext
-        run = Run(label, link=Link(LinkKind.ARTICLE, part_reference(part, number)))
+        run = Run(label, link=Link(LinkKind.ARTICLE, part.reference(number)))
         pen.runs.write((run,), f"@part{number}", pen.language)
         if abs(number - part.number) == 1:
             caption = pen.styles.caption()
@@ -140,8 +140,3 @@ class HeaderWriter:
             writer.block(body, line_height=135.0)
             writer.text(banner.text, body)
         writer.gap(pen.px(8))
-
-
-def part_reference(part: Part, number: int) -> str:
-    """Return the reference by which part `number` of a guide is found: "messenger-chat-1"."""
-    return f"{part.guide}-{number}"

@@ -100,6 +100,12 @@ def test_every_id_form_finds_the_article(root: Path, reference: str) -> None:
     assert FolderLibrary(root).resolve(reference).id == "kb307294"
 
 
+def test_a_part_of_a_guide_is_found_by_guide_and_number(root: Path) -> None:
+    write(root, "x/en.md", "---\nkb.part: {guide: chat, title: Chat, number: 2, parts: [a, b]}\n---\n# X\n")
+
+    assert FolderLibrary(root).resolve("chat-2").id == "x"
+
+
 def test_a_path_on_disk_finds_the_article(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library = FolderLibrary(root)
     monkeypatch.chdir(root.parent)
