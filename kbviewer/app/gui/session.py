@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from kbviewer.app.gui.application import app_icon
 from kbviewer.app.gui.bridge import SearchBridge
+from kbviewer.app.gui.loose_files import WithLooseFiles
 from kbviewer.app.gui.qt_translation import QtTranslator
 from kbviewer.app.libraries import open_libraries
 from kbviewer.app.paths import DataFolders, Profile
@@ -54,6 +55,7 @@ class Session(QObject):
         self._data = data
         self._folders = request.libraries
         self._libraries = self._open(request.libraries)
+        self._articles = WithLooseFiles(self._libraries)
         values = state.settings.values
         language = self._first_language(request, values)
         self.translator = Translator(data.i18n, language, profile.cache)
@@ -67,15 +69,14 @@ class Session(QObject):
             theme,
             self.translator,
             state,
-            OpenLibrary(self._libraries),
+            OpenLibrary(self._articles),
             self.bridge,
             language=language,
             is_large=any(_is_large(library.root) for library in self._libraries.libraries),
             open_folder=self.open_folder,
             about=self._facts,
         )
-        if request.article:
-            self.window.open_article(request.article, request.anchor)
+        self._open_article(request)
         self.requested.connect(self.take, Qt.ConnectionType.QueuedConnection)
 
     def open_folder(self, folder: Path | None) -> ArticleRepository:
@@ -85,8 +86,9 @@ class Session(QObject):
             self._libraries = self._open(self._folders)
         else:
             self._libraries.refresh()
+        self._articles.libraries = self._libraries
         self.bridge.restart()
-        return self._libraries
+        return self._articles
 
     def take(self, request: WindowRequest) -> None:
         """Do what a later start asks for, in this window."""
@@ -94,14 +96,18 @@ class Session(QObject):
             self.window.opener.open(request.libraries[0])
         if request.language:
             self.window.language.switch_to(request.language)
-        if request.article:
-            self.window.open_article(request.article, request.anchor)
+        self._open_article(request)
         self.window.come_forward()
 
     def close(self) -> None:
         """End what runs beside the window."""
         self.bridge.close()
         self.window.deleteLater()
+
+    def _open_article(self, request: WindowRequest) -> None:
+        if request.article:
+            self._articles.add(request.article)
+            self.window.open_article(request.article, request.anchor)
 
     def _open(self, folders: tuple[Path, ...]) -> LibraryCollection:
         return open_libraries(folders, self._data.content, self._profile.cache)

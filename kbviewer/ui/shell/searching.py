@@ -35,9 +35,11 @@ class Searching(QObject):
 
     Signals:
         hit_chosen(hit): open this.
+        left(): the reader is done with the search and came from nowhere in particular.
     """
 
     hit_chosen = Signal(object)
+    left = Signal()
 
     def __init__(
         self,
@@ -112,3 +114,5 @@ class Searching(QObject):
         target, self._came_from = self._came_from, None
         if target is not None and target.isVisible():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.left.emit()

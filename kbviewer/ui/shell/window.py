@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QMainWindow
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
-from kbviewer.model.hits import Hit
 from kbviewer.model.messages import N_, message
 from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.user_state import UserState
@@ -230,7 +229,8 @@ class MainWindow(QMainWindow):
         parts.bar.pane_requested.connect(self.window_commands.toggle_pane)
         parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
         parts.pane.reset_requested.connect(self.commands.reset_progress)
-        self.searching.hit_chosen.connect(self._open_hit)
+        self.searching.hit_chosen.connect(lambda hit: self.reader.open(hit.article, hit.anchor))
+        self.searching.left.connect(self._focus_article)
         self.home.library_wanted.connect(self.table[ActionId.OPEN_LIBRARY].trigger)
         self.home.problem_chosen.connect(reading.show_problem)
         reading.title_changed.connect(self._set_title)
@@ -288,8 +288,10 @@ class MainWindow(QMainWindow):
         elif page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _open_hit(self, hit: Hit) -> None:
-        self.reader.open(hit.article, hit.anchor)
+    def _focus_article(self) -> None:
+        page = self.reading.page
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_title(self, title: str) -> None:
         name = self._translator.gettext("Knowledge base")

@@ -213,3 +213,30 @@ def test_pictures_are_stored_with_few_colours(qapp: QApplication) -> None:
     small = with_few_colours(image)
     assert small.colorCount() <= 256
     assert small.pixelColor(5, 5) == QColor("#0B5CAD")
+
+
+def test_a_file_outside_all_libraries_opens_when_it_is_named(
+    session: Session, profile: Path, tmp_path: Path
+) -> None:
+    """An editor looks at a draft."""
+    draft = tmp_path / "draft.md"
+    draft.write_text("---\ntitle: Utkast\nlang: sv\n---\n# Utkast\n\nText.\n", encoding="utf-8")
+    session.take(WindowRequest((), "", profile, str(draft)))
+    assert session.window.windowTitle().startswith("Utkast")
+
+
+def test_a_link_never_opens_a_file_by_its_path(session: Session, tmp_path: Path) -> None:
+    """An article from elsewhere must not show what lies on this computer."""
+    secret = tmp_path / "secret.md"
+    secret.write_text("# Hemligt\n", encoding="utf-8")
+    session.window.open_article(str(secret))
+    assert not session.window.windowTitle().startswith("Hemligt")
+    assert session.window.parts.area.current is session.window.parts.area.status_page
+
+
+def test_a_broken_file_that_is_named_says_why(session: Session, profile: Path, tmp_path: Path) -> None:
+    """As in a library."""
+    draft = tmp_path / "draft.md"
+    draft.write_text("---\ntitle: [Utkast\n---\n# Utkast\n", encoding="utf-8")
+    session.take(WindowRequest((), "", profile, str(draft)))
+    assert session.window.windowTitle().startswith("Artikeln kan inte visas")

@@ -241,3 +241,12 @@ def test_a_large_library_says_that_it_is_being_read(
     window = make_window("steps", is_large=True)
     assert "Läser in" in seen[0]
     assert window.windowTitle().startswith("Logga in")
+
+
+def test_escape_after_a_click_into_the_field_goes_to_the_article(article_window: MainWindow) -> None:
+    """The mouse says nothing about where the reader was; the article is the best guess."""
+    field = article_window.parts.field
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is field
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert article_window.parts.area.isAncestorOf(focused())

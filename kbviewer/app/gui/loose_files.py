@@ -1,0 +1,83 @@
+"""Articles in files that belong to no open library, such as a draft that an editor looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kbviewer.content.collection import LibraryCollection
+from kbviewer.model.article import Article
+from kbviewer.model.errors import ArticleNotFoundError, ContentError
+from kbviewer.model.library import LibraryEntry
+
+
+class WithLooseFiles:
+    """The open libraries, and the single files that the command line has named.
+
+    A file's id is its path. Only files that were added are ever read: a link in an article that names a
+    path leads nowhere.
+    """
+
+    def __init__(self, libraries: LibraryCollection) -> None:
+        self.libraries = libraries
+        self._files: set[str] = set()
+
+    def add(self, path: str) -> None:
+        """Let `path` be opened, unless an open library has it anyway."""
+        from kbviewer.app.paths import markdown_file
+
+        if markdown_file(path) is not None:
+            self._files.add(path)
+
+    def entries(self) -> Sequence[LibraryEntry]:
+        """Return the entries of the libraries."""
+        return self.libraries.entries()
+
+    def languages(self) -> Sequence[str]:
+        """Return the languages of the libraries."""
+        return self.libraries.languages()
+
+    def resolve(self, reference: str) -> LibraryEntry:
+        """Return the entry that an id, alias, uid or path names.
+
+        Raises:
+            ArticleNotFoundError: nothing has that reference.
+        """
+        try:
+            return self.libraries.resolve(reference)
+        except ArticleNotFoundError:
+            if reference not in self._files:
+                raise
+        try:
+            return replace(self._read(reference)[1], id=reference)
+        except ContentError:
+            return LibraryEntry(reference, {})
+
+    def article(self, entry_id: str, language: str) -> Article:
+        """Return the variant in `language`, or the next best; a single file has one only.
+
+        Raises:
+            ArticleNotFoundError: nothing has that id.
+            ContentError: its files are broken.
+        """
+        if entry_id in self._files:
+            return replace(self._read(entry_id)[0], id=entry_id)
+        return self.libraries.article(entry_id, language)
+
+    def topic_title(self, topic: str, language: str) -> str:
+        """Return the topic's title in `language`, else in any, else the key."""
+        return self.libraries.topic_title(topic, language)
+
+    def absent_title(self, reference: str, language: str) -> str:
+        """Return the title of an article that the libraries knowingly lack, "" when unknown."""
+        return self.libraries.absent_title(reference, language)
+
+    def media(self, entry_id: str, path: str) -> bytes | None:
+        """Return a picture's bytes, None when there is none; a single file has none."""
+        return None if entry_id in self._files else self.libraries.media(entry_id, path)
+
+    def _read(self, path: str) -> tuple[Article, LibraryEntry]:
+        from kbviewer.app.found_article import find_article
+
+        found = find_article(self.libraries, path, "")
+        return found.article, found.entry
