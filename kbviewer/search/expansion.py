@@ -53,7 +53,9 @@ class Expander:
         found = self._as_typed(word)
         if term.parts:
             found.append(Alternative(tuple(dict.fromkeys(term.parts)), FOLDED))
-        if term.is_open and len(word) >= _SHORTEST_PREFIX:
+        # Two letters that are a word ("in", "av") are that word; as a beginning they would mark half a text.
+        shortest = _SHORTEST_PREFIX + 1 if self._has_term(word) else _SHORTEST_PREFIX
+        if term.is_open and len(word) >= shortest:
             found += self._single(self._vocabulary.starting_with(word), PREFIX)
         for other in self._vocabulary.folded_like(word):
             found += self._single((other, *self._analyzer.stems(other)), FOLDED)
