@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QApplication, QStyle
 
 from kbviewer.model.article import Article
 from kbviewer.ui.article.builder import ArticleDocument, DocumentBuilder, LoadResource
@@ -204,8 +203,4 @@ class Stage:
         return measure(self.rect.width() - self._bar_px(), self._theme.zoom, touch=self._theme.touch)
 
     def _bar_px(self) -> int:
-        bar = self._view.verticalScrollBar()
-        return max(
-            bar.sizeHint().width(),
-            QApplication.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, bar),
-        )
+        return self._view.verticalScrollBar().sizeHint().width()
