@@ -88,15 +88,6 @@ def test_a_cache_that_cannot_be_written_is_replaced_for_the_session(
     assert found(search, "lösenord") == ["one"]
 
 
-def test_a_cache_that_cannot_be_written_is_replaced_for_the_session(
-    opened: Open, library: MemoryLibrary, tmp_path: Path
-) -> None:
-    """A file where the folder should be refuses the administrator too, whom permissions do not bind."""
-    cache = tmp_path / "cache"
-    cache.write_text("in the way", "utf-8")
-    assert found(opened(library, cache=cache), "lösenord") == ["one"]
-
-
 def test_a_cancelled_build_is_an_error_and_leaves_nothing_open(
     library: MemoryLibrary, tmp_path: Path
 ) -> None:
