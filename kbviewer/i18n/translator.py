@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from kbviewer.i18n.catalogues import SOURCE_LANGUAGE, available_languages, load_catalogue
+from kbviewer.i18n.kept_formats import KeptFormats
 
 
 class Translator:
@@ -20,11 +22,12 @@ class Translator:
         Args:
             directory: holds one folder per language.
             language: the nearest language that there is, is spoken.
-            cache_dir: where compiled catalogues are kept between starts.
+            cache_dir: where compiled catalogues, dates and names of languages are kept between starts.
         """
         self._directory = directory
         self._cache_dir = cache_dir
         self._languages = available_languages(directory)
+        self._formats = KeptFormats(cache_dir / "formats.json" if cache_dir is not None else None)
         self.language = ""
         self.set_language(language)
 
@@ -52,6 +55,14 @@ class Translator:
     def npgettext(self, context: str, singular: str, plural: str, count: int) -> str:
         """Return the form that goes with `count` where the text means `context`."""
         return self._catalogue.npgettext(context, singular, plural, count)
+
+    def long_date(self, day: date) -> str:
+        """Return a date to read: "5 augusti 2005"."""
+        return self._formats.long_date(day, self.language)
+
+    def language_name(self, tag: str) -> str:
+        """Return what the language `tag` is called: "engelska"."""
+        return self._formats.language_name(tag, self.language)
 
 
 def nearest_language(tag: str, available: list[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kbviewer.model.article import Article, ArticleState, Translation, TranslationMethod
-from kbviewer.ui.article import wording
 from kbviewer.ui.article.contracts import Texts
 
 
@@ -71,7 +70,7 @@ def _support_end(article: Article, texts: Texts) -> Banner | None:
         "calendar",
         gettext("Support for {product} has ended").format(product=end.product),
         gettext("Support for {product} ended on {date}.").format(
-            product=end.product, date=wording.long_date(end.day, texts.language)
+            product=end.product, date=texts.long_date(end.day)
         ),
     )
 
@@ -80,8 +79,8 @@ def _variant(article: Article, texts: Texts) -> Banner | None:
     if article.language == texts.language:
         return None
     gettext = texts.gettext
-    shown = wording.language_name(article.language, texts.language)
-    wanted = wording.language_name(texts.language, texts.language)
+    shown = texts.language_name(article.language)
+    wanted = texts.language_name(texts.language)
     return Banner(
         "variant",
         "note",
@@ -93,8 +92,8 @@ def _variant(article: Article, texts: Texts) -> Banner | None:
 
 def _provenance(article: Article, translation: Translation, texts: Texts) -> Banner:
     gettext = texts.gettext
-    source = wording.language_name(translation.source_language, texts.language)
-    shown = wording.language_name(article.language, texts.language)
+    source = texts.language_name(translation.source_language)
+    shown = texts.language_name(article.language)
     sentences: list[str] = []
     tone = "note"
     match translation.method:
@@ -121,7 +120,7 @@ def _provenance(article: Article, translation: Translation, texts: Texts) -> Ban
                     gettext("Translated from revision {revision}.").format(revision=translation.revision)
                 )
     if translation.origin:
-        name = wording.language_name(translation.origin, texts.language)
+        name = texts.language_name(translation.origin)
         sentences.append(gettext("The first edition was in {language}.").format(language=name))
     if translation.note:
         sentences.append(translation.note)

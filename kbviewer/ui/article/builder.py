@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
 
+from kbviewer.i18n.formats import quotes
 from kbviewer.model.article import Article
-from kbviewer.ui.article import wording
 from kbviewer.ui.article.block_writer import BlockWriter
 from kbviewer.ui.article.contracts import AbsentTitle, Media, Resolve, Texts
 from kbviewer.ui.article.end_writer import EndWriter
@@ -66,7 +66,7 @@ class DocumentBuilder:
         edit = QTextCursor(document)
         edit.beginEditBlock()
         writer = Writer(document, styles, page)
-        runs = RunWriter(writer, self._texts, self.resolve, self._absent_title, wording.quotes)
+        runs = RunWriter(writer, self._texts, self.resolve, self._absent_title, quotes)
         pen = Pen(writer, runs, self._texts, article.language)
         HeaderWriter(pen, article, self.resolve).write()
         pen.language = writer.language = article.language

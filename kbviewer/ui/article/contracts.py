@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
+from datetime import date
 from typing import Protocol, TypeAlias
 
 from kbviewer.model.library import LibraryEntry
@@ -27,6 +28,12 @@ class Texts(Protocol):
 
     def pgettext(self, context: str, text: str, /) -> str:
         """Return `text` as used in `context`."""
+
+    def long_date(self, day: date, /) -> str:
+        """Return a date to read: "5 augusti 2005"."""
+
+    def language_name(self, tag: str, /) -> str:
+        """Return what the language `tag` is called."""
 
 
 class Ticks(Protocol):

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from kbviewer.model.inline import Runs
-from kbviewer.ui.article import wording
 from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.article.inline import Look, RunWriter
 from kbviewer.ui.article.page_map import PageMap
@@ -85,7 +84,7 @@ class Pen:
 
     def shown_in(self, language: str) -> None:
         """Write "Shown in English" over what follows."""
-        name = wording.language_name(language, self.texts.language)
+        name = self.texts.language_name(language)
         self.writer.gap(self.px(PARAGRAPH_GAP))
         caption = self.styles.caption()
         self.writer.block(caption)

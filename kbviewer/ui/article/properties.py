@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kbviewer.model.article import Article, ArticleState, TranslationMethod
-from kbviewer.ui.article import wording
 from kbviewer.ui.article.contracts import Texts
 
 
@@ -39,7 +38,7 @@ def properties(article: Article, languages: Sequence[str], texts: Texts) -> tupl
         Property(
             "reviewed",
             gettext("Last reviewed"),
-            (wording.long_date(reviewed.date(), texts.language),) if reviewed else unknown,
+            (texts.long_date(reviewed.date()),) if reviewed else unknown,
         ),
         Property("revision", gettext("Revision"), (article.revision,) if article.revision else unknown),
         Property("state", gettext("Status"), (state_name(article.state, texts),)),
@@ -70,7 +69,7 @@ def _languages(article: Article, languages: Sequence[str], texts: Texts) -> tupl
     gettext = texts.gettext
     found = []
     for tag in languages or (article.language,):
-        name = wording.language_name(tag, texts.language)
+        name = texts.language_name(tag)
         if tag == article.language:
             status = _status(article, texts)
             found.append(

@@ -41,9 +41,7 @@ class Retranslating(QObject):
 
     def name_languages(self) -> None:
         """Name the languages for tool tips and screen readers. Loads Babel: not before the first paint."""
-        from kbviewer.i18n.formats import language_name
-
-        spoken = self._translator.language
+        name = self._translator.language_name
         self._bar.languages.set_names(
-            self._translator.gettext("Language"), lambda tag: language_name(tag, spoken).capitalize()
+            self._translator.gettext("Language"), lambda tag: name(tag).capitalize()
         )

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from kbviewer.i18n import formats
 from kbviewer.model.article import Article, ArticleState, SupportEnd, Translation, TranslationMethod
 from kbviewer.model.blocks import Step, StepList
 from kbviewer.model.inline import Run
@@ -33,6 +34,12 @@ class English:
 
     def pgettext(self, context: str, text: str, /) -> str:
         return text
+
+    def long_date(self, day: date, /) -> str:
+        return formats.format_date(day, self.language)
+
+    def language_name(self, tag: str, /) -> str:
+        return formats.language_name(tag, self.language)
 
 
 def step(name: str, *inner: Step) -> Step:
