@@ -267,7 +267,7 @@ class ArticleView(QTextBrowser):
         viewport.setMouseTracking(True)
         viewport.setAcceptDrops(True)
         viewport.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-        viewport.setCursor(Qt.CursorShape.IBeamCursor)
+        viewport.setCursor(Qt.CursorShape.ArrowCursor)
         self.setViewport(viewport)
         # The first document would otherwise be measured for the viewport that is gone.
         self.document().documentLayout().setPaintDevice(viewport)
