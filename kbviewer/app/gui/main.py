@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 
 from kbviewer.app.gui.application import make_application
+from kbviewer.app.gui.plain_imports import import_plainly
 from kbviewer.app.window_request import WindowRequest
 
 
@@ -16,6 +17,7 @@ def run(request: WindowRequest) -> int:
     """
     # The start makes hundreds of classes and drops none: collecting meanwhile doubles its time.
     gc.disable()
+    import_plainly()
     from kbviewer.app.gui.running import run_application
 
     return run_application(make_application(), request)
