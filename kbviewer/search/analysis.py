@@ -91,6 +91,12 @@ def _literal(literal: str, start: int) -> Iterator[Token]:
             yield Token(core.group().casefold(), offset, offset + len(core.group()))
 
 
+def joined_form(word: str) -> str:
+    """Return a word without its hyphens, since e-post and epost are one; anything else as it is."""
+    joined = word.replace("-", "")
+    return joined if joined.isalpha() else word
+
+
 class Analyzer:
     """Finds stems; remembers those of the words it has seen."""
 
@@ -102,8 +108,7 @@ class Analyzer:
     def stem(self, word: str, language: str) -> str:
         """Return the marked stem of a token, "" when the language has no stems."""
         stem = self._stems.get(language.casefold().partition("-")[0])
-        # With and without hyphen: e-post and epost are one.
-        joined = word.replace("-", "") if word.replace("-", "").isalpha() else word
+        joined = joined_form(word)
         return STEM_MARK + stem(joined) if stem and joined.isalpha() else ""
 
     def stems(self, word: str) -> tuple[str, ...]:
@@ -116,19 +121,33 @@ class Analyzer:
         found = self._forms.get(chunk)
         if found is None:
             found = tuple(
-                (token.start, token.end, (token.text, *self.stems(token.text))) for token in tokens(chunk)
+                (
+                    token.start,
+                    token.end,
+                    tuple(dict.fromkeys((*_spellings(token.text), *self.stems(token.text)))),
+                )
+                for token in tokens(chunk)
             )
             if len(self._forms) >= _REMEMBERED:
                 self._forms.clear()
             self._forms[chunk] = found
         return found
 
+    def all_terms(self, text: str) -> list[str]:
+        """Return the terms of a normalised text of unknown language."""
+        return [term for chunk in CHUNK.findall(text) for *_, terms in self.forms(chunk) for term in terms]
+
     def terms(self, text: str, language: str) -> list[str]:
         """Return the terms under which a normalised text is found, repeated as often as they occur."""
-        found = []
+        found: list[str] = []
         for token in tokens(text):
-            found.append(token.text)
+            found += _spellings(token.text)
             stem = self.stem(token.text, language)
             if stem:
                 found.append(stem)
         return found
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    joined = joined_form(word)
+    return (word,) if joined == word else (word, joined)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kbviewer.model.library import fold_reference
 from kbviewer.search.analysis import Analyzer
 from kbviewer.search.query_text import Term
+from kbviewer.search.synonyms import SYNONYM_MARK
 from kbviewer.search.vocabulary import Vocabulary
 
 # So far apart that the kind of a match counts for more than how often it occurs; see ranking.STRENGTH_SHARE.
@@ -15,6 +16,7 @@ EXACT = 1.0
 STEM = 0.68
 PREFIX = 0.62
 FOLDED = 0.46
+SYNONYM = 0.38
 PART = 0.30
 TYPO = 0.20
 
@@ -50,15 +52,17 @@ class Expander:
     def expand(self, term: Term) -> Expansion:
         """Return what answers a word, in the spelling of the index when it is nowhere as typed."""
         word = term.tokens[0]
-        found = self._as_typed(word)
+        found = self._as_typed(word) + self._unsaid((word, *self._analyzer.stems(word)))
         if term.parts:
             found.append(Alternative(tuple(dict.fromkeys(term.parts)), FOLDED))
         # Two letters that are a word ("in", "av") are that word; as a beginning they would mark half a text.
         shortest = _SHORTEST_PREFIX + 1 if self._has_term(word) else _SHORTEST_PREFIX
         if term.is_open and len(word) >= shortest:
-            found += self._single(self._vocabulary.starting_with(word), PREFIX)
+            longer = self._vocabulary.starting_with(word)
+            found += self._single(longer, PREFIX) + self._unsaid(longer)
         for other in self._vocabulary.folded_like(word):
-            found += self._single((other, *self._analyzer.stems(other)), FOLDED)
+            forms = (other, *self._analyzer.stems(other))
+            found += self._single(forms, FOLDED) + self._unsaid(forms)
         found += self._single(self._vocabulary.compounds_with(word), PART)
         found = self._present(found)
         # A compound that is known as typed needs no help; its parts would only bring strangers.
@@ -83,11 +87,8 @@ class Expander:
 
     def _respelled(self, word: str) -> Expansion:
         similar = self._vocabulary.spelled_like(word)
-        found = [
-            alternative
-            for other in similar
-            for alternative in self._single((other, *self._analyzer.stems(other)), TYPO)
-        ]
+        forms = [form for other in similar for form in (other, *self._analyzer.stems(other))]
+        found = self._single((*forms, *(SYNONYM_MARK + form for form in forms)), TYPO)
         if not similar:
             part = self._vocabulary.known_part(word)
             found = self._single((part, *self._analyzer.stems(part)), TYPO) if part else []
@@ -102,6 +103,10 @@ class Expander:
             next((stem for stem in self._analyzer.stems(part) if self._has_term(stem)), part)
             for part in parts
         )
+
+    def _unsaid(self, terms: Iterable[str]) -> list[Alternative]:
+        """Return where something of the same meaning stands instead."""
+        return self._single((SYNONYM_MARK + term for term in terms), SYNONYM)
 
     def _single(self, terms: Iterable[str], weight: float) -> list[Alternative]:
         return [Alternative((term,), weight) for term in terms]

@@ -17,6 +17,7 @@ from kbviewer.search.catalogue import describe, write_catalogue
 from kbviewer.search.documents import Variant, make_variant
 from kbviewer.search.index_files import locked, new_generation, sweep, switch_to
 from kbviewer.search.schema import make_schema
+from kbviewer.search.synonyms import SYNONYM_MARK, Groups, Synonyms, no_groups
 
 Progress = Callable[[int, int], None]
 
@@ -31,6 +32,7 @@ def build(
     on_progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     total: int = 0,
+    synonyms: Groups = no_groups,
 ) -> bool:
     """Build the index of `articles` in `directory`; until it is complete, the old one stays in use.
 
@@ -39,6 +41,7 @@ def build(
         on_progress: called with the number of articles done and of all; the latter is 0 when unknown.
         cancelled: asked between articles; when it says yes, the old index stays.
         total: how many articles there are, when that is known.
+        synonyms: gives the groups of words with one meaning in a language.
 
     Returns:
         Whether the new index is in use.
@@ -51,7 +54,7 @@ def build(
         sweep(directory)
         folder = new_generation(directory)
         try:
-            done = _fill(articles, folder, on_progress, cancelled or (lambda: False), total)
+            done = _fill(articles, folder, on_progress, cancelled or (lambda: False), total, synonyms)
             if done:
                 switch_to(directory, folder, signature)
         except BaseException:
@@ -67,12 +70,14 @@ def _fill(
     on_progress: Progress | None,
     cancelled: Callable[[], bool],
     total: int,
+    groups: Groups,
 ) -> bool:
     index: Any = create_in(str(folder), make_schema())
     writer: Any = index.writer(limitmb=_BUFFER_MB)
     variants: list[dict[str, Any]] = []
     frequencies: Counter[str] = Counter()
     analyzer = Analyzer()
+    synonyms = Synonyms(groups, analyzer)
     first = 0
     try:
         for done, article in enumerate(articles, start=1):
@@ -81,7 +86,7 @@ def _fill(
                 return False
             variant = make_variant(article)
             variants.append(describe(variant, first))
-            first += _add(writer, variant, analyzer, frequencies)
+            first += _add(writer, variant, analyzer, synonyms, frequencies)
             if on_progress:
                 on_progress(done, max(done, total))
         writer.commit()
@@ -98,14 +103,23 @@ def _fill(
     return True
 
 
-def _add(writer: Any, variant: Variant, analyzer: Analyzer, frequencies: Counter[str]) -> int:
+def _add(
+    writer: Any, variant: Variant, analyzer: Analyzer, synonyms: Synonyms, frequencies: Counter[str]
+) -> int:
     """Add the sections of a variant and return how many there are."""
     for number, section in enumerate(variant.sections):
-        fields = {"body": analyzer.terms(f"{section.heading}\n{section.text}", variant.language)}
+        said = f"{section.heading}\n{section.text}"
+        fields = {"body": analyzer.terms(said, variant.language)}
         if number == 0:
             fields["title"] = analyzer.terms(variant.title, variant.language)
             fields["names"] = analyzer.terms(variant.terms, variant.language)
+            said = f"{variant.title}\n{variant.terms}\n{said}"
         found = {term for terms in fields.values() for term in terms}
+        unsaid = {
+            term for words in synonyms.unsaid(said, variant.language) for term in analyzer.all_terms(words)
+        }
+        fields["body"] += [SYNONYM_MARK + term for term in sorted(unsaid)]
+        found |= unsaid
         frequencies.update(term for term in found if not term.startswith(STEM_MARK))
         kept = {name: terms for name, terms in fields.items() if terms}
         writer.add_document(section=(section.anchor, section.heading, section.text), **kept)

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kbviewer.model.article import Article
 from kbviewer.model.errors import SearchError
@@ -18,6 +18,7 @@ from kbviewer.model.messages import N_, message
 from kbviewer.search.engine import SearchEngine
 from kbviewer.search.index import Progress, build
 from kbviewer.search.index_files import IndexDamagedError, IndexLockedError
+from kbviewer.search.synonyms import no_groups
 
 _PATIENCE_SECONDS = 120.0
 _LOOK_AGAIN_SECONDS = 0.1
@@ -40,6 +41,14 @@ class SearchSource(Protocol):
 
     def all_articles(self) -> Iterable[Article]:
         """Yield every readable variant."""
+
+
+@runtime_checkable
+class SynonymSource(Protocol):
+    """A SearchSource that has a glossary as well; its signature changes with that, too."""
+
+    def synonyms(self, language: str) -> Sequence[Sequence[str]]:
+        """Return groups of words or phrases with one meaning."""
 
 
 class LibrarySearch:
@@ -165,6 +174,7 @@ class LibrarySearch:
             on_progress=self._on_progress,
             cancelled=self._cancelled,
             total=total,
+            synonyms=source.synonyms if isinstance(source, SynonymSource) else no_groups,
         )
 
     def _directory(self, source: SearchSource) -> Path:

@@ -83,6 +83,12 @@ def test_a_hyphen_may_be_left_out() -> None:
     assert analyzer.stem("e-postadressen", "sv") == analyzer.stem("epostadress", "sv")
 
 
+def test_a_word_with_hyphens_is_a_word_without_as_well() -> None:
+    """Whoever types "epost" means e-post, also before the word is complete."""
+    assert {"e-postadress", "epostadress", "postadress"} <= set(Analyzer().terms("e-postadress", "sv"))
+    assert "300164" not in Analyzer().terms("30016-4", "sv")
+
+
 def test_folding_takes_away_dots_and_rings_only() -> None:
     assert fold_diacritics("lösenord på é") == "losenord pa e"
 

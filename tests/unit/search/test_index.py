@@ -13,6 +13,7 @@ from kbviewer.model.hits import Query
 from kbviewer.search.engine import SearchEngine
 from kbviewer.search.index import build
 from kbviewer.search.index_files import POINTER, IndexDamagedError, IndexLockedError, locked
+from kbviewer.search.schema import FORMAT
 from tests.unit.search.small_library import article
 
 ONE = article("one", "Ett", "Text om lösenord.")
@@ -125,8 +126,8 @@ def test_a_missing_or_additional_file_is_damage(directory: Path) -> None:
         b"[" * 100_000,
         b"{}",
         b'{"format":0,"generation":"x","signature":"","files":{}}',
-        b'{"format":1,"generation":"../..","signature":"","files":{}}',
-        b'{"format":1,"generation":"generation-..","signature":"","files":[1]}',
+        b'{"format":%d,"generation":"../..","signature":"","files":{}}' % FORMAT,
+        b'{"format":%d,"generation":"generation-..","signature":"","files":[1]}' % FORMAT,
     ],
     ids=range(9),
 )
