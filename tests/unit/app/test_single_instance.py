@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -61,7 +62,8 @@ def say(root: Path, line: bytes) -> bytes:
         connection.settimeout(10)
         connection.connect(address if isinstance(address, str) else tuple(address))
         connection.sendall(line)
-        connection.shutdown(socket.SHUT_WR)
+        with contextlib.suppress(OSError):  # turned away already
+            connection.shutdown(socket.SHUT_WR)
         try:
             return connection.recv(16)
         except ConnectionResetError:
