@@ -6,30 +6,37 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 LOGGER_NAME = "kbviewer"
-_MAX_BYTES = 512 * 1024
-_KEPT_FILES = 3
 _FORMAT = "%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"
 
 
-class _QuietFileHandler(RotatingFileHandler):
-    """Makes its folder with the first line, and gives up in silence where it cannot write."""
+class _QuietFileHandler(logging.Handler):
+    """Makes its file with the first line, and gives up in silence where it cannot write.
+
+    What turns files over is imported with the first line, too: most starts have nothing to say.
+    """
 
     def __init__(self, folder: Path, name: str) -> None:
-        super().__init__(
-            folder / f"{name}.log", maxBytes=_MAX_BYTES, backupCount=_KEPT_FILES, encoding="utf-8", delay=True
-        )
+        super().__init__()
+        self._path = folder / f"{name}.log"
+        self._file: logging.Handler | None = None
 
-    def _open(self) -> TextIOWrapper:
-        Path(self.baseFilename).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return super()._open()
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        if self._file is None:
+            from kbviewer.app.log_file import QuietLogFile
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        """Do nothing: a full disk must not spoil the output."""
+            self._file = QuietLogFile(self._path)
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file if there is one."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 @contextmanager

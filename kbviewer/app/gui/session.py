@@ -63,7 +63,6 @@ class Session(QObject):
         app.installTranslator(self._qt_texts)
         theme = Theme(values.theme, values.zoom, touch=values.touch)
         theme.apply()
-        app.setWindowIcon(app_icon(theme.tokens.accent, theme.tokens.on_accent))
         self.bridge = SearchBridge(self._make_search_client, self)
         self.window = MainWindow(
             theme,
@@ -75,6 +74,10 @@ class Session(QObject):
             is_large=any(_is_large(library.root) for library in self._libraries.libraries),
             open_folder=self.open_folder,
             about=self._facts,
+        )
+        tokens = theme.tokens
+        self.window.first_painted.connect(
+            lambda: app.setWindowIcon(app_icon(tokens.accent, tokens.on_accent))
         )
         self._open_article(request)
         self.requested.connect(self.take, Qt.ConnectionType.QueuedConnection)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextLayout
 
 from kbviewer.model.article import Article
 from kbviewer.ui.article.builder import ArticleDocument, DocumentBuilder, LoadResource
-from kbviewer.ui.article.copying import Copier
 from kbviewer.ui.article.geometry import Geometry
 from kbviewer.ui.article.layer import EAGER_LIMIT, EmbeddedLayer
 from kbviewer.ui.article.measures import Measures, measure
@@ -20,6 +20,9 @@ from kbviewer.ui.article.reserved_space import ReservedSpace
 from kbviewer.ui.article.styles import Styles
 from kbviewer.ui.article.view import ArticleView
 from kbviewer.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from kbviewer.ui.article.copying import Copier
 
 
 class Stage:
@@ -49,7 +52,7 @@ class Stage:
         self.styles = Styles(theme, self.measures)
         self.geometry = Geometry(view.document(), self.styles)
         self.places = Places(self.page, self.geometry)
-        self.copier = Copier(view.document(), self.page, "")
+        self._language = ""
 
     def show(
         self, article: Article, languages: Sequence[str], open_answers: frozenset[str], done: Iterable[str]
@@ -63,7 +66,7 @@ class Stage:
         self.page = self.builder.build(document, article, languages, self.styles, open_answers, self._space)
         self.geometry = Geometry(document, self.styles)
         self.places = Places(self.page, self.geometry)
-        self.copier = Copier(document, self.page, article.language)
+        self._language = article.language
         for fold in self.page.folds.values():
             if not fold.is_open:
                 self._set_visible(fold)
@@ -78,6 +81,13 @@ class Stage:
         if len(self.page.embedded) <= EAGER_LIMIT:
             view.fit_range()
         self._is_moving = False
+
+    @property
+    def copier(self) -> Copier:
+        """Turns what is selected into text and HTML. Made when something is copied."""
+        from kbviewer.ui.article.copying import Copier
+
+        return Copier(self.geometry.document, self.page, self._language)
 
     def place(self) -> Anchorage:
         """Return the place at the top of the view; the one that was gone to, until the reader scrolls."""
