@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kbviewer.model.errors import UsageError
 from kbviewer.model.messages import N_, message
@@ -13,8 +13,7 @@ from kbviewer.model.messages import N_, message
 PROFILE_VARIABLE = "KBVIEWER_PROFILE"
 
 
-@dataclass(frozen=True, slots=True)
-class DataFolders:
+class DataFolders(NamedTuple):
     """What comes with the program: articles, catalogues, pictures and fonts. Only read."""
 
     content: Path
@@ -22,8 +21,7 @@ class DataFolders:
     resources: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """The reader's folder. Whatever is in `cache` and `log` may be deleted at any time."""
 
     root: Path

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kbviewer.content.cache import LibraryCache
 from kbviewer.content.codec import FORMAT
@@ -28,8 +27,7 @@ from kbviewer.model.messages import N_
 PACK_FILE = "pack.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """What a folder holds, at one moment."""
 
     pack: Pack

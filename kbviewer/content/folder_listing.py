@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from kbviewer.content.codec import decode_part, encode_part, texts
 from kbviewer.content.folder_scan import ArticleFile
@@ -16,8 +16,7 @@ from kbviewer.model.messages import N_, Message, message
 _BAD = (LookupError, TypeError, ValueError, AttributeError, RecursionError)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One file of the listing: its variant, or the problem that keeps it from being shown."""
 
     variant: Variant | None

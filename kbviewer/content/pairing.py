@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kbviewer.model.article import Article
 from kbviewer.model.blocks import Block, Blocks, Faq, Heading, StepList, walk
@@ -12,8 +12,7 @@ from kbviewer.model.blocks import Block, Blocks, Faq, Heading, StepList, walk
 _PLACE = re.compile(r"s\d+(?:-\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading with what follows it up to the next one; before the first heading there is none."""
 
     heading: Heading | None

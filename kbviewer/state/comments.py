@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from kbviewer.model.errors import StateError
 from kbviewer.model.messages import N_, Gettext, message
@@ -14,8 +14,7 @@ from kbviewer.state.clock import Clock, from_text, to_text
 from kbviewer.state.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment on the block `anchor` of an article, "" for the article as a whole."""
 
     id: int

@@ -8,22 +8,20 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
 from kbviewer.model.errors import StateError
 from kbviewer.model.messages import N_, message
 from kbviewer.state.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(NamedTuple):
     """What the setting does, in English; translated when shown."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """Smallest and largest value."""
 
     low: float
@@ -34,8 +32,7 @@ class Range:
         return math.isfinite(value) and self.low <= value <= self.high
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """The only values there are."""
 
     values: tuple[str, ...]
@@ -45,8 +42,7 @@ class OneOf:
         return value in self.values
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A regular expression that the whole text matches."""
 
     pattern: str
@@ -56,8 +52,7 @@ class Shape:
         return re.fullmatch(self.pattern, value) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class AtMost:
+class AtMost(NamedTuple):
     """Most bytes that are kept."""
 
     size_bytes: int
@@ -89,8 +84,7 @@ class SettingValues:
     window_geometry: Annotated[bytes, Help(N_("Place and size of the window")), AtMost(4096)] = b""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingSpec:
+class SettingSpec(NamedTuple):
     """A declared setting."""
 
     name: str

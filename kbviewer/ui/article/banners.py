@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kbviewer.model.article import Article, ArticleState, Translation, TranslationMethod
 from kbviewer.ui.article.contracts import Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(NamedTuple):
     """A box above the text.
 
     Attributes:

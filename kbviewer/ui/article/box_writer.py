@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kbviewer.model.blocks import Blocks, Callout, CalloutKind, Paragraph, ParagraphRole
 from kbviewer.ui.article.contracts import Texts
@@ -16,8 +16,7 @@ _PAD = 11
 _ICON_ROOM = 20
 
 
-@dataclass(frozen=True, slots=True)
-class BoxLook:
+class BoxLook(NamedTuple):
     """Token names of a box: background, bar and label; and its icon."""
 
     fill: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SAME = str.maketrans(
     {"\u00a0": " ", "\u2028": " ", "\u2002": " ", "\u00ad": "-", "’": "'", "‘": "'", "”": '"', "“": '"'}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The `current`th (from 1) of `total` matches; 0 of 0 when there is none."""
 
     current: int

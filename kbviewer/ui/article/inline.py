@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QTextCharFormat
 
@@ -21,8 +21,7 @@ Quotes = Callable[[str], tuple[str, str]]
 _Underline = QTextCharFormat.UnderlineStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What the text around a run looks like."""
 
     size: float = 1.0

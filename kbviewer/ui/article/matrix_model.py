@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from kbviewer.model.blocks import MatrixCell, ScopeMatrix, Target
 
@@ -21,8 +21,7 @@ class Step(Enum):
     LAST = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place of the grid: `row` HEADING is a column heading, `column` HEADING a row heading."""
 
     row: int

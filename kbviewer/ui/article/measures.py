@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kbviewer.ui.theme.tokens import (
     MIN_TARGET_PX,
@@ -19,8 +19,7 @@ GUTTER_PX = 12
 _LEAST_COLUMN_PX = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """Lengths in device-independent pixels.
 
     Attributes:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from kbviewer.model.inline import Link
 
@@ -61,8 +62,7 @@ class Embedded:
     width: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The text blocks of something that can be gone to."""
 
     key: str
@@ -70,8 +70,7 @@ class Span:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class CardLook:
+class CardLook(NamedTuple):
     """How a card is painted: token names, sizes in pixels."""
 
     fill: str = ""
@@ -106,8 +105,7 @@ class MarkLook(Enum):
     TAG = "tag"
 
 
-@dataclass(frozen=True, slots=True)
-class InlineMark:
+class InlineMark(NamedTuple):
     """Characters with a rounded background; `colour` is a "#RRGGBB" for chips of a category."""
 
     start: int
@@ -146,8 +144,7 @@ class Fold:
     keys: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class StepText:
+class StepText(NamedTuple):
     """The text blocks of a step's action, muted when it is done."""
 
     step: str
@@ -155,8 +152,7 @@ class StepText:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """An outline entry's first text block."""
 
     key: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kbviewer.ui.article.geometry import Geometry
 from kbviewer.ui.article.page_map import PageMap
 
 
-@dataclass(frozen=True, slots=True)
-class Anchorage:
+class Anchorage(NamedTuple):
     """The block at the top of the view and how much of it, with the space above it, is scrolled past."""
 
     key: str

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kbviewer.model.article import Article, ArticleState, TranslationMethod
 from kbviewer.ui.article.contracts import Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """One line of the panel.
 
     Attributes:

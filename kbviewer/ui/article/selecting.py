@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QTextCursor
 
@@ -10,8 +10,7 @@ from kbviewer.ui.article.page_map import PageMap
 from kbviewer.ui.article.view import ArticleView
 
 
-@dataclass(frozen=True, slots=True)
-class SelectionMemory:
+class SelectionMemory(NamedTuple):
     """Both ends: the block's key and how much of its text lies before, 0 to 1."""
 
     ends: tuple[tuple[str, float], tuple[str, float]] | None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kbviewer.ui.article.page_map import Embedded, LinkSpot, PageMap
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A place that Tab reaches: the link number `link`, or the widget with key `widget`."""
 
     position: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -20,8 +20,7 @@ from kbviewer.ui.shell.top_bar import TopBar
 from kbviewer.ui.theme.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """What the window is put together from."""
 
     field: SearchField

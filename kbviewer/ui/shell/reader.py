@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,8 +19,7 @@ from kbviewer.ui.shell.open_library import OpenLibrary
 CurrentPlace = Callable[[], ReadingPlace | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """An article to show, and where.
 
     Attributes:
@@ -36,8 +35,7 @@ class Opening:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(NamedTuple):
     """Why an article is not shown.
 
     Attributes:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kbviewer.model.errors import KbError
 from kbviewer.state.ticks import TickStore
@@ -13,8 +12,7 @@ from kbviewer.state.ticks import TickStore
 _MOST_CHANGES: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Steps of an article that were ticked (`done`) or cleared."""
 
     article: str

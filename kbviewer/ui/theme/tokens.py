@@ -7,9 +7,8 @@ Colours are "#RRGGBB". Text reaches 4.5:1 on the surface it stands on, control e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 GRID_PX: Final = 4
 TOP_BAR_PX: Final = 56
@@ -33,8 +32,7 @@ MOTION_MS: Final = 150
 CATEGORY_NAMES: Final = ("client", "identity", "permission", "network", "service")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One theme. `*_soft` are backgrounds, the role without suffix is text or a mark on them."""
 
     name: str
