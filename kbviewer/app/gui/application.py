@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import signal
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from kbviewer import __version__
 from kbviewer.app.gui.screen_readers import serve_screen_readers
-from kbviewer.ui.theme.icons import paint_icon
 
 _SMALLEST_POINT: Final = 10.0
 _ICON_SIDES_PX: Final = (16, 32, 48, 128)
@@ -34,18 +35,15 @@ def make_application() -> QApplication:
     return app
 
 
-def app_icon(accent: str, on_accent: str) -> QIcon:
-    """Return the program's icon: a book on a rounded square."""
+def app_icon(resources: Path) -> QIcon:
+    """Return the program's icon, a book on a rounded square, in every size that desktops ask for."""
+    drawing = QSvgRenderer(str(resources / "kbviewer.svg"))
     icon = QIcon()
     for side in _ICON_SIDES_PX:
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(accent))
-        painter.drawRoundedRect(QRectF(0, 0, side, side), side * 0.22, side * 0.22)
-        paint_icon(painter, QRectF(side * 0.18, side * 0.18, side * 0.64, side * 0.64), "book", on_accent)
+        drawing.render(painter)
         painter.end()
         icon.addPixmap(pixmap)
     return icon

@@ -109,10 +109,17 @@ def settle(milliseconds: int) -> None:
 
 
 def with_few_colours(image: QImage) -> QImage:
-    """Return the image with its 256 most frequent colours; what is left goes to the nearest of them."""
+    """Return the image with 256 colours; what is left goes to the nearest of them.
+
+    Colours that look alike share a bin of 16 x 16 x 16, so that the many greys of text do not displace
+    the few pixels of a coloured mark.
+    """
     pixels = image.convertToFormat(QImage.Format.Format_RGB32)
     counts = Counter(memoryview(pixels.constBits()).cast("I"))
-    table = [colour for colour, _count in counts.most_common(256)]
+    most_common = [colour for colour, _count in counts.most_common()]
+    bins = {colour & 0xF0F0F0: colour for colour in reversed(most_common)}
+    one_per_bin = list(bins.values())[::-1]
+    table = list(dict.fromkeys([*one_per_bin[:200], *most_common]))[:256]
     return pixels.convertToFormat(QImage.Format.Format_Indexed8, table)
 
 

@@ -75,10 +75,7 @@ class Session(QObject):
             open_folder=self.open_folder,
             about=self._facts,
         )
-        tokens = theme.tokens
-        self.window.first_painted.connect(
-            lambda: app.setWindowIcon(app_icon(tokens.accent, tokens.on_accent))
-        )
+        self.window.first_painted.connect(lambda: app.setWindowIcon(app_icon(data.resources)))
         self._open_article(request)
         self.requested.connect(self.take, Qt.ConnectionType.QueuedConnection)
 

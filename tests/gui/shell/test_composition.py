@@ -192,8 +192,9 @@ def test_qt_warnings_go_to_the_log(qapp: QApplication, logger: logging.Logger) -
 
 def test_the_icon_comes_in_every_size(qapp: QApplication) -> None:
     """Task bars and window frames want their own."""
-    icon = app_icon("#0B5CAD", "#FFFFFF")
+    icon = app_icon(data_folders().resources)
     assert {size.width() for size in icon.availableSizes()} == {16, 32, 48, 128}
+    assert icon.pixmap(48).toImage().pixelColor(24, 3) == QColor("#0B5CAD")
 
 
 def test_about_tells_the_age_of_the_articles_and_the_licences(profile: Path) -> None:
