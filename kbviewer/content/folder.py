@@ -122,6 +122,10 @@ class FolderLibrary:
         """Yield every readable variant, for the index."""
         return self.articles(None)
 
+    def synonyms(self, language: str) -> tuple[tuple[str, ...], ...]:
+        """Return groups of words with one meaning, from the glossary."""
+        return self._store.glossary.synonyms(language)
+
     def topic_title(self, topic: str, language: str) -> str:
         """Return the topic's title in `language`, else in any, else the key."""
         return self.pack.topic_title(topic, language)

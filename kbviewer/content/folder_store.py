@@ -94,9 +94,11 @@ class ArticleStore:
         # The tips of the glossary are part of the parsed article.
         return [FORMAT, *file.stamp, *self.glossary_stamp]
 
-    def _tips(self, language: str) -> dict[str, str]:
+    @property
+    def glossary(self) -> Glossary:
+        """The terms of the library, read when they are first needed; none when the file is broken."""
         if self._glossary is None:
-            # Only parsing needs it.
+            # Only parsing and indexing need it.
             from kbviewer.content.glossary import Glossary
 
             try:
@@ -105,7 +107,10 @@ class ArticleStore:
             except ContentError:
                 # The check reports it; articles are readable without tips.
                 self._glossary = Glossary()
-        return self._glossary.tips(language)
+        return self._glossary
+
+    def _tips(self, language: str) -> dict[str, str]:
+        return self.glossary.tips(language)
 
 
 def read_variant(

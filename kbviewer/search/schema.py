@@ -8,7 +8,7 @@ from whoosh.analysis.analyzers import IDAnalyzer
 from whoosh.fields import STORED, TEXT, Schema
 
 # Raise it whenever fields, terms or the files beside the index change; older indexes are then built anew.
-FORMAT = 2
+FORMAT = 3
 
 TITLE = "title"
 NAMES = "names"

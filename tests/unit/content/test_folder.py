@@ -309,6 +309,15 @@ def test_a_linked_picture_outside_the_folder_is_not_served(root: Path, tmp_path:
     assert FolderLibrary(root).media("kb307294", "a.png") is None
 
 
+def test_synonyms_come_from_the_glossary(root: Path) -> None:
+    assert FolderLibrary(root).synonyms("sv") == ()
+    write(root, "glossary.toml", '[[term]]\nid = "nat"\nsv = {term = "NAT", synonyms = ["adressbyte"]}\n')
+    assert FolderLibrary(root).synonyms("sv") == (("NAT", "adressbyte"),)
+    assert FolderLibrary(root).synonyms("en") == ()
+    write(root, "glossary.toml", "[[term")
+    assert FolderLibrary(root).synonyms("sv") == ()
+
+
 def test_the_glossary_explains_terms_in_the_article_s_language(root: Path) -> None:
     write(root, "glossary.toml", '[[term]]\nid = "nat"\nsv = {term = "NAT", tip = "Förklaring"}\n')
     write(root, "kb307294/sv.md", "# Rubrik\n\n<abbr>NAT</abbr>\n")

@@ -138,3 +138,13 @@ def test_no_text_breaks_the_synonyms(text: str) -> None:
     for language in ("sv", "sv-SE", "en"):
         found = synonyms.unsaid(normalise(text), language)
         assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"), [("2fa", "account-security-info"), ("driftstopp", "online-meetings")]
+)
+def test_a_library_folder_brings_its_glossary(tmp_path: Path, query: str, expected: str) -> None:
+    search = LibrarySearch([FolderLibrary(CONTENT)], tmp_path)
+    hits = search.search(Query(query)).hits
+    search.close()
+    assert expected in [hit.article for hit in hits]
