@@ -77,14 +77,15 @@ class EmbeddedLayer:
         widget = self.widget(key)
         return max(1, widget.heightForWidth(width)) if widget is not None else 1
 
-    def place(self, first: int, last: int, offset_x: int, offset_y: int) -> None:
-        """Move widgets to their text; in long articles only those of the blocks `first` to `last`."""
-        if self._geometry is None or self._styles is None:
-            return
-        eager = len(self._order) <= EAGER_LIMIT
+    def place_all(self, offset_x: int, offset_y: int) -> None:
+        """Make all widgets and move them to their text."""
         for item in self._order:
-            near = item.first <= last and item.last >= first
-            if not (near or eager):
+            self._place(item, offset_x, offset_y)
+
+    def place(self, first: int, last: int, offset_x: int, offset_y: int) -> None:
+        """Make and move the widgets of the blocks `first` to `last`, hide all others."""
+        for item in self._order:
+            if item.first > last or item.last < first:
                 known = self._widgets.get(item.key)
                 if known is not None and known.isVisibleTo(self._viewport) and not _has_focus(known):
                     known.hide()

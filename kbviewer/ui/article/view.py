@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QAccessible,
     QColor,
@@ -34,12 +34,14 @@ class ArticleView(QTextBrowser):
 
     Signals:
         scrolled: the view shows another part; widgets have moved with the text.
+        first_painted: an article stands on the screen.
         link_pressed(number): a link was clicked or confirmed.
         tabbed_in(forward): the focus came by Tab or Shift+Tab.
         menu_requested(position in the document, global point).
     """
 
     scrolled = Signal()
+    first_painted = Signal()
     link_pressed = Signal(int)
     tabbed_in = Signal(bool)
     menu_requested = Signal(int, QPoint)
@@ -56,6 +58,7 @@ class ArticleView(QTextBrowser):
         self._painter: PagePainter | None = None
         # Not asked of Qt: naming the parent of Qt's first document takes 25 ms of the start.
         self._shown: QTextDocument | None = None
+        self._is_painted = False
         self.focused_link = -1
         self.flash: tuple[int, int] | None = None
         self._page = PageMap()
@@ -170,6 +173,9 @@ class ArticleView(QTextBrowser):
             painter.translate(-self.offset)
             self._painter.focus_ring(painter, spot.start, spot.end)
             painter.end()
+        if self._painter is not None and not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.first_painted.emit)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Tell that the view shows another part."""

@@ -90,6 +90,8 @@ class Desk:
         if isinstance(article, str):
             article = self.library.article(article, language)
         self.page.show_article(article, LANGUAGES, **where)  # type: ignore[arg-type]
+        # Widgets out of view are made after the first paint.
+        self.qtbot.waitUntil(lambda: self.page.stage.is_painted)
         return self.page
 
     def switch(self, language: str) -> None:
