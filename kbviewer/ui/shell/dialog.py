@@ -71,16 +71,21 @@ class Dialog(QDialog):
         return field
 
     def add_button(self, text: str, *, default: bool = False) -> QPushButton:
-        """Add a button at the bottom, the last one on the right."""
+        """Add a button at the bottom, the last one on the right.
+
+        Enter presses the button that has the focus; the default one while the focus is in a field.
+        """
         button = QPushButton(text)
+        button.setAutoDefault(True)
         button.setDefault(default)
-        button.setAutoDefault(default)
         self._buttons.addWidget(button)
         return button
 
-    def add_copy_button(self, button_text: str, text: str, done_text: str) -> QPushButton:
+    def add_copy_button(
+        self, button_text: str, text: str, done_text: str, *, default: bool = False
+    ) -> QPushButton:
         """Add a button that copies `text` and then says so."""
-        button = self.add_button(button_text)
+        button = self.add_button(button_text, default=default)
 
         def copy() -> None:
             QGuiApplication.clipboard().setText(text)
@@ -90,9 +95,9 @@ class Dialog(QDialog):
         button.clicked.connect(copy)
         return button
 
-    def add_close_button(self) -> QPushButton:
+    def add_close_button(self, *, default: bool = True) -> QPushButton:
         """Add the button that closes the dialog."""
-        button = self.add_button(self.translator.gettext("Close"), default=True)
+        button = self.add_button(self.translator.gettext("Close"), default=default)
         button.clicked.connect(self.accept)
         return button
 

@@ -30,11 +30,11 @@ class LinkDialog(Dialog):
             address.setCursorPosition(0)
             address.selectAll()
             self.body.addWidget(address)
-            self.add_copy_button(_("Copy the address"), notice.address, _("Copied"))
+            self.add_copy_button(_("Copy the address"), notice.address, _("Copied"), default=True)
         if notice.search_for:
             button = self.add_button(_("Search for this"), default=True)
             button.clicked.connect(lambda: self._search(notice.search_for))
-        self.add_close_button()
+        self.add_close_button(default=not notice.address and not notice.search_for)
 
     def _search(self, text: str) -> None:
         self.accept()

@@ -7,8 +7,17 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from kbviewer.model.inline import Link, LinkKind
@@ -88,6 +97,58 @@ def test_element_17_a_comment_is_kept_and_exported(
     target = tmp_path / "comments.json"
     article_window.conversations.write_comments(target)
     assert json.loads(target.read_text("utf-8"))["comments"][0]["article"] == "steps"
+
+
+def button_of(dialog: QWidget, text: str) -> QPushButton:
+    return next(button for button in dialog.findChildren(QPushButton) if button.text() == text)
+
+
+def press_enter_on(dialog: QWidget, text: str, qtbot: QtBot) -> None:
+    """Walk to the button with Tab, as a reader does, and press Enter."""
+    for _ in range(12):
+        widget = dialog.focusWidget() or dialog
+        if isinstance(widget, QPushButton) and widget.text() == text:
+            qtbot.keyClick(widget, Qt.Key.Key_Return)
+            return
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    pytest.fail(f"Tab never comes to {text}")
+
+
+def test_enter_on_cancel_throws_the_comment_away(
+    article_window: MainWindow, state: UserState, qtbot: QtBot
+) -> None:
+    """Enter presses the button that has the focus ring, not the default one."""
+    article_window.conversations.comment()
+    dialog = only(article_window, CommentDialog)
+    dialog.write("Fel")
+    press_enter_on(dialog, "Avbryt", qtbot)
+    assert not dialog.isVisible()
+    assert not state.comments.list("steps")
+
+
+def test_enter_on_copy_copies_and_the_dialog_stays(article_window: MainWindow, qtbot: QtBot) -> None:
+    """Copying is also what Enter does while the address has the focus."""
+    article_window.reading.follow_link(Link(LinkKind.EXTERNAL, "https://example.org/page"))
+    dialog = only(article_window, LinkDialog)
+    copy = button_of(dialog, "Kopiera adressen")
+    assert copy.isDefault()
+    QGuiApplication.clipboard().clear()
+    press_enter_on(dialog, "Kopiera adressen", qtbot)
+    assert QGuiApplication.clipboard().text() == "https://example.org/page"
+    assert dialog.isVisible()
+    press_enter_on(dialog, "Stäng", qtbot)
+    assert not dialog.isVisible()
+
+
+def test_enter_on_copy_in_the_help_dialog_copies(article_window: MainWindow, qtbot: QtBot) -> None:
+    """And does not close it."""
+    article_window.reading.help_wanted.emit()
+    dialog = only(article_window, HelpDialog)
+    QGuiApplication.clipboard().clear()
+    press_enter_on(dialog, "Kopiera sammanfattningen", qtbot)
+    assert "Logga in" in QGuiApplication.clipboard().text()
+    assert dialog.isVisible()
+    press(dialog, "Stäng")
 
 
 def test_an_empty_comment_cannot_be_saved(article_window: MainWindow) -> None:
