@@ -10,6 +10,8 @@ from kbviewer.ui.article.page_map import CardLook, Kind, Place
 from kbviewer.ui.article.pen import PARAGRAPH_GAP, Pen
 from kbviewer.ui.article.styles import CODE, SEMIBOLD
 
+_BORDER_PX = 1
+
 
 def write_table(pen: Pen, block: Table) -> None:
     """Write a table of text."""
@@ -21,14 +23,16 @@ def write_table(pen: Pen, block: Table) -> None:
         return
     form = QTextTableFormat()
     form.setBorderCollapse(True)
-    form.setBorder(1)
+    form.setBorder(_BORDER_PX)
     form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
     form.setBorderBrush(QBrush(QColor(tokens.border)))
     form.setCellPadding(pen.px(6))
-    form.setWidth(QTextLength(QTextLength.Type.FixedLength, writer.room))
-    form.setLeftMargin(writer.left)
+    # Qt counts the margins and the outer border into the width of a table.
+    left, right = writer.left - _BORDER_PX, writer.right - _BORDER_PX
+    form.setWidth(QTextLength(QTextLength.Type.FixedLength, left + writer.room + 2 * _BORDER_PX + right))
+    form.setLeftMargin(left)
+    form.setRightMargin(right)
     form.setTopMargin(pen.px(PARAGRAPH_GAP))
-    form.setBottomMargin(pen.px(PARAGRAPH_GAP))
     if block.header:
         form.setHeaderRowCount(1)
     with writer.table(len(lines), columns, form) as cell:

@@ -206,9 +206,10 @@ class Writer:
 
         yield go_to
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
-        self._number = self._cursor.blockNumber()
-        self._is_fresh = True
         self._gap = self._pad = 0.0
+        # Qt has made a text block below the table, and ignores the margin above it: it stays without text.
+        self._is_fresh = True
+        self.block(self.styles.char(size=_HAIR), line_height=100.0)
 
     @contextmanager
     def span(self, key: str) -> Iterator[None]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from kbviewer.model.article import (
@@ -15,7 +17,8 @@ from kbviewer.model.article import (
     Translation,
     TranslationMethod,
 )
-from kbviewer.model.inline import LinkKind
+from kbviewer.model.blocks import Table
+from kbviewer.model.inline import LinkKind, Run, Runs
 from tests.gui.article.conftest import Desk
 
 BARE = Article(id="bare", language="sv", title="Bara en titel", blocks=())
@@ -199,3 +202,28 @@ def test_element_19_the_parts_of_a_guide_with_absent_ones_shown_as_absent(desk: 
 def test_a_current_article_has_no_banner(desk: Desk) -> None:
     page = desk.open(replace(BARE, state=ArticleState.CURRENT, last_reviewed=datetime(2020, 1, 2)))  # noqa: DTZ001
     assert not [key for key in page.stage.page.areas if key.startswith("@banner")]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("zoom", [1.0, 1.25])
+def test_the_panel_holds_its_heading_when_the_article_ends_with_a_table(
+    make_desk: Callable[..., Desk], zoom: float, language: str
+) -> None:
+    def cells(*words: str) -> tuple[Runs, ...]:
+        return tuple((Run(word),) for word in words)
+
+    table = Table(key="t1", header=cells("A", "B"), rows=(cells("1", "2"),))
+    desk = make_desk(zoom=zoom)
+    page = desk.open(replace(BARE, language=language, blocks=(table,)), language)
+    heading = page.stage.page.areas["@properties"]
+    assert [card.first for card in page.stage.page.cards] == [heading.first]
+    assert desk.block("@properties") in ("Om den här artikeln", "About this article")
+    image = page.view.viewport().grab().toImage()
+    y = round(page.stage.geometry.rect(page.stage.page.areas["t1"].first).center().y())
+    ground = QColor(desk.theme.tokens.page)
+    drawn = [x for x in range(image.width()) if image.pixelColor(x, y) != ground]
+    measures = page.stage.measures
+    gap = page.stage.geometry.top(heading.first) - page.stage.geometry.bottom(heading.first - 2)
+    assert gap >= 50 * zoom
+    assert abs(drawn[0] - measures.gutter) <= 1
+    assert abs(drawn[-1] + 1 - (measures.gutter + measures.column)) <= 1
