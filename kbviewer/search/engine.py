@@ -19,12 +19,15 @@ from kbviewer.search.postings import PostingReader
 from kbviewer.search.query_text import ParsedQuery, Term, parse_query
 from kbviewer.search.ranking import STOP_WORDS, Candidate, WordMatches, find_word, rank, score
 from kbviewer.search.schema import BODY, NAMES, TITLE
-from kbviewer.search.snippets import Matcher, make_snippet, marks_in
+from kbviewer.search.snippets import Matcher, make_snippet, marks_in, share_of_matches
 from kbviewer.search.vocabulary import Vocabulary
 
 _MAX_HITS = 100
-# A variant in the reader's language is shown when it has at least this share of the best one's words.
-_GOOD_ENOUGH = 0.5
+# A variant in the reader's language is shown when all its words match at least this well, compared to the
+# best one: an inflection is nearly as good as the word itself, a synonym is not.
+_GOOD_ENOUGH = 0.6
+# Headings are read for so many of the best articles.
+_HEADINGS_READ = 50
 
 _DAMAGE = (
     OSError,
@@ -122,10 +125,13 @@ class SearchEngine:
         for allowed in required:
             candidates = {number: found for number, found in candidates.items() if number in allowed}
         excluded = self._excluded(parsed.unwanted)
-        best = self._best(
-            {number: found for number, found in candidates.items() if number not in excluded}, named, query
-        )
         matcher = Matcher(answers, self._analyzer.forms)
+        best = self._best(
+            {number: found for number, found in candidates.items() if number not in excluded},
+            named,
+            query,
+            matcher,
+        )
         hits = [self._hit(found, worth, matcher) for worth, found in best]
         return hits, corrected if hits and corrected != parsed.text else None
 
@@ -133,7 +139,7 @@ class SearchEngine:
         return self._expander.expand_exactly(word) if term.is_phrase else self._expander.expand(term)
 
     def _best(
-        self, candidates: dict[int, Candidate], named: set[int], query: Query
+        self, candidates: dict[int, Candidate], named: set[int], query: Query, matcher: Matcher
     ) -> list[tuple[float, Candidate]]:
         """Return one candidate per article, best first."""
         groups: dict[str, list[tuple[float, Candidate]]] = {}
@@ -143,23 +149,44 @@ class SearchEngine:
                 continue
             worth = score(found, variant, is_named=number in named)
             groups.setdefault(variant.article, []).append((worth, found))
-        chosen = []
-        for group in groups.values():
-            worth, best = max(group, key=lambda pair: (pair[0], -pair[1].variant))
-            shown = best
-            for _, other in group:
-                speaks = _speaks(self._variants[other.variant].language, query.reader_language)
-                if speaks and other.covered >= _GOOD_ENOUGH * best.covered:
-                    shown = other
-            chosen.append((worth, shown))
-        chosen.sort(key=lambda pair: (-pair[0], self._variants[pair[1].variant].article))
-        return chosen[: max(1, min(query.limit, _MAX_HITS))]
+        chosen = [max(group, key=lambda pair: (pair[0], -pair[1].variant)) for group in groups.values()]
+        chosen.sort(key=self._order)
+        limit = max(1, min(query.limit, _MAX_HITS))
+        read = max(limit, _HEADINGS_READ)
+        chosen = [(self._with_heading(found, named, matcher), found) for _, found in chosen[:read]]
+        chosen.sort(key=self._order)
+        return [
+            (worth, self._shown(best, groups[self._variants[best.variant].article], named, query))
+            for worth, best in chosen[:limit]
+        ]
+
+    def _order(self, pair: tuple[float, Candidate]) -> tuple[float, str]:
+        return -pair[0], self._variants[pair[1].variant].article
+
+    def _with_heading(self, found: Candidate, named: set[int], matcher: Matcher) -> float:
+        """Return the score with what the best section's heading says."""
+        share = 0.0
+        if found.sections:
+            share = share_of_matches(self._reader.section(_best_section(found)).heading, matcher)
+        variant = self._variants[found.variant]
+        return score(found, variant, is_named=found.variant in named, heading=share)
+
+    def _shown(
+        self, best: Candidate, group: list[tuple[float, Candidate]], named: set[int], query: Query
+    ) -> Candidate:
+        """Return the variant to show: the reader's when it matches about as well as the best one."""
+        for _, other in group:
+            is_as_good = other.covered >= best.covered and other.fit >= _GOOD_ENOUGH * best.fit
+            speaks = _speaks(self._variants[other.variant].language, query.reader_language)
+            if speaks and (is_as_good or other.variant in named):
+                return other
+        return best
 
     def _hit(self, found: Candidate, worth: float, matcher: Matcher) -> Hit:
         variant = self._variants[found.variant]
         number = variant.first
         if found.sections:
-            number = max(found.sections, key=lambda section: (found.sections[section], -section))
+            number = _best_section(found)
         section = self._reader.section(number)
         heading = "" if section.heading.casefold() == variant.title.casefold() else section.heading
         text = section.text
@@ -214,6 +241,10 @@ class SearchEngine:
 
     def _has_term(self, term: str) -> bool:
         return any(self._reader.postings(name, term) for name in (BODY, TITLE, NAMES))
+
+
+def _best_section(found: Candidate) -> int:
+    return max(found.sections, key=lambda section: (found.sections[section], -section))
 
 
 def _note_answers(answers: dict[str, tuple[int, float]], expansion: Expansion, word: int) -> None:

@@ -72,11 +72,14 @@ class PostingReader:
     def _read_lengths(self, field: str) -> list[float]:
         """Return the length norm of every section."""
         share = _LENGTH_SHARE[field]
-        lengths = [
+        lengths: list[float] = [
             int(self._reader.doc_field_length(number, field) or 0) for number in range(self.section_count)
         ]
         filled = [length for length in lengths if length]
         average = sum(filled) / len(filled) if filled else 1.0
+        if field == BODY:
+            # A single sentence that has a word is not more about it than a section of usual length.
+            lengths = [max(length, average) for length in lengths]
         return [_SATURATION * (1 - share + share * length / average) for length in lengths]
 
     def _read_postings(self, field: str, term: str) -> Sequence[Posting]:

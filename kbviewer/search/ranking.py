@@ -18,6 +18,7 @@ STRENGTH_SHARE = 0.3
 
 _TITLE_WORTH = 2.0
 _NAMES_WORTH = 0.8
+_HEADING_WORTH = 1.0
 _REFERENCE_WORTH = 1000.0
 _OUTDATED = 0.9
 
@@ -47,12 +48,14 @@ class Candidate:
     Attributes:
         covered: how many words of weight it has.
         worth: how good the matches are.
+        fit: how good the best match of each word is, wherever it stands; 1 at most.
         sections: worth of those sections that have a match.
     """
 
     variant: int
     covered: int = 0
     worth: float = 0.0
+    fit: float = 0.0
     sections: dict[int, float] = field(default_factory=dict)
 
 
@@ -72,28 +75,39 @@ def rank(words: Sequence[WordMatches], variant_of: Sequence[int], sections: int)
     for word, weight in zip(words, weights, strict=True):
         share = weight / total
         worths: defaultdict[int, float] = defaultdict(float)
+        fits: defaultdict[int, float] = defaultdict(float)
         for section, worth in word.in_sections.items():
             number = variant_of[section]
-            worths[number] = max(worths[number], worth)
+            worths[number] = fits[number] = max(worths[number], worth)
             candidate = candidates.get(number)
             if candidate is None:
                 candidate = candidates[number] = Candidate(number)
             candidate.sections[section] = candidate.sections.get(section, 0.0) + share * (1.0 + worth)
         for matches, factor in ((word.in_titles, _TITLE_WORTH), (word.in_names, _NAMES_WORTH)):
             for section, worth in matches.items():
-                worths[variant_of[section]] += factor * worth
+                number = variant_of[section]
+                worths[number] += factor * worth
+                fits[number] = max(fits[number], worth)
         for number, worth in worths.items():
             candidate = candidates.get(number)
             if candidate is None:
                 candidate = candidates[number] = Candidate(number)
             candidate.worth += share * worth
+            candidate.fit += share * fits[number]
             candidate.covered += all_minor or not word.is_minor
     return candidates
 
 
-def score(candidate: Candidate, variant: IndexedVariant, *, is_named: bool) -> float:
-    """Return one number: named by its id, then words covered, then the worth of the matches."""
-    worth = candidate.worth
+def score(candidate: Candidate, variant: IndexedVariant, *, is_named: bool, heading: float = 0.0) -> float:
+    """Return one number: named by its id, then words covered, then the worth of the matches.
+
+    Args:
+        candidate: a variant with its matches.
+        variant: the same, as it is indexed.
+        is_named: the query is one of its ids.
+        heading: how much of the best section's heading answers the query.
+    """
+    worth = candidate.worth + _HEADING_WORTH * heading
     if candidate.sections:
         # Words that stand together in one section say more than the same words all over the article.
         worth += 0.3 * max(candidate.sections.values())

@@ -73,6 +73,12 @@ def marks_in(text: str, matcher: Matcher) -> Marks:
     return tuple((match.start, match.end) for match in matcher.find(text))
 
 
+def share_of_matches(text: str, matcher: Matcher) -> float:
+    """Return how much of `text` answers the query, between 0 and 1; weak matches count for less."""
+    matched = sum(match.weight * (match.end - match.start) for match in matcher.find(text))
+    return min(1.0, matched / len(text)) if text else 0.0
+
+
 def make_snippet(text: str, title: str, matcher: Matcher) -> tuple[str, Marks]:
     """Return at most 160 characters of `text` with the best matches, and the marks in it.
 

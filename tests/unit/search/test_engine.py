@@ -155,6 +155,49 @@ def test_the_readers_language_is_shown_when_it_matches(engine_over: MakeEngine) 
         assert (hit.language, hit.source) == (language, f"a/{language}.md")
 
 
+def test_the_language_that_has_the_words_is_shown(engine_over: MakeEngine) -> None:
+    engine = engine_over(
+        article("a", "Fel", "Servern svarar inte på din dator.", language="sv"),
+        article("a", "Error", "Server not responding.", language="en"),
+    )
+    for query in ("server not responding", '"server not responding"'):
+        for language in ("sv", "en"):
+            (hit,) = engine.search(Query(query, reader_language=language)).hits
+            assert (hit.language, hit.snippet) == ("en", "Server not responding.")
+    (hit,) = engine.search(Query("servern svarar", reader_language="en")).hits
+    assert hit.language == "sv"
+
+
+def test_an_inflection_in_the_readers_language_is_as_good_as_the_word(engine_over: MakeEngine) -> None:
+    engine = engine_over(
+        article("a", "Server", "Servern startar.", language="sv"),
+        article("a", "Server", "The server starts the server.", language="en"),
+    )
+    (hit,) = engine.search(Query("server ", reader_language="sv")).hits
+    assert hit.language == "sv"
+
+
+def test_a_heading_says_more_than_a_short_answer(engine_over: MakeEngine) -> None:
+    faq = Faq(
+        key="faq-code",
+        question=(Run("Är koden samma sak som ett lösenord till kontot?"),),
+        blocks=(text("Nej, den ersätter inte ditt lösenord."),),
+    )
+    engine = engine_over(
+        article("short", "Frågor", "Text om annat.", faq),
+        article(
+            "section",
+            "Inloggning",
+            "Text om annat.",
+            heading("Lösenordsproblem", "password"),
+            "Ett lösenord har stora och små bokstäver. " + "Många andra ord står också här. " * 20,
+            state=ArticleState.UNSUPPORTED,
+        ),
+    )
+    (first, second) = engine.search(Query("lösenord")).hits
+    assert (first.article, first.anchor, second.article) == ("section", "password", "short")
+
+
 def test_a_language_restricts_to_its_variants(engine_over: MakeEngine) -> None:
     engine = engine_over(article("a", "Outlook", language="sv"), article("b", "Outlook", language="en"))
     assert ask(engine, "outlook", language="en") == ["b"]

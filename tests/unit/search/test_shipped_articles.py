@@ -86,3 +86,15 @@ def test_words_in_any_form_have_hits_with_marks(shipped: SearchEngine, query: st
 
 def test_missing_diacritics_find_the_word(shipped: SearchEngine) -> None:
     assert "kb307294" in [hit.article for hit in shipped.search(Query("losenord")).hits]
+
+
+def test_an_english_message_shows_the_english_text_to_a_swedish_reader(shipped: SearchEngine) -> None:
+    hit = first(shipped, "server not responding", "sv")
+    assert (hit.article, hit.language) == ("kb307294", "en")
+    assert "Server Not Responding" in hit.snippet
+    assert all(hit.language == "en" for hit in shipped.search(Query("password")).hits)
+
+
+def test_the_section_about_passwords_is_first(shipped: SearchEngine) -> None:
+    hit = first(shipped, "lösenord", "sv")
+    assert (hit.article, hit.anchor) == ("kb307294", "password")
