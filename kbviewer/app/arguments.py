@@ -24,7 +24,6 @@ ARGPARSE_TEXTS = (
     N_("positional arguments"),
     N_("options"),
     N_("show this help message and exit"),
-    N_("show program's version number and exit"),
     N_("argument %(argument_name)s: %(message)s"),
     N_("the following arguments are required: %s"),
     N_("unrecognized arguments: %s"),
@@ -84,7 +83,13 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
         description=text(N_("Read support articles offline, in Swedish and English.")),
         epilog=text(N_("Without a command, the window opens.")),
     )
-    parser.add_argument("--version", action="version", version=f"kbviewer {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"kbviewer {__version__}",
+        # argparse does not look this one up when it is told nothing.
+        help=text(N_("show program's version number and exit")),
+    )
     parser.set_defaults(language="", profile=None, verbose=False)
     _add_common(parser, text, languages, "first_libraries")
     commands = parser.add_subparsers(

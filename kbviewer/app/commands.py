@@ -183,6 +183,8 @@ def _hit_as_text(hit: Hit) -> str:
 def _remark(session: Session, answer: SearchAnswer) -> str:
     """Return what is to be said about an answer beside its hits."""
     gettext = session.translator.gettext
+    if not answer.query.strip(' \t\n"“”„'):
+        return ""
     if not answer.hits:
         return gettext("Nothing found for “{query}”.").format(query=answer.query)
     if answer.corrected:

@@ -80,10 +80,8 @@ def _load(block: str, source: str) -> tuple[dict[str, object] | None, dict[str, 
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark is not None else 1
-        reason = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        raise _broken(
-            source, line, message(N_("the front matter is not YAML: {reason}"), reason=reason)
-        ) from error
+        # What the library says of it is English, and in words that only its makers use.
+        raise _broken(source, line, message(N_("the front matter is not valid YAML"))) from error
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
         # Impossible dates, numbers of thousands of digits, lists as keys.
         raise _broken(

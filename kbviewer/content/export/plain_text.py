@@ -31,6 +31,7 @@ from kbviewer.model.messages import Gettext
 DEFAULT_WIDTH = 88
 _NARROWEST = 20
 _UNDERLINES = {1: "═", 2: "─"}
+_DEEPER_UNDERLINE = "╌"
 
 
 def as_text(
@@ -68,8 +69,7 @@ def _printable(line: str) -> str:
 
 def _heading(text: str, level: int, width: int) -> list[str]:
     lines = wrap(text, width) or [""]
-    underline = _UNDERLINES.get(level)
-    return [*lines, underline * max(map(len, lines))] if underline else [f"{'#' * level} {' '.join(lines)}"]
+    return [*lines, _UNDERLINES.get(level, _DEEPER_UNDERLINE) * max(map(len, lines))]
 
 
 def _property(name: str, value: str, width: int) -> list[str]:

@@ -15,6 +15,7 @@ from kbviewer.ui.search.panel import ResultsPanel
 
 LIMIT = 20
 _PATIENCE_MS = 200
+_QUOTES_AND_BLANKS = ' \t"“”„'
 _RECENT_QUERIES = 6
 
 
@@ -62,8 +63,9 @@ class SearchController(QObject):
 
     @property
     def query(self) -> str:
-        """The query as typed, without blanks around it."""
-        return self._field.text().strip()
+        """The query as typed, without blanks around it; "" for quotation marks that hold nothing yet."""
+        text = self._field.text().strip()
+        return text if text.strip(_QUOTES_AND_BLANKS) else ""
 
     @property
     def is_open(self) -> bool:

@@ -284,3 +284,13 @@ def test_a_failure_says_why_and_offers_another_try(desk: Desk) -> None:
     retry.click()
 
     assert [query.text for query in desk.asked] == ["join", "join"]
+
+
+def test_a_lone_quotation_mark_asks_nothing(desk: Desk, qtbot: QtBot) -> None:
+    """Whoever begins to quote has not asked yet; nothing can have been found or not found."""
+    qtbot.keyClicks(desk.field, '"')
+
+    assert not desk.asked
+    assert not desk.panel.isVisible()
+    qtbot.keyClicks(desk.field, "a")
+    assert [query.text for query in desk.asked] == ['"a']

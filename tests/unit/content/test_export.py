@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from kbviewer.content.export import as_html, as_json, as_markdown, as_text
+from kbviewer.content.export.text_table import text_table
 from kbviewer.content.reader import read_article
 from kbviewer.model.article import Article
 from kbviewer.model.blocks import Heading, Paragraph, walk
@@ -327,3 +328,22 @@ def test_a_block_in_another_language_says_so_everywhere(article: Article, entry:
     assert "[Shown in en]" in as_text(filled, str)
     assert '<div lang="en">' in as_html(filled, str)
     assert as_json(filled, entry)["blocks"][0]["language"] == "en"
+
+
+def test_a_table_whose_words_do_not_fit_is_written_row_by_row() -> None:
+    header = ["Fråga", "En enskild användare", "Flera användare"]
+    rows = [["Går det att ansluta?", "Nätverksanslutningsproblem", "Klientproblem"], ["Annat", "", "Nej"]]
+
+    assert text_table(header, rows, 40) == [
+        "Fråga: Går det att ansluta?",
+        "  En enskild användare:",
+        "    Nätverksanslutningsproblem",
+        "  Flera användare: Klientproblem",
+        "",
+        "Fråga: Annat",
+        "  Flera användare: Nej",
+    ]
+
+
+def test_no_heading_of_text_is_raw_markup(article: Article) -> None:
+    assert "###" not in as_text(article, str)
