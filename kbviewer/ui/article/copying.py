@@ -57,7 +57,7 @@ class Copier:
         body = line.partition("\t")[2] if number and "\t" in line else line
         if number:
             mark = f"{number}. " if number.isalnum() else f"{number} "
-            lines.append(mark + body.strip() if "\t" in line else body)
+            lines.append(mark + body.strip() if "\t" in line or _goes_on(block, start, end) else body)
         else:
             lines.append(line.strip())
         html.append(self._element(block, "".join(rich).strip(), number))
@@ -131,6 +131,12 @@ class Copier:
             return ""
         link = self._page.links[int(number)].link
         return link.target if link is not None and link.kind is LinkKind.EXTERNAL else ""
+
+
+def _goes_on(block: QTextBlock, start: int, end: int) -> bool:
+    """Return whether the selection takes a step from its first letter and goes on to others."""
+    first = block.position() + block.text().find("\t") + 1
+    return start <= first and end > block.position() + block.length()
 
 
 def fragment_is_heading(fragment: QTextFragment) -> bool:

@@ -57,7 +57,9 @@ class EndWriter:
             else:
                 writer.text(values[0], pen.styles.char(size=0.94))
             if line.copied:
-                writer.embed_inline(f"copy:@{line.key}", Kind.COPY, line.copied, pen.px(24))
+                writer.embed_inline(
+                    f"copy:@{line.key}", Kind.COPY, line.copied, pen.styles.measures.small_button
+                )
 
     def _stacked(self, line: Property, index: int) -> None:
         pen, writer = self._pen, self._pen.writer

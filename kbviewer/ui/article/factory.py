@@ -140,6 +140,7 @@ class WidgetFactory(QObject):
                 key, table = cast("tuple[str, SymptomTable]", item.payload)
                 bar = SymptomFilterBar(self._theme, self._texts, SymptomFilter(table), parent)
                 bar.filtered.connect(lambda text: self.filtered.emit(key, text))
+                bar.height_changed.connect(lambda: self.height_changed.emit(item.key))
                 return bar
             case _:
                 return FlowRow(parent)

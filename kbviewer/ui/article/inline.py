@@ -138,7 +138,8 @@ class RunWriter:
         """Put a copy button after a literal."""
         self._writer.page.marks.append(InlineMark(start, end, MarkLook.CODE))
         key = f"copy:{owner}:{self._next('copy:' + owner)}"
-        self._writer.embed_inline(key, Kind.COPY, text, self._styles.measures.px(20))
+        # The code's background reaches 3 px beyond it; the button's ring must not stand on it.
+        self._writer.embed_inline(key, Kind.COPY, text, self._styles.measures.small_button + 8)
 
     def _tip(self, start: int, end: int, run: Run, owner: str) -> None:
         spot = LinkSpot(start, end, owner, self._next(owner), run.text, tip=run.tip)
@@ -187,20 +188,27 @@ class RunWriter:
             case LinkKind.EXTERNAL:
                 self._icon("external", styles.tokens.accent, look)
             case LinkKind.MISSING:
-                writer.generated(" (" + gettext("link missing in the source") + ")", small)
+                words = " (" + gettext("link missing in the source") + ")"
+                writer.generated(words, self._part_of(link, number, small))
             case LinkKind.SEARCH:
-                form = QTextCharFormat(styles.char(size=look.size * 0.84, colour=styles.tokens.accent))
-                form.setAnchor(True)
-                form.setAnchorHref(f"{LINK_SCHEME}:{number}")
-                form.setToolTip(self._tool_tip(link))
+                accent = styles.char(size=look.size * 0.84, colour=styles.tokens.accent)
                 self._icon("search", styles.tokens.accent, look)
-                writer.generated(" " + gettext("search for this"), form)
+                writer.generated(" " + gettext("search for this"), self._part_of(link, number, accent))
             case LinkKind.ARTICLE if self._is_absent(link):
-                writer.generated(" (" + gettext("not in this library") + ")", small)
+                words = " (" + gettext("not in this library") + ")"
+                writer.generated(words, self._part_of(link, number, small))
             case LinkKind.ARTICLE:
                 self._language_badge(link, language, small)
             case _:
                 pass
+
+    def _part_of(self, link: Link, number: int, char: QTextCharFormat) -> QTextCharFormat:
+        """Return `char` for words that a click follows the link on."""
+        form = QTextCharFormat(char)
+        form.setAnchor(True)
+        form.setAnchorHref(f"{LINK_SCHEME}:{number}")
+        form.setToolTip(self._tool_tip(link))
+        return form
 
     def _language_badge(self, link: Link, language: str, small: QTextCharFormat) -> None:
         entry = self._resolve(link.target)

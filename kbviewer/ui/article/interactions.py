@@ -85,11 +85,13 @@ class Interactions(QObject):
         self._show_ticks(model.affected(step))
         progress = model.total()
         self.progress_changed.emit(progress)
-        self.announced.emit(
-            self._texts.gettext("{done} of {total} steps done").format(
-                done=progress.done, total=progress.total
-            )
+        sentence = self._texts.gettext("{done} of {total} steps done").format(
+            done=progress.done, total=progress.total
         )
+        if not done and step not in ids:
+            cleared = self._texts.ngettext("{number} step cleared", "{number} steps cleared", len(ids))
+            sentence = f"{cleared.format(number=len(ids))} – {sentence}"
+        self.announced.emit(sentence)
 
     def show_ticks(self) -> None:
         """Show all ticks as the store has them."""
@@ -126,7 +128,7 @@ class Interactions(QObject):
             self._folding.filter_symptoms(key, table, typed)
             widget = self._layer.made(item.key)
             if isinstance(widget, SymptomFilterBar):
-                self.announced.emit(widget.count_text())
+                self.announced.emit(widget.status_text())
 
     def refit(self, key: str) -> None:
         """Give a widget the room that it needs now."""

@@ -135,7 +135,7 @@ class EmbeddedLayer:
         measures = self._styles.measures
         if item.place is Place.MARGIN:
             return measures.tick_target
-        return 32 if measures.touch else max(24, measures.px(24))
+        return measures.small_button
 
     def _drop(self, key: str) -> None:
         widget = self._widgets.pop(key)

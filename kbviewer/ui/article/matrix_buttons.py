@@ -20,7 +20,8 @@ _KEYS = {
     Qt.Key.Key_Home: Step.FIRST,
     Qt.Key.Key_End: Step.LAST,
 }
-RADIO_PX = 16
+_RADIO_PX = 16
+_DOT_SHARE = 0.23
 _PAD = 6
 
 
@@ -44,6 +45,11 @@ class HeadingButton(QRadioButton):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    @property
+    def _side(self) -> int:
+        """Side of the radio dot at the theme's zoom."""
+        return round(_RADIO_PX * max(0.75, min(self._theme.zoom, 2.0)))
+
     def nextCheckState(self) -> None:
         """Leave the state to the matrix."""
 
@@ -54,8 +60,8 @@ class HeadingButton(QRadioButton):
     def height_in(self, width: float, *, beside: bool) -> float:
         """Return the height that the words need in `width`, beside the dot or above it."""
         if beside:
-            return text_height(self.words, self.words_font, width - RADIO_PX - 3 * _PAD - 1) + 2 * _PAD
-        return text_height(self.words, self.words_font, width - _PAD) + RADIO_PX + 3 * _PAD
+            return text_height(self.words, self.words_font, width - self._side - 3 * _PAD - 1) + 2 * _PAD
+        return text_height(self.words, self.words_font, width - _PAD) + self._side + 3 * _PAD
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows, choose with Space and Enter."""
@@ -79,13 +85,13 @@ class HeadingButton(QRadioButton):
             painter.setBrush(QColor(tokens.accent_soft))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), CORNER_PX, CORNER_PX)
         if self.is_beside:
-            dot = QRectF(_PAD + 1, rect.center().y() - RADIO_PX / 2, RADIO_PX, RADIO_PX)
-            words = rect.adjusted(RADIO_PX + 2 * _PAD + 1, 0, -_PAD, 0)
+            dot = QRectF(_PAD + 1, rect.center().y() - self._side / 2, self._side, self._side)
+            words = rect.adjusted(self._side + 2 * _PAD + 1, 0, -_PAD, 0)
         else:
             dot = QRectF(
-                rect.center().x() - RADIO_PX / 2, rect.bottom() - RADIO_PX - _PAD, RADIO_PX, RADIO_PX
+                rect.center().x() - self._side / 2, rect.bottom() - self._side - _PAD, self._side, self._side
             )
-            words = rect.adjusted(_PAD / 2, _PAD, -_PAD / 2, -RADIO_PX - 2 * _PAD)
+            words = rect.adjusted(_PAD / 2, _PAD, -_PAD / 2, -self._side - 2 * _PAD)
         dot = dot.adjusted(1, 1, -1, -1)
         painter.setPen(QPen(QColor(tokens.accent if self.isChecked() else tokens.control_border), 1.6))
         painter.setBrush(QColor(tokens.page))
@@ -93,7 +99,8 @@ class HeadingButton(QRadioButton):
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.accent))
-            painter.drawEllipse(dot.adjusted(3.2, 3.2, -3.2, -3.2))
+            inner = dot.width() * _DOT_SHARE
+            painter.drawEllipse(dot.adjusted(inner, inner, -inner, -inner))
         painter.setPen(QColor(tokens.accent if self.isChecked() else tokens.text))
         if self.is_beside:
             draw_text(painter, self.words, self.words_font, words)

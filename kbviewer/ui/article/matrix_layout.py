@@ -38,6 +38,7 @@ class MatrixLayout:
         self._cells = cells
         self._matrix = matrix
         self._stacks: dict[int, bool] = {}
+        self.help_texts = ("", "")
 
     def load(self, matrix: ScopeMatrix) -> None:
         """Take a matrix; what was measured for the one before is forgotten."""
@@ -68,14 +69,16 @@ class MatrixLayout:
         stacked = self.is_stacked(width)
         caption = _sized(self._theme.body_font(), 0.88)
         self._help.setFont(caption)
-        height = round(text_height(self._help.text(), caption, width)) + 4
+        words = self.help_texts[stacked]
+        height = round(text_height(words, caption, width)) + 4
         if move:
+            self._help.setText(words)
             self._help.setGeometry(0, 0, width, height)
             for cell in self._cells.values():
                 cell.setVisible(not stacked)
             for group in self._groups:
                 group.setVisible(stacked)
-            self._corner.setVisible(bool(self._corner.text()))
+            self._corner.setVisible(bool(self._corner.text()) and not stacked)
         y = height + _GAP
         return self._stack(width, y, move) if stacked else self._grid(width, y, move)
 
@@ -124,13 +127,6 @@ class MatrixLayout:
         base = self._theme.body_font()
         font = _sized(base, 0.94)
         least = 48 if self._theme.touch else 34
-        if self._corner.text():
-            height = round(text_height(self._corner.text(), font, width)) + 2
-            if move:
-                self._corner.setFont(font)
-                self._corner.setAlignment(Qt.AlignmentFlag.AlignLeft)
-                self._corner.setGeometry(0, y, width, height)
-            y += height + 4
         matrix = self._matrix
         lists = (
             [Spot(row, HEADING) for row in range(len(matrix.rows))],

@@ -40,8 +40,8 @@ class MatrixResult(QWidget):
         self.sentence = ""
         self.buttons = FlowRow(self)
 
-    def show_choice(self, model: MatrixModel, colour: str) -> None:
-        """Show the model's choice; `colour` is the name of a category."""
+    def show_choice(self, model: MatrixModel, colour: str, *, stacked: bool) -> None:
+        """Show the model's choice; `colour` is the name of a category; `stacked`: as two lists."""
         gettext = self._texts.gettext
         self._colour = colour
         items: list[QWidget] = []
@@ -53,9 +53,11 @@ class MatrixResult(QWidget):
                 title = self._title_of(target.anchor) or target.label
                 items.append(self._button(title, target.anchor))
         elif model.row is not None:
-            self.detail, self.sentence = model.matrix.rows[model.row], gettext("Now choose a column.")
+            self.detail = model.matrix.rows[model.row]
+            self.sentence = gettext("Now choose one under 2.") if stacked else gettext("Now choose a column.")
         elif model.column is not None:
-            self.detail, self.sentence = model.matrix.columns[model.column], gettext("Now choose a row.")
+            self.detail = model.matrix.columns[model.column]
+            self.sentence = gettext("Now choose one under 1.") if stacked else gettext("Now choose a row.")
         else:
             self.detail, self.sentence = "", ""
         if self.sentence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kbviewer.ui.article.contracts import Texts
@@ -44,6 +44,7 @@ class MatrixWidget(QWidget):
         self._theme = theme
         self._texts = texts
         self._spot = model.entry()
+        self._is_stacked = False
         self._help = QLabel(self)
         self._corner = QLabel(self)
         for label in (self._help, self._corner):
@@ -74,9 +75,12 @@ class MatrixWidget(QWidget):
             for column, cell in enumerate(line):
                 self._cell(Spot(row, column), cell.category, colours[row][column])
         gettext = self._texts.gettext
-        self._help.setText(gettext("Choose exactly one row and one column: each axis has one answer."))
+        self._layout.help_texts = (
+            gettext("Choose one row and one column."),
+            gettext("Choose one answer to each question."),
+        )
         self._groups[0].setText(gettext("1. Choose one"))
-        self._groups[1].setText(gettext("2. Choose one more"))
+        self._groups[1].setText(gettext("2. Choose one"))
         self.setAccessibleName(gettext("Scope matrix"))
         for label, muted in (
             (self._help, True),
@@ -121,6 +125,10 @@ class MatrixWidget(QWidget):
         """Lay out anew."""
         super().resizeEvent(event)
         self._arrange(self.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Hide the selection that the text paints behind."""
+        QPainter(self).fillRect(self.rect(), QColor(self._theme.tokens.page))
 
     def _heading(self, spot: Spot, words: str) -> None:
         button = self.headings.get(spot)
@@ -189,7 +197,7 @@ class MatrixWidget(QWidget):
             cell.setChecked(self.model.cell is not None and self.model.is_chosen(spot))
             cell.is_lit = self.model.is_lit(spot)
             cell.update()
-        self.result.show_choice(self.model, self._colour())
+        self.result.show_choice(self.model, self._colour(), stacked=self._is_stacked)
 
     def _colour(self) -> str:
         if self.model.row is None or self.model.column is None:
@@ -198,6 +206,9 @@ class MatrixWidget(QWidget):
 
     def _arrange(self, width: int, *, move: bool = True) -> int:
         y = self._layout.arrange(width, move=move)
+        if self._is_stacked != self._layout.is_stacked(width):
+            self._is_stacked = not self._is_stacked
+            self.result.show_choice(self.model, self._colour(), stacked=self._is_stacked)
         result = self.result.heightForWidth(width)
         if move:
             self.result.setGeometry(0, y + 8, width, result)

@@ -86,6 +86,11 @@ class Measures(NamedTuple):
         """Height of a button in the text."""
         return TOUCH_TARGET_PX if self.touch else max(32, round(32 * self.scale))
 
+    @property
+    def small_button(self) -> int:
+        """Side of a small button beside or inside the text."""
+        return 32 if self.touch else max(24, self.px(24))
+
     def px(self, length: float) -> int:
         """Return `length` at this page's scale."""
         return round(length * self.scale)

@@ -1,4 +1,4 @@
-"""The facts about an article that stand at its end; what the source does not say is "Unknown". Qt-free."""
+"""The facts about an article that stand at its end; what the source leaves out is said too. Qt-free."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ class Property(NamedTuple):
 def properties(article: Article, languages: Sequence[str], texts: Texts) -> tuple[Property, ...]:
     """Return the panel's lines in the reader's language."""
     gettext = texts.gettext
-    unknown = (gettext("Unknown"),)
     reviewed = article.last_reviewed
     shown_id = next((alias for alias in article.aliases), article.id)
     others = tuple(alias for alias in article.aliases if alias != shown_id)
@@ -37,16 +36,25 @@ def properties(article: Article, languages: Sequence[str], texts: Texts) -> tupl
         Property(
             "reviewed",
             gettext("Last reviewed"),
-            (texts.long_date(reviewed.date()),) if reviewed else unknown,
+            (texts.long_date(reviewed.date()) if reviewed else gettext("Unknown"),),
         ),
-        Property("revision", gettext("Revision"), (article.revision,) if article.revision else unknown),
+        Property(
+            "revision",
+            gettext("Revision"),
+            (article.revision,) if article.revision else (texts.pgettext("revision", "Unknown"),),
+        ),
         Property("state", gettext("Status"), (state_name(article.state, texts),)),
         Property(
             "applies-to",
             gettext("Applies to"),
             article.applies_to or (gettext("Not stated"),),
         ),
-        Property("keywords", gettext("Keywords"), article.keywords or unknown, tags=bool(article.keywords)),
+        Property(
+            "keywords",
+            gettext("Keywords"),
+            article.keywords or (texts.pgettext("keywords", "None stated"),),
+            tags=bool(article.keywords),
+        ),
         Property("languages", gettext("Languages"), _languages(article, languages, texts)),
     ]
     return tuple(line for line in found if line is not None)

@@ -37,6 +37,8 @@ class StepWriter:
         indent = measures.step_level if self._depth else measures.step_indent
         self._depth += 1
         with writer.span(key), writer.inset(left=indent):
+            if block.key and not block.title and self._depth == 1 and len(block.steps) > 1:
+                self._caption(key, indent)
             for step in block.steps:
                 with pen.in_language(step.language):
                     self._step(step)
@@ -64,6 +66,17 @@ class StepWriter:
                 self._progress(f"step:{step.id}")
             writer.gap(pen.px(6))
             self._write(step.blocks)
+
+    def _caption(self, key: str, indent: float) -> None:
+        """Write a small line with the progress of a procedure without a title."""
+        pen, writer = self._pen, self._pen.writer
+        writer.gap(pen.px(PARAGRAPH_GAP))
+        with writer.inset(left=-indent):
+            char = pen.styles.caption()
+            writer.block(char)
+            writer.mark_span(f"{key}@progress")
+            writer.generated(pen.texts.gettext("Steps done"), char)
+            self._progress(f"list:{key}")
 
     def _progress(self, payload: str) -> None:
         """Reserve space for "2/5" at the end of the line."""
