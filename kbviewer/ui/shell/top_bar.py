@@ -8,13 +8,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.bar_button import BarButton
 from kbviewer.ui.shell.language_switch import LanguageSwitch
+from kbviewer.ui.shell.menu_button import MenuButton
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CORNER_PX, FOCUS_RING_PX, TOP_BAR_PX, TOUCH_TARGET_PX
@@ -102,8 +103,8 @@ class TopBar(QWidget):
             BarButton(theme, "minus", actions[ActionId.ZOOM_OUT]),
             BarButton(theme, "plus", actions[ActionId.ZOOM_IN]),
         )
-        self._themes = self._menu_button("contrast", actions.build_theme_menu())
-        self._menu = self._menu_button("menu", actions.build_menu())
+        self._themes = MenuButton(theme, "contrast", actions.build_theme_menu())
+        self._menu = MenuButton(theme, "menu", actions.build_menu())
         self._compose()
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -199,12 +200,6 @@ class TopBar(QWidget):
         stops = [*start, *self.languages.stops, *end]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
-
-    def _menu_button(self, icon_name: str, menu: QMenu) -> BarButton:
-        button = BarButton(self._theme, icon_name)
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        return button
 
     def _restyle(self) -> None:
         self.setFixedHeight(TOP_BAR_PX + (8 if self._theme.touch else 0))
