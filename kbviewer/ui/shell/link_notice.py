@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.messages import Gettext
+
+_NOT_WORDS: Final = re.compile(r"[\"“”„«»]|^(?:KB|Q)?\d+\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,18 @@ def describe_link(link: Link, absent_title: str, gettext: Gettext) -> LinkNotice
             )
         case LinkKind.ARTICLE:
             name = absent_title or link.target
+            words = search_words(name)
+            if not words:
+                return LinkNotice(
+                    _("Not in this library"),
+                    _("The article “{title}” is not in the open library.").format(title=name),
+                )
             return LinkNotice(
                 _("Not in this library"),
                 _("“{title}” is not in this library. Search for a related article instead.").format(
                     title=name
                 ),
-                search_for=name,
+                search_for=words,
             )
         case LinkKind.SEARCH:
             return LinkNotice(
@@ -56,3 +66,12 @@ def describe_link(link: Link, absent_title: str, gettext: Gettext) -> LinkNotice
                 _("The source has lost the address of this link. Search for its text instead."),
                 search_for=link.target,
             )
+
+
+def search_words(title: str) -> str:
+    """Return the words of a title that related articles can share.
+
+    Quotation marks would ask for the exact words, and an id for the articles that name it: both find
+    little more than the article with the link.
+    """
+    return " ".join(_NOT_WORDS.sub(" ", title).split())

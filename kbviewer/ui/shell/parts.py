@@ -50,4 +50,4 @@ def build_parts(
     area = PageArea(theme, factory)
     frame = Frame(bar, notice, pane, area)
     window.setCentralWidget(frame)
-    return Parts(field, bar, notice, pane, area, frame, Toast(theme, window))
+    return Parts(field, bar, notice, pane, area, frame, Toast(theme, window, lambda: area.current))

@@ -103,7 +103,9 @@ class ProgressCard(QWidget):
         if done and done == total:
             text = _("All steps done")
         else:
-            text = _("Step {done} of {total}").format(done=done, total=total)
+            text = self._translator.ngettext(
+                "{done} of {total} step done", "{done} of {total} steps done", total
+            ).format(done=done, total=total)
         self._count.setText(text)
         self._percent.setText(_("{percent}%").format(percent=self._progress.percent))
         self.reset_button.setText(_("Reset"))

@@ -27,12 +27,14 @@ class Opening(NamedTuple):
         entry: what the library knows about all its variants.
         place: where to begin, None for `anchor` or the top.
         anchor: section to begin at, "" for the top.
+        remembered: where the article was left, for an `anchor` that it does not have.
     """
 
     article: Article
     entry: LibraryEntry
     place: ReadingPlace | None = None
     anchor: str = ""
+    remembered: ReadingPlace | None = None
 
 
 class Obstacle(NamedTuple):
@@ -193,11 +195,12 @@ class Reader(QObject):
             return
         self.article, self.entry = article, entry
         place = stop.place
-        if place is None and not stop.anchor:
-            place = self._places.load(entry.id)
+        remembered = self._places.load(entry.id) if place is None else None
+        if not stop.anchor:
+            place = place or remembered
         if fresh:
             self._keep(lambda: self._recents.record(article.id, article.language))
-        self.opened.emit(Opening(article, entry, place, stop.anchor))
+        self.opened.emit(Opening(article, entry, place, stop.anchor, remembered))
 
     def _keep(self, save: Callable[[], object]) -> None:
         try:

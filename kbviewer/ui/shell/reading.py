@@ -13,6 +13,7 @@ from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.library import Problem
 from kbviewer.model.progress import Progress
 from kbviewer.ui.shell.announce import announce
+from kbviewer.ui.shell.link_notice import search_words
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_area import PageArea
 from kbviewer.ui.shell.reader import Obstacle, Opening, Reader
@@ -151,8 +152,16 @@ class Reading(QObject):
         page = self._area.to_article()
         languages = tuple(opening.entry.variants)
         page.show_article(opening.article, languages, place=opening.place, anchor=opening.anchor)
+        lost = (
+            bool(opening.anchor) and opening.place is None and not page.stage.page.areas.get(opening.anchor)
+        )
+        if lost and opening.remembered is not None:
+            page.show_article(opening.article, languages, place=opening.remembered)
         self._describe(opening.article)
         self.page_changed.emit()
+        if lost:
+            text = self._translator.gettext("This article has no place called “{anchor}”.")
+            self.said.emit(text.format(anchor=opening.anchor))
 
     def _to_obstacle(self, obstacle: Obstacle) -> None:
         self._leave_article()
@@ -161,7 +170,7 @@ class Reading(QObject):
 
         status = obstacle_status(
             obstacle,
-            search=lambda: self.search_wanted.emit(obstacle.title or obstacle.reference),
+            search=lambda: self.search_wanted.emit(search_words(obstacle.title) or obstacle.reference),
             reload=self.reload_wanted.emit,
             home=self._reader.go_home,
             other=lambda: self._reader.open(obstacle.reference),

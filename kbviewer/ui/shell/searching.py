@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kbviewer.i18n.translator import Translator
@@ -87,6 +87,11 @@ class Searching(QObject):
         if focus is not self._field:
             self._came_from = focus
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_quietly(self) -> None:
+        """Put the cursor into the field without showing the results of an old query again."""
+        with QSignalBlocker(self._field):
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def search_for(self, text: str) -> None:
         """Search for `text` as if the reader had typed it."""

@@ -48,11 +48,16 @@ class SidePane(QWidget):
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.4)
         self._title.setFont(font)
         self._title.setContentsMargins(16, 16, 16, 6)
+        self._nothing = QLabel()
+        self._nothing.setWordWrap(True)
+        self._nothing.setContentsMargins(16, 4, 16, 6)
+        self._nothing.hide()
         self.setFixedWidth(SIDE_PANE_PX)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 1, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._title)
+        self._column.addWidget(self._nothing)
         self._column.addStretch(0)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -82,7 +87,7 @@ class SidePane(QWidget):
         self._outline = OutlineView(self._theme, self)
         self._card = ProgressCard(self._theme, self._translator, self)
         self._title.setBuddy(self._outline)
-        self._column.insertWidget(1, self._outline, 1)
+        self._column.insertWidget(2, self._outline, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(14, 10, 13, 16)
         foot.addWidget(self._card)
@@ -98,6 +103,8 @@ class SidePane(QWidget):
         self._entries = entries
         if self._outline is not None:
             self._outline.set_entries(entries)
+            self._outline.setVisible(bool(entries))
+            self._nothing.setVisible(not entries)
         self.set_active(active)
 
     def set_active(self, anchor: str) -> None:
@@ -116,6 +123,7 @@ class SidePane(QWidget):
         """Take all texts from the language that is on."""
         _ = self._translator.gettext
         self._title.setText(_("Contents"))
+        self._nothing.setText(_("This article has no headings."))
         self.setAccessibleName(_("Sidebar"))
         if self._outline is not None and self._card is not None:
             self._outline.setAccessibleName(_("Contents"))
@@ -133,5 +141,6 @@ class SidePane(QWidget):
         painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(self._theme.tokens.border))
 
     def _restyle(self) -> None:
-        self._title.setStyleSheet(f"color: {self._theme.tokens.muted}")
+        for label in (self._title, self._nothing):
+            label.setStyleSheet(f"color: {self._theme.tokens.muted}")
         self.update()

@@ -1,11 +1,11 @@
-"""A short note over the bottom of the window."""
+"""A short note over the bottom of the page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -14,20 +14,22 @@ from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CORNER_PX
 
 _TOAST_MS: Final = 6000
-# Above the find bar.
-_ABOVE_BOTTOM_PX: Final = 60
+_ABOVE_BOTTOM_PX: Final = 12
 
 
 class Toast(QWidget):
-    """A note over the bottom of the window that goes away by itself, with at most one button.
+    """A note over the bottom of the page that goes away by itself, with at most one button.
 
     It stays while the pointer or the focus is in it.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget, page: Callable[[], QWidget | None] = lambda: None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._over = parent
+        self._page = page
         self._text = QLabel()
         self._button = QPushButton()
         self._button.clicked.connect(self._act)
@@ -58,8 +60,12 @@ class Toast(QWidget):
         self._timer.start()
         announce(self, text)
 
+    def retranslate(self) -> None:
+        """Go away: the note was about what has been, in the language that was on."""
+        self._close()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the bottom of the window."""
+        """Stay at the bottom of the page."""
         if event.type() == QEvent.Type.Resize and watched is self._over:
             self._place()
         return False
@@ -74,14 +80,12 @@ class Toast(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER_PX, CORNER_PX)
 
     def _place(self) -> None:
-        parent = self._over
-        width = min(self.sizeHint().width(), parent.width() - 24)
-        self.setGeometry(
-            (parent.width() - width) // 2,
-            parent.height() - self.sizeHint().height() - _ABOVE_BOTTOM_PX,
-            width,
-            self.sizeHint().height(),
-        )
+        page = self._page() or self._over
+        place = QRect(page.mapTo(self._over, QPoint(0, 0)), page.size())
+        height = self.sizeHint().height()
+        width = min(self.sizeHint().width(), place.width() - 24)
+        left = place.left() + (place.width() - width) // 2
+        self.setGeometry(left, place.top() + place.height() - height - _ABOVE_BOTTOM_PX, width, height)
 
     def _act(self) -> None:
         handler = self._handler

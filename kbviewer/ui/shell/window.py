@@ -45,8 +45,15 @@ if TYPE_CHECKING:
     from kbviewer.ui.shell.about_facts import AboutFacts
     from kbviewer.ui.shell.conversations import Conversations
 
-_FIRST_SIZE = QSize(1366, 768)
+_FIRST_SIZE = QSize(1180, 720)
+# The frame around the window needs room on the screen, too.
+_SHARE_OF_SCREEN = 0.9
 _SMALLEST = QSize(320, 360)
+
+
+def first_size(available: QSize) -> QSize:
+    """Return the size of a first window on a screen with `available` room."""
+    return _FIRST_SIZE.boundedTo(available * _SHARE_OF_SCREEN)
 
 
 class MainWindow(QMainWindow):
@@ -96,7 +103,14 @@ class MainWindow(QMainWindow):
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
-        speaking = (self.table, self.parts.notice, self.parts.pane, self.parts.area, self.searching)
+        speaking = (
+            self.table,
+            self.parts.notice,
+            self.parts.toast,
+            self.parts.pane,
+            self.parts.area,
+            self.searching,
+        )
         self._retranslating = Retranslating(self.language, translator, self.parts.bar, speaking)
         self._connect()
         self._restore()
@@ -254,7 +268,7 @@ class MainWindow(QMainWindow):
         self._retranslating.show_languages()
         self.parts.frame.restore_pane(not self._state.settings.get("side_pane_folded"))
         if not self.settings.restore_geometry(self):
-            self.resize(_FIRST_SIZE)
+            self.resize(first_size(self.screen().availableSize()))
         self.language.apply_locale()
         self._set_title("")
 
@@ -282,7 +296,8 @@ class MainWindow(QMainWindow):
             self.finding.stop()
         page = self.parts.area.current
         if page is self.parts.area.home_page:
-            self.parts.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.parts.area.to_home().verticalScrollBar().setValue(0)
+            self.searching.focus_quietly()
         elif page is not None and page is self.parts.area.status_page:
             self.parts.area.to_status().focus_first()
         elif page is not None:

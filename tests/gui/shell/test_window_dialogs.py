@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -106,7 +105,7 @@ def button_of(dialog: QWidget, text: str) -> QPushButton:
 def press_enter_on(dialog: QWidget, text: str, qtbot: QtBot) -> None:
     """Walk to the button with Tab, as a reader does, and press Enter."""
     for _ in range(12):
-        widget = dialog.focusWidget() or dialog
+        widget = dialog.focusWidget()
         if isinstance(widget, QPushButton) and widget.text() == text:
             qtbot.keyClick(widget, Qt.Key.Key_Return)
             return
