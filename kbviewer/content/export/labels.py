@@ -95,11 +95,12 @@ class Labels:
             TranslationMethod.HUMAN: gettext("Translated from {language}."),
             TranslationMethod.MACHINE: gettext("Machine translated from {language}."),
             TranslationMethod.EDITORIAL: gettext(
-                "The source has no edition in this language. The text was written from {language} for this"
-                " library."
+                "The source has no edition in this language. The text was written from the {language} edition"
+                " for this library."
             ),
             TranslationMethod.RESTORED: gettext(
-                "The source lost parts of this text. They were written anew from {language} for this library."
+                "The source lost parts of this text. They were rewritten from the {language} edition for this"
+                " library."
             ),
         }[translation.method].format(language=self.language_name(translation.source_language))
         if translation.origin:

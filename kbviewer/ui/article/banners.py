@@ -105,9 +105,9 @@ def _provenance(article: Article, translation: Translation, texts: Texts) -> Ban
         case TranslationMethod.RESTORED:
             title = gettext("Restored for this library")
             sentences.append(
-                gettext("The source lost parts of this text. They were written anew from {language}.").format(
-                    language=source
-                )
+                gettext(
+                    "The source lost parts of this text. They were rewritten from the {language} edition."
+                ).format(language=source)
             )
         case TranslationMethod.MACHINE:
             title, tone = gettext("Machine translated from {language}").format(language=source), "warning"

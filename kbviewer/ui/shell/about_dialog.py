@@ -15,8 +15,8 @@ class AboutDialog(Dialog):
     def __init__(self, facts: AboutFacts, translator: Translator, parent: QWidget | None = None) -> None:
         super().__init__(translator.gettext("Knowledge base"), translator, parent, width_px=560)
         _ = translator.gettext
-        self.add_text(_("Version {version}").format(version=facts.version))
-        self.add_text(_("Articles as of {date}").format(date=facts.content_date or _("Unknown")))
+        self.add_text(f"kbviewer {facts.version}")
+        self.add_text(_("Content dated {date}").format(date=facts.content_date or _("Unknown")))
         lines = [
             "\n".join(part for part in (f"{item.title} {item.version}".strip(), item.path) if part)
             for item in facts.libraries

@@ -30,7 +30,7 @@ class AboutFacts:
 
     Attributes:
         version: of the program.
-        content_date: latest review date of the open articles, formatted, "" when unknown.
+        content_date: latest date of the open libraries (`date` in pack.toml), formatted, "" when unknown.
     """
 
     version: str

@@ -22,9 +22,7 @@ def obstacle_status(
         return Status(
             icon="search",
             title=message(N_("Not in this library")),
-            sentence=message(
-                N_("“{title}” is not among the articles that are open. Search for a related one."), title=name
-            ),
+            sentence=message(N_("The article “{title}” is not in the open library."), title=name),
             steps=(NextStep(N_("Search for this"), search), to_home),
         )
 
