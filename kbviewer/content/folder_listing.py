@@ -9,10 +9,13 @@ from typing import Any, NamedTuple
 from kbviewer.content.codec import decode_part, encode_part, texts
 from kbviewer.content.folder_scan import ArticleFile
 from kbviewer.model.article import Article, ArticleState, Part
+from kbviewer.model.blocks import Paragraph, ParagraphRole
 from kbviewer.model.errors import KbError
+from kbviewer.model.inline import plain_text
 from kbviewer.model.library import LibraryEntry, Problem, Variant, fold_reference
 from kbviewer.model.messages import N_, Message, message
 
+_MAX_LEAD = 400
 _BAD = (LookupError, TypeError, ValueError, AttributeError, RecursionError)
 
 
@@ -31,13 +34,27 @@ def record_of(article: Article) -> Record:
     variant = Variant(
         language=article.language,
         title=article.title,
-        description=article.description,
+        description=article.description or lead_of(article),
         source=article.source,
         state=article.state,
         applies_to=article.applies_to,
     )
     ids = tuple(filter(None, (article.uid, *article.aliases)))
     return Record(variant, ids, article.topic, article.part)
+
+
+def lead_of(article: Article) -> str:
+    """Return the lead as a text for the listing, "" when there is none."""
+    for block in article.blocks:
+        if isinstance(block, Paragraph) and block.role is ParagraphRole.LEAD:
+            return shortened(plain_text(block.runs))
+    return ""
+
+
+def shortened(text: str) -> str:
+    """Return a paragraph on one line, cut at a word when it is longer than any card shows."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MAX_LEAD else f"{line[:_MAX_LEAD].rpartition(' ')[0]}…"
 
 
 def encode_record(record: Record) -> dict[str, Any]:

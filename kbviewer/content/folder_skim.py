@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kbviewer.content.folder_listing import Record
+from kbviewer.content.folder_listing import Record, lead_of, shortened
 from kbviewer.content.folder_scan import DEFAULT_LANGUAGE, ArticleFile, language_of
 from kbviewer.content.front_matter import split_front_matter
 from kbviewer.content.metadata import read_metadata
@@ -15,6 +15,11 @@ from kbviewer.model.library import Variant
 _SUSPICIOUS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TITLE = re.compile(r"^# +(.*?)(?: +#+)? *$", re.MULTILINE)
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}!~]")
+_BETWEEN_BLOCKS = re.compile(r"\n(?:[ \t]*\n)+")
+# Blocks that may stand before the lead, and those after which a blank line ends nothing.
+_SKIPPED = re.compile(r"[>!]|[-*+] |\d+[.)] |\[//\]|\{")
+_UNCLEAR = re.compile(r"[ \t`~:<|]|.*\n[-=]+ *(?:\n|$)")
+_MAX_LOOKED_AT = 4000
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 
@@ -35,13 +40,31 @@ def skim(text: str, file: ArticleFile) -> Record | None:
     variant = Variant(
         language=language if file.named_by_language else language_of(metadata.language) or language,
         title=title,
-        description=metadata.description,
+        description=metadata.description or _lead(body),
         source=file.source,
         state=metadata.state,
         applies_to=metadata.applies_to,
     )
     ids = tuple(filter(None, (metadata.uid, *metadata.aliases)))
     return Record(variant, ids, metadata.topic, metadata.part)
+
+
+def _lead(body: str) -> str:
+    """Return the text of the first paragraph, "" when a section or anything less plain comes first."""
+    title = _TITLE.search(body)
+    start = title.end() if title else 0
+    for block in _BETWEEN_BLOCKS.split(body[start : start + _MAX_LOOKED_AT].strip("\n")):
+        if block.startswith("#") or _UNCLEAR.match(block):
+            return ""
+        if _SKIPPED.match(block):
+            continue
+        if _MARKUP.search(block):
+            # Only what has markup needs the parser, and only for itself.
+            from kbviewer.content.reader import read_article
+
+            return lead_of(read_article(f"# Title\n\n{block}\n", article_id="", source="").article)
+        return shortened(block)
+    return ""
 
 
 def _title(body: str) -> str:

@@ -369,3 +369,23 @@ def test_a_warm_cache_needs_no_parser(root: Path, tmp_path: Path) -> None:
 
     assert "markdown_it" in outputs[0]
     assert outputs[1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# T\n\nThe lead\nof two lines.\n\nMore.\n", "The lead of two lines."),
+        ("# T\n\nSee [the *guide*](x.md) first.\n", "See the guide first."),
+        ("# T\n\n> Note.\n\nThe lead.\n", "The lead."),
+        ("# T\n\n## Section\n\nNo lead.\n", ""),
+        ("# T\n\n```\ncode\n\ncode\n```\n", ""),
+        ("---\ndescription: Said.\n---\n# T\n\nThe lead.\n", "Said."),
+        ("# T\n\n" + "word " * 200, "word " * 79 + "word…"),
+    ],
+)
+def test_the_lead_describes_an_article_without_a_description(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    write(tmp_path, "a/en.md", text)
+    (entry,) = FolderLibrary(tmp_path).entries()
+    assert entry.variants["en"].description == expected
