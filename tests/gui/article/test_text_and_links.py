@@ -158,7 +158,7 @@ def test_element_48_an_article_in_another_language_only_bears_a_badge(desk: Desk
     assert marked(desk, MarkLook.TAG) == ["SV"]
 
 
-@pytest.mark.parametrize(("language", "words"), [("sv", "sök efter detta"), ("en", "search for this")])
+@pytest.mark.parametrize(("language", "words"), [("sv", "sök efter det här"), ("en", "search for this")])
 def test_element_49_a_link_by_title_offers_to_search(desk: Desk, language: str, words: str) -> None:
     page = desk.open("online-meetings", language)
     spot = next(s for s in page.stage.page.links if s.link and s.link.kind is LinkKind.SEARCH)
