@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
 
+from kbviewer.model.article import Article
+from kbviewer.model.blocks import Paragraph, Step, StepList
 from kbviewer.model.errors import StateError
+from kbviewer.model.inline import Link, LinkKind, Run
 from kbviewer.model.messages import message
 from kbviewer.model.progress import Progress
 from tests.gui.article.conftest import Desk
@@ -182,3 +187,52 @@ def test_a_tick_that_cannot_be_saved_is_taken_back_and_told(
         desk.click(box(desk, "automatic-start"))
     assert told.args == ["The disk is full."]
     assert box(desk, "automatic-start").checkState() is Check.Unchecked
+
+
+def _three_steps() -> Article:
+    steps = tuple(Step(id=f"s{n}", number=str(n), runs=(Run(f"Steg {n}"),)) for n in (1, 2, 3))
+    missing = Run("saknad", link=Link(LinkKind.MISSING, "saknas.md"))
+    lead = Paragraph(key="p1", runs=(missing,))
+    return Article(id="bare", language="sv", title="Bara", blocks=(lead, StepList(key="n1", steps=steps)))
+
+
+def test_a_procedure_without_a_title_shows_its_progress(desk: Desk) -> None:
+    desk.open(_three_steps())
+    assert desk.block("n1@progress").startswith("Avklarade steg")
+
+
+def test_a_copy_from_the_first_letter_of_a_step_keeps_its_number(desk: Desk) -> None:
+    page = desk.open(_three_steps())
+    first, last = (page.stage.geometry.block(page.stage.page.areas[key].first) for key in ("s1", "s3"))
+    cursor = page.view.textCursor()
+    cursor.setPosition(first.position() + first.text().find("\t") + 1)
+    cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+    assert page.stage.copier.mime(cursor).text() == "1. Steg 1\n2. Steg 2\n3. Steg 3"
+    cursor.setPosition(first.position() + first.text().find("\t") + 1)
+    cursor.setPosition(cursor.position() + 4, QTextCursor.MoveMode.KeepAnchor)
+    assert page.stage.copier.mime(cursor).text() == "Steg"
+
+
+def test_a_click_on_the_words_of_a_missing_link_answers_as_the_link_does(desk: Desk) -> None:
+    page = desk.open(_three_steps())
+    spot = page.stage.page.links[0]
+    for start in (spot.start, spot.end + 3):
+        rect = page.stage.geometry.text_rects(start, start + 5)[0]
+        with desk.qtbot.waitSignal(page.link_activated) as pressed:
+            QTest.mouseClick(
+                page.view.viewport(),
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+                rect.center().toPoint() - page.view.offset,
+            )
+        assert pressed.args[0].kind is LinkKind.MISSING
+
+
+def test_clearing_a_parent_says_how_many_steps_it_cleared(desk: Desk) -> None:
+    page = desk.open("online-meetings")
+    heard: list[str] = []
+    page.announced.connect(heard.append)
+    parent = desk.widget("tick:certificate")
+    desk.click(parent)
+    desk.click(parent)
+    assert heard[-1].startswith("5 steg avmarkerade – ")

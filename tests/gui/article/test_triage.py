@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -192,3 +195,36 @@ def test_element_40_a_category_has_the_same_colour_in_matrix_and_table(desk: Des
     assert matrix(desk).cells[Spot(0, 0)].colour == "client"
     chips = {mark.colour for mark in page.stage.page.marks if mark.colour}
     assert tokens.categories["client"] in chips
+
+
+def test_element_39_a_filter_without_a_match_says_so_and_makes_room_for_it(desk: Desk) -> None:
+    page = desk.open("online-meetings")
+    bar = symptoms(desk)
+    before = bar.heightForWidth(bar.width())
+    heard: list[str] = []
+    page.announced.connect(heard.append)
+    bar.field.setText("xyzzy")
+    assert heard[-1] == bar.miss_text()
+    assert heard[-1].startswith("Inget symtom stämmer med ”xyzzy”.")
+    assert bar.height() == bar.heightForWidth(bar.width()) > before
+    desk.click(bar.field.clear_button)
+    assert not bar.miss_text()
+    assert bar.height() == before
+
+
+def test_element_38_two_lists_do_not_speak_of_rows_and_columns(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk(width=520)
+    desk.open("online-meetings", "en")
+    grid = matrix(desk)
+    desk.click(grid.headings[Spot(0, HEADING)])
+    assert grid.help_text == "Choose one answer to each question."
+    assert grid.result.sentence == "Now choose one under 2."
+
+
+def test_a_selection_does_not_show_behind_the_matrix(desk: Desk) -> None:
+    page = desk.open("online-meetings")
+    page.go_to("scope/m1")
+    page.select_all()
+    corner = matrix(desk).geometry().topLeft()
+    image = page.view.viewport().grab().toImage()
+    assert image.pixelColor(corner.x() + 2, corner.y() + 1) == QColor(desk.theme.tokens.page)

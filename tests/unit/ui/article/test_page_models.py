@@ -150,7 +150,8 @@ def test_banners_come_in_the_order_of_their_weight() -> None:
 
 def test_unknown_facts_are_never_invented() -> None:
     values = {line.key: line.values for line in properties(NESTED, ("en",), English())}
-    assert values["reviewed"] == values["revision"] == values["keywords"] == ("Unknown",)
+    assert values["reviewed"] == values["revision"] == ("Unknown",)
+    assert values["keywords"] == ("None stated",)
     assert values["applies-to"] == ("Not stated",)
     assert "aliases" not in values
 
