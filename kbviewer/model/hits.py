@@ -14,7 +14,7 @@ class Query:
     Attributes:
         text: as typed.
         language: "" for any, else only articles that have this language.
-        reader_language: the language the reader reads; of an article with several, this one is shown.
+        reader_language: the language the reader reads; shown when it matches about as well as the others.
         limit: most hits wanted, 1 to 100.
     """
 
