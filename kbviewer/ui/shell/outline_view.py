@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -97,19 +97,23 @@ class OutlineModel(QAbstractListModel):
 
 
 class _RowDelegate(QStyledItemDelegate):
-    """Paints one line: indented, elided, the active one with a bar at its edge."""
+    """Paints a row: indented, on at most two lines, the active one with a bar at its edge."""
 
     def __init__(self, theme: Theme, view: OutlineView) -> None:
         super().__init__(view)
         self._theme = theme
         self._view = view
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - all rows alike
-        """Return the size of a row."""
-        return QSize(0, TOUCH_TARGET_PX if self._theme.touch else _ROW_PX)
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
+        """Return the size of a row; a long title takes two lines."""
+        height = TOUCH_TARGET_PX if self._theme.touch else _ROW_PX
+        metrics = self._view.fontMetrics()
+        if len(self._lines(index, metrics)) > 1:
+            height = max(height, metrics.lineSpacing() + _ROW_PX)
+        return QSize(0, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one line."""
+        """Draw one row."""
         tokens = self._theme.tokens
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -132,23 +136,37 @@ class _RowDelegate(QStyledItemDelegate):
         quiet = level > self._view.top_level and not active
         painter.setPen(QColor(tokens.accent if active else tokens.muted if quiet else tokens.text))
         area = self._view.text_area(rect, level)
-        text = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        text = "\n".join(self._lines(index, painter.fontMetrics()))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 
     def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's signature
+        index: Index,
     ) -> bool:
-        """Show the whole line when it is cut short."""
+        """Show the whole title when it is cut short."""
         if event.type() == QEvent.Type.ToolTip and index.isValid():
-            rect: QRect = option.rect
-            area = self._view.text_area(rect, int(index.data(LEVEL_ROLE)))
             text = str(index.data())
-            if view.fontMetrics().horizontalAdvance(text) > area.width():
+            if " ".join(self._lines(index, view.fontMetrics())) != text:
                 QToolTip.showText(event.globalPos(), text, view)
                 return True
         QToolTip.hideText()
         return False
+
+    def _lines(self, index: Index, metrics: QFontMetrics) -> list[str]:
+        """Break the title at a blank; the second line is cut short when there is more."""
+        text = str(index.data())
+        rect = QRect(0, 0, self._view.viewport().width(), _ROW_PX)
+        width = self._view.text_area(rect, int(index.data(LEVEL_ROLE))).width()
+        words = text.split(" ")
+        fitting = len(words)
+        while fitting > 1 and metrics.horizontalAdvance(" ".join(words[:fitting])) > width:
+            fitting -= 1
+        lines = [" ".join(part) for part in (words[:fitting], words[fitting:]) if part]
+        return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
 
 class OutlineView(QListView):
@@ -170,7 +188,7 @@ class OutlineView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.clicked.connect(self._choose)

@@ -129,3 +129,15 @@ def test_a_search_for_an_absent_title_leaves_id_and_quotes_out() -> None:
     """Both would find the article with the link and nothing else."""
     assert search_words("307293 Felet ”Servern svarar inte”") == "Felet Servern svarar inte"
     assert not describe_link(Link(LinkKind.ARTICLE, "307293"), "", str).search_for
+
+
+def test_a_long_title_in_the_contents_takes_two_lines(make_window: MakeWindow, library_folder: Path) -> None:
+    """A title that is cut at one line does not say where it leads."""
+    (library_folder / "plain" / "sv.md").write_text(
+        "---\ntitle: Ren text\nuid: plain\nlang: sv\n---\n# Ren text\n\n## Kort\n\nText.\n\n"
+        "## En rubrik som är för lång för en enda rad i innehållet\n\nText.\n",
+        encoding="utf-8",
+    )
+    outline = make_window("plain").parts.pane.outline
+    short, long = (outline.visualRect(outline.outline.index(row)).height() for row in (0, 1))
+    assert long > short
