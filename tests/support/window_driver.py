@@ -39,7 +39,8 @@ class DrivenSession(Session):
         shown = {
             "title": self.window.windowTitle(),
             "notice": notice.findChildren(QLabel)[0].text() if notice.isVisible() else "",
-            "progress": self.window.parts.pane.progress.isVisible(),
+            # The pane itself is folded on a small screen.
+            "progress": self.window.parts.pane.progress.isVisibleTo(self.window.parts.pane),
         }
         print(json.dumps(shown), flush=True)
         if "close" in sys.argv[3:]:
