@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from kbviewer.model.article import ArticleState
 from kbviewer.model.errors import SearchError
-from kbviewer.model.hits import Hit, Query, SearchAnswer
+from kbviewer.model.hits import Facet, FacetKind, Hit, Query, SearchAnswer
 from kbviewer.model.messages import N_, Message, message
 
 
@@ -61,6 +61,8 @@ def encode_ask(ask: Ask) -> str:
             "language": query.language,
             "reader_language": query.reader_language,
             "limit": query.limit,
+            "products": query.products,
+            "states": query.states,
         }
     )
 
@@ -74,7 +76,12 @@ def decode_ask(line: str) -> Ask:
     try:
         value: Any = json.loads(line)
         query = Query(
-            str(value["text"]), str(value["language"]), str(value["reader_language"]), int(value["limit"])
+            text=str(value["text"]),
+            language=str(value["language"]),
+            reader_language=str(value["reader_language"]),
+            limit=int(value["limit"]),
+            products=tuple(map(str, value["products"])),
+            states=tuple(map(ArticleState, value["states"])),
         )
         return Ask(int(value["request"]), query)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -132,10 +139,24 @@ def _encode_answer(answer: SearchAnswer) -> dict[str, Any]:
             hit.title_marks,
             hit.state.value,
             hit.applies_to,
+            hit.found_in,
+            hit.missing,
+            hit.sources,
         ]
         for hit in answer.hits
     ]
-    return {"query": answer.query, "took_ms": answer.took_ms, "corrected": answer.corrected, "hits": hits}
+    return {
+        "query": answer.query,
+        "took_ms": answer.took_ms,
+        "corrected": answer.corrected,
+        "hits": hits,
+        "total": answer.total,
+        "left_out": answer.left_out,
+        "suggestions": answer.suggestions,
+        "facets": [[facet.kind, facet.value, facet.count] for facet in answer.facets],
+        "is_related": answer.is_related,
+        "is_too_long": answer.is_too_long,
+    }
 
 
 def _decode_answer(value: Any) -> SearchAnswer:
@@ -153,10 +174,24 @@ def _decode_answer(value: Any) -> SearchAnswer:
             title_marks=tuple((start, end) for start, end in row[9]),
             state=ArticleState(row[10]),
             applies_to=tuple(row[11]),
+            found_in=row[12],
+            missing=tuple(row[13]),
+            sources=tuple(row[14]),
         )
         for row in value["hits"]
     )
-    return SearchAnswer(str(value["query"]), hits, float(value["took_ms"]), value["corrected"])
+    return SearchAnswer(
+        query=str(value["query"]),
+        hits=hits,
+        took_ms=float(value["took_ms"]),
+        corrected=value["corrected"],
+        total=int(value["total"]),
+        left_out=tuple(value["left_out"]),
+        suggestions=tuple(value["suggestions"]),
+        facets=tuple(Facet(FacetKind(kind), value, count) for kind, value, count in value["facets"]),
+        is_related=bool(value["is_related"]),
+        is_too_long=bool(value["is_too_long"]),
+    )
 
 
 def _line(value: object) -> str:
