@@ -54,5 +54,11 @@ MIGRATIONS: Migrations = (
             value TEXT NOT NULL
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE searches (
+            query TEXT PRIMARY KEY,
+            searched_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 """Step n (from 1) makes version n out of version n - 1; all of its statements or none."""

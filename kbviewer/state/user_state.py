@@ -13,6 +13,7 @@ from kbviewer.state.database import Database
 from kbviewer.state.opening import Opened, open_copy, open_file, open_memory
 from kbviewer.state.places import PlaceStore
 from kbviewer.state.recents import RecentStore
+from kbviewer.state.searches import SearchStore
 from kbviewer.state.settings import Settings
 from kbviewer.state.ticks import TickStore
 
@@ -26,6 +27,7 @@ class UserState:
         choices: rows and columns chosen in scope matrices.
         answers: FAQ answers that are open.
         recents: articles read lately.
+        searches: what was searched for lately.
         comments: what the reader wants to tell the authors.
         settings: language, theme, zoom and the like.
         notice: what the reader must know about this session, None when all is well.
@@ -41,6 +43,7 @@ class UserState:
         self.choices = ChoiceStore(self._database)
         self.answers = AnswerStore(self._database)
         self.recents = RecentStore(self._database, clock)
+        self.searches = SearchStore(self._database, clock)
         self.comments = CommentStore(self._database, clock)
         self.settings = Settings(self._database)
 

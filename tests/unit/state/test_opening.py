@@ -216,7 +216,20 @@ def test_older_file_is_backed_up_before_it_is_migrated(state: UserState, path: P
     with closing(opened.connection) as connection:
         assert connection.execute("SELECT count(*) FROM ticks").fetchone() == (0,)
         assert connection.execute("PRAGMA user_version").fetchone() == (len(newer),)
-    assert ticked(path.with_name("state-version-1-2026-03-01-120000.sqlite")) == {"a"}
+    assert ticked(path.with_name(f"state-version-{len(MIGRATIONS)}-2026-03-01-120000.sqlite")) == {"a"}
+
+
+def test_file_of_the_first_version_gets_what_came_later(path: Path) -> None:
+    """What the reader has done stays; the new store begins empty."""
+    first = open_file(path, noon, migrations=MIGRATIONS[:1])
+    first.connection.execute("INSERT INTO ticks VALUES ('kb1', 'a', '2026-01-01T00:00:00+00:00')")
+    first.connection.close()
+
+    with UserState.open(path, clock=noon) as state:
+        state.searches.record("printer")
+
+        assert state.ticks.done("kb1") == {"a"}
+        assert state.searches.latest() == ["printer"]
 
 
 def test_migration_that_fails_changes_nothing(state: UserState, path: Path) -> None:

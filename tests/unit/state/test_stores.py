@@ -124,6 +124,28 @@ def test_recents_do_not_grow_without_end(state: UserState) -> None:
     assert (len(latest), latest[0].article, latest[-1].article) == (100, "kb149", "kb50")
 
 
+def test_searches_are_each_kept_once_latest_first(state: UserState) -> None:
+    for query in ["printer", "password", "printer", "half \ud83d"]:
+        state.searches.record(query)
+
+    assert state.searches.latest() == ["half ?", "printer", "password"]
+
+
+def test_only_the_ten_latest_searches_are_kept(state: UserState) -> None:
+    for number in range(14):
+        state.searches.record(f"query {number}")
+
+    assert state.searches.latest() == [f"query {number}" for number in range(13, 3, -1)]
+
+
+def test_searches_are_forgotten_on_request(state: UserState) -> None:
+    state.searches.record("printer")
+
+    state.searches.clear()
+
+    assert state.searches.latest() == []
+
+
 def test_comments_are_listed_deleted_and_exported(state: UserState, tmp_path: Path) -> None:
     first = state.comments.add("kb1", "sv", "lan/p2", "Rad ett\nrad två – ”så”")
     state.comments.add("kb2", "en", "", "Wrong version")
