@@ -15,7 +15,6 @@ from kbviewer.model.progress import substeps
 from kbviewer.ui.article.buttons import IconButton, WordButton
 from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.article.faq_header import FaqHeader
-from kbviewer.ui.article.flow import FlowRow
 from kbviewer.ui.article.matrix_model import MatrixModel
 from kbviewer.ui.article.matrix_widget import Colours, MatrixWidget
 from kbviewer.ui.article.measures import Measures
@@ -24,6 +23,7 @@ from kbviewer.ui.article.symptom_filter import SymptomFilterBar
 from kbviewer.ui.article.symptom_model import SymptomFilter
 from kbviewer.ui.article.tick_box import TickBox
 from kbviewer.ui.article.tick_model import TickModel
+from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.theme import Theme
 
 

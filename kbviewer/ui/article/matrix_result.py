@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from kbviewer.ui.article.buttons import WordButton
 from kbviewer.ui.article.contracts import Texts
-from kbviewer.ui.article.flow import FlowRow
 from kbviewer.ui.article.matrix_model import MatrixModel
 from kbviewer.ui.article.wrapped_text import draw_text, text_height
+from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CARD_CORNER_PX
 

@@ -12,13 +12,19 @@ _GAP = 8
 
 
 class FlowRow(QWidget):
-    """Lays its children out in lines, as words are."""
+    """Lays its children out in lines, as words are; hidden ones take no room."""
 
-    def __init__(self, parent: QWidget | None = None, *, top: int = 0, align_right: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, top: int = 0, gap: int = _GAP, align_right: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QWidget] = []
         self._top = top
+        self._gap = gap
         self._align_right = align_right
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def set_items(self, items: Sequence[QWidget]) -> None:
         """Show `items` in this order; those that are not among them any more are deleted."""
@@ -36,6 +42,11 @@ class FlowRow(QWidget):
         """Return what the keyboard reaches, in order."""
         return [item for item in self._items if not item.isHidden() and item.isEnabled()]
 
+    def arrange(self) -> None:
+        """Lay out anew, as after an item was shown, hidden or given another text."""
+        self._arrange(self.width())
+        self.updateGeometry()
+
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines."""
         return self._arrange(width, move=False)
@@ -49,6 +60,8 @@ class FlowRow(QWidget):
         lines: list[list[tuple[QWidget, int, int]]] = [[]]
         used = 0
         for item in self._items:
+            if item.isHidden():
+                continue
             wanted = min(item.sizeHint().width(), width)
             height = (
                 item.heightForWidth(wanted) if item.heightForWidth(wanted) > 0 else item.sizeHint().height()
@@ -57,15 +70,15 @@ class FlowRow(QWidget):
                 lines.append([])
                 used = 0
             lines[-1].append((item, wanted, height))
-            used += wanted + _GAP
+            used += wanted + self._gap
         y = self._top
         for line in lines:
-            total = sum(wanted for _, wanted, _ in line) + _GAP * (len(line) - 1)
+            total = sum(wanted for _, wanted, _ in line) + self._gap * (len(line) - 1)
             x = max(0, width - total) if self._align_right else 0
             tallest = max((height for _, _, height in line), default=0)
             for item, wanted, height in line:
                 if move:
                     item.setGeometry(QRect(x, y, wanted, height))
-                x += wanted + _GAP
-            y += tallest + _GAP
-        return max(0, y - _GAP)
+                x += wanted + self._gap
+            y += tallest + self._gap
+        return max(0, y - self._gap)
