@@ -17,7 +17,7 @@ MakeClient = Callable[[Callable[["Event"], None]], "SearchClient"]
 
 
 class SearchBridge(QObject):
-    """Starts the search process with the first question and hands its events on.
+    """Starts the search process when a question is to be expected, and hands its events on.
 
     The client calls back from its own thread; the queued connection brings each event to the window's.
 
@@ -40,8 +40,14 @@ class SearchBridge(QObject):
             self._client = self._make_client(self._came.emit)
         return self._client.ask(query)
 
+    def warm_up(self) -> None:
+        """Start the search process, so that the first question does not wait for it."""
+        if self._client is None:
+            self._client = self._make_client(self._came.emit)
+            self._client.start()
+
     def restart(self) -> None:
-        """Forget the search process, because other articles are open; the next question starts one."""
+        """Forget the search process, because other articles are open; the next use starts one."""
         self.close()
 
     def close(self) -> None:

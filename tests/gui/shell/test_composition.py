@@ -41,7 +41,12 @@ class FakeClient:
     def __init__(self, on_event: Callable[[Event], None]) -> None:
         self._on_event = on_event
         self.closed = False
+        self.started = False
         self.asked: list[str] = []
+
+    def start(self) -> None:
+        """Remember that a question is expected."""
+        self.started = True
 
     def ask(self, query: Query) -> int:
         """Remember the question and answer from elsewhere."""
@@ -80,6 +85,17 @@ def test_the_search_process_starts_with_the_first_question(
     assert bridge.ask(Query("a")) == 1
     assert bridge.ask(Query("b")) == 2
     assert [client.asked for client in clients] == [["a", "b"]]
+
+
+def test_the_search_process_can_be_started_before_the_first_question(
+    bridge: SearchBridge, clients: list[FakeClient]
+) -> None:
+    """Once; the question then goes to the same one."""
+    bridge.warm_up()
+    bridge.warm_up()
+    assert [client.started for client in clients] == [True]
+    bridge.ask(Query("a"))
+    assert [client.asked for client in clients] == [["a"]]
 
 
 def test_answers_come_in_the_windows_thread(bridge: SearchBridge, qtbot: QtBot) -> None:
