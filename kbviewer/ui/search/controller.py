@@ -3,35 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from kbviewer.model.hits import Hit, Query, SearchAnswer
+from kbviewer.model.hits import FacetKind, Hit, Query, SearchAnswer
 from kbviewer.model.messages import Message
 from kbviewer.search.protocol import Answer, Event, Failed, Indexing, Ready
 from kbviewer.ui.search.field import SearchField
+from kbviewer.ui.search.narrowing import Narrowing
 from kbviewer.ui.search.panel import ResultsPanel
+from kbviewer.ui.search.status_view import Remedy
 
 LIMIT = 20
 _PATIENCE_MS = 200
 _QUOTES_AND_BLANKS = ' \t"“”„'
-_RECENT_QUERIES = 6
+
+
+class RecentSearches(Protocol):
+    """What was searched for lately; tells the reader itself when it cannot be kept."""
+
+    def latest(self) -> list[str]:
+        """Return the queries, the latest first."""
+
+    def record(self, query: str) -> None:
+        """Note that the query led somewhere."""
+
+    def clear(self) -> None:
+        """Forget them all."""
 
 
 class SearchController(QObject):
     """Asks on every keystroke, shows the newest answer, and tells which hit was chosen.
 
-    Answers that a newer question has overtaken are dropped.
+    Answers that a newer question has overtaken are dropped. Beside the content the panel stays when a hit
+    is opened or the focus goes; over it, it gives way.
 
     Signals:
         hit_chosen(hit): open this.
+        answers_shown(shown): what the panel shows now belongs to a query; False when it closes, too.
+        browse_wanted: nothing was found, the reader wants to look around.
         opened: the panel is shown.
         closed: the panel is hidden, for whatever reason.
         dismissed: the reader pressed Esc and wants back to where he was.
     """
 
     hit_chosen = Signal(object)
+    answers_shown = Signal(bool)
+    browse_wanted = Signal()
     opened = Signal()
     closed = Signal()
     dismissed = Signal()
@@ -42,17 +62,18 @@ class SearchController(QObject):
         panel: ResultsPanel,
         ask: Callable[[Query], int],
         reader_language: Callable[[], str],
+        recent: RecentSearches,
     ) -> None:
         super().__init__(panel)
         self._field = field
         self._panel = panel
         self._ask = ask
         self._reader_language = reader_language
+        self._recent = recent
+        self._narrowing = Narrowing()
         self._waiting_for: int | None = None
-        self._answer: SearchAnswer | None = None
         self._keep_article = ""
         self._open_first = False
-        self._recent: list[str] = []
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
@@ -69,15 +90,13 @@ class SearchController(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether results lie over the content."""
+        """Whether results are shown."""
         return not self._panel.isHidden()
 
     def set_query(self, text: str) -> None:
-        """Search for `text` as if it had been typed."""
-        if text == self._field.text():
-            self._query_changed()
-        else:
-            self._field.setText(text)
+        """Search all articles for `text` as if it had been typed."""
+        self._narrowing = Narrowing()
+        self._put(text)
 
     def close(self) -> None:
         """Hide the panel and forget the question that is under way; the query stays in the field."""
@@ -86,6 +105,7 @@ class SearchController(QObject):
         self._patience.stop()
         if self.is_open:
             self._panel.hide()
+            self.answers_shown.emit(False)
             self.closed.emit()
 
     def retranslate(self) -> None:
@@ -96,7 +116,7 @@ class SearchController(QObject):
             self._keep_article = self._panel.current_article()
             self._ask_now()
         elif self.is_open:
-            self._panel.show_recent(self._recent)
+            self._offer_recent()
 
     def deliver(self, event: Event) -> None:
         """Take an event of the search client."""
@@ -118,11 +138,14 @@ class SearchController(QObject):
         field.move_requested.connect(self._move)
         field.open_requested.connect(self._open)
         field.escape_pressed.connect(self._dismiss)
+        panel.focus.left.connect(self._leave_field)
         panel.escape_pressed.connect(self._dismiss)
         panel.hit_activated.connect(self._choose)
-        panel.query_chosen.connect(self.set_query)
+        panel.query_chosen.connect(self._take_query)
+        panel.narrowed.connect(self._narrow)
         panel.literal_wanted.connect(self._search_literally)
-        panel.retry_wanted.connect(self._ask_now)
+        panel.remedy_chosen.connect(self._remedy)
+        panel.forget_wanted.connect(self._forget_recent)
 
     def _query_changed(self) -> None:
         self._keep_article = ""
@@ -130,13 +153,23 @@ class SearchController(QObject):
         if self.query:
             self._ask_now()
         else:
-            self._answer = None
+            self._narrowing = Narrowing()
             self._waiting_for = None
             self._patience.stop()
             self._offer_recent()
 
+    def _put(self, text: str) -> None:
+        if text == self._field.text():
+            self._query_changed()
+        else:
+            self._field.setText(text)
+
+    def _take_query(self, text: str) -> None:
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._put(text)
+
     def _ask_now(self) -> None:
-        self._waiting_for = self._ask(Query(self.query, reader_language=self._reader_language(), limit=LIMIT))
+        self._waiting_for = self._ask(self._narrowing.query(self.query, self._reader_language(), LIMIT))
         if self._indexing:
             self._show_panel()
             self._panel.show_indexing(*self._indexing)
@@ -154,9 +187,8 @@ class SearchController(QObject):
         self._waiting_for = None
         self._patience.stop()
         self._indexing = None
-        self._answer = answer
         self._show_panel()
-        self._panel.show_answer(answer, limit=LIMIT, keep_article=self._keep_article)
+        self._panel.show_answer(answer, self._narrowing, keep_article=self._keep_article)
         if self._open_first:
             self._open()
 
@@ -181,30 +213,38 @@ class SearchController(QObject):
             self._show_panel()
             self._panel.show_failed(reason)
 
-    def _show_panel(self) -> None:
+    def _show_panel(self, *, answers: bool = True) -> None:
+        # Before the panel is seen, so that it appears where it will stay.
+        self.answers_shown.emit(answers)
         if not self.is_open:
             self._panel.show()
-            self._panel.raise_()
             self.opened.emit()
 
     def _offer_recent(self) -> None:
-        if self._recent:
-            self._panel.show_recent(self._recent)
-            self._show_panel()
+        recent = self._recent.latest()
+        if recent and (self._field.hasFocus() or self.is_open):
+            self._panel.show_recent(recent)
+            self._show_panel(answers=False)
         else:
             self.close()
+
+    def _forget_recent(self) -> None:
+        self._recent.clear()
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.close()
 
     def _enter_field(self) -> None:
         if self.is_open:
             return
         if self.query:
             self._ask_now()
-        elif self._recent:
+        else:
             self._offer_recent()
 
     def _leave_field(self) -> None:
         focus = QApplication.focusWidget()
-        if focus is None or not self._panel.isAncestorOf(focus):
+        here = focus is not None and (focus is self._field or self._panel.isAncestorOf(focus))
+        if not here and not self._panel.is_beside:
             self.close()
 
     def _move(self, rows: int) -> None:
@@ -225,10 +265,29 @@ class SearchController(QObject):
             self._enter_field()
 
     def _choose(self, hit: Hit) -> None:
-        query = self.query
-        self._recent = [query, *(old for old in self._recent if old != query)][:_RECENT_QUERIES]
-        self.close()
+        self._recent.record(self.query)
+        if not self._panel.is_beside:
+            self.close()
         self.hit_chosen.emit(hit)
+
+    def _narrow(self, kind: FacetKind, value: str | None) -> None:
+        self._narrowing = self._narrowing.choose(kind, value)
+        if value is None:
+            # The button may go with the choice.
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ask_now()
+
+    def _remedy(self, remedy: Remedy) -> None:
+        match remedy:
+            case Remedy.RETRY:
+                self._ask_now()
+            case Remedy.WIDEN:
+                self._narrowing = Narrowing()
+                self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._ask_now()
+            case Remedy.BROWSE:
+                self.close()
+                self.browse_wanted.emit()
 
     def _dismiss(self) -> None:
         if self._panel.isAncestorOf(QApplication.focusWidget() or self._field):
@@ -238,5 +297,4 @@ class SearchController(QObject):
 
     def _search_literally(self) -> None:
         words = self.query.replace('"', " ").split()
-        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.set_query(" ".join(f'"{word}"' for word in words))
+        self._take_query(" ".join(f'"{word}"' for word in words))

@@ -15,7 +15,8 @@ _ICON_PX = 18
 _ICON_LEFT_PX = 10
 _HINT_FROM_PX = 300
 _HEIGHT_PX = 36
-_MAX_LENGTH = 500
+# More than is searched, so that the answer can say that the query was cut.
+_MAX_LENGTH = 2000
 _MOVES = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,

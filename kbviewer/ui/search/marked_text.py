@@ -1,4 +1,4 @@
-"""One line of text with its matches marked, cut so that the first match stays in sight. Knows no Qt."""
+"""Lines of text with their matches marked, cut so that the first match stays in sight. Knows no Qt."""
 
 from __future__ import annotations
 
@@ -49,9 +49,53 @@ def fit_line(text: str, marks: Sequence[Span], width: float, measure: Callable[[
     marks = clean_marks(text, marks)
     if measure(text) <= width:
         return MarkedLine(text, marks)
-    if not marks or measure(text[: marks[0][1]] + ELLIPSIS) <= width:
-        return _cut_end(text, marks, 0, width, measure)
-    return _cut_end(text, marks, _window_start(text, marks[0], width, measure), width, measure)
+    start = 0
+    if marks and measure(text[: marks[0][1]] + ELLIPSIS) > width:
+        start = _window_start(text, marks[0], width, measure)
+    return _cut_end(text, marks, start, ELLIPSIS if start else "", width, measure)[0]
+
+
+def fit_lines(
+    text: str, marks: Sequence[Span], width: float, measure: Callable[[str], float], most: int = 2
+) -> tuple[MarkedLine, ...]:
+    """Break `text` into at most `most` lines of `width`, keeping the first match in sight.
+
+    Lines break between words; a word that is wider than a line is broken. What does not fit is cut as
+    by `fit_line`.
+    """
+    text = text.replace("\n", " ")
+    marks = clean_marks(text, marks)
+    lines, end = _wrap(text, marks, 0, width, measure, most)
+    if marks and end < marks[0][1]:
+        lines, end = _wrap(text, marks, _window_start(text, marks[0], width, measure), width, measure, most)
+    return lines
+
+
+def _wrap(
+    text: str, marks: Sequence[Span], start: int, width: float, measure: Callable[[str], float], most: int
+) -> tuple[tuple[MarkedLine, ...], int]:
+    """Return the lines from `start` on, and the offset at which the last one ends."""
+    lines: list[MarkedLine] = []
+    lead = ELLIPSIS if start else ""
+    while len(lines) < most - 1:
+        end = _line_end(text, start, lead, width, measure)
+        if end >= len(text):
+            break
+        lines.append(_piece(text, marks, start, end, lead, ""))
+        lead = ""
+        start = end + (text[end] == " ")
+    line, end = _cut_end(text, marks, start, lead, width, measure)
+    return (*lines, line), end
+
+
+def _line_end(text: str, start: int, lead: str, width: float, measure: Callable[[str], float]) -> int:
+    """Return where a full line that begins at `start` ends: before a space, else in the word."""
+    ends = range(start + 1, len(text) + 1)
+    end = start + bisect_right(ends, width, key=lambda at: measure(lead + text[start:at]))
+    if end >= len(text):
+        return len(text)
+    space = text.rfind(" ", start + 1, end + 1)
+    return space if space > start else max(end, start + 1)
 
 
 def _window_start(text: str, mark: Span, width: float, measure: Callable[[str], float]) -> int:
@@ -63,21 +107,28 @@ def _window_start(text: str, mark: Span, width: float, measure: Callable[[str], 
 
 
 def _cut_end(
-    text: str, marks: Sequence[Span], start: int, width: float, measure: Callable[[str], float]
-) -> MarkedLine:
-    lead = ELLIPSIS if start else ""
+    text: str,
+    marks: Sequence[Span],
+    start: int,
+    lead: str,
+    width: float,
+    measure: Callable[[str], float],
+) -> tuple[MarkedLine, int]:
+    """Return the text from `start` on in one line, and the offset up to which it is shown."""
     rest = text[start:]
     if measure(lead + rest) <= width:
-        shown, tail = rest, ""
-    else:
-        tail = ELLIPSIS
-        count = bisect_right(
-            range(len(rest)), width, key=lambda length: measure(lead + rest[:length] + ELLIPSIS)
-        )
-        shown = rest[: max(0, count - 1)].rstrip()
+        return _piece(text, marks, start, len(text), lead, ""), len(text)
+    count = bisect_right(range(len(rest)), width, key=lambda length: measure(lead + rest[:length] + ELLIPSIS))
+    end = start + len(rest[: max(0, count - 1)].rstrip())
+    return _piece(text, marks, start, end, lead, ELLIPSIS), end
+
+
+def _piece(text: str, marks: Sequence[Span], start: int, end: int, lead: str, tail: str) -> MarkedLine:
+    """Return `text[start:end]` between `lead` and `tail`, with the marks that are in it."""
     offset = len(lead) - start
-    end = start + len(shown)
-    moved = tuple(
-        (first + offset, min(last, end) + offset) for first, last in marks if first < end and last > start
+    inside = tuple(
+        (max(first, start) + offset, min(last, end) + offset)
+        for first, last in marks
+        if first < end and last > start
     )
-    return MarkedLine(lead + shown + tail, tuple((max(len(lead), a), b) for a, b in moved))
+    return MarkedLine(lead + text[start:end] + tail, inside)

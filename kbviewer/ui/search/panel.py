@@ -1,30 +1,30 @@
-"""The list of results that lies over the content, right under the search field."""
+"""The results: a card over the content, right under the search field, or a column beside the content."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.hits import Hit, SearchAnswer
 from kbviewer.model.messages import Message
 from kbviewer.ui.search import statuses
+from kbviewer.ui.search.narrowing import Narrowing
+from kbviewer.ui.search.panel_focus import PanelFocus
 from kbviewer.ui.search.panel_foot import PanelFoot
+from kbviewer.ui.search.panel_head import PanelHead
+from kbviewer.ui.search.panel_place import area_below, area_of, paint_card, paint_column, with_shadow
 from kbviewer.ui.search.results_list import ResultsList
 from kbviewer.ui.search.results_model import ResultsModel
-from kbviewer.ui.search.status_view import Status, StatusView
-from kbviewer.ui.theme.surfaces import SHADOW_PX, paint_shadow, paint_surface
+from kbviewer.ui.search.speech import Speech
+from kbviewer.ui.search.status_view import Remedy, Status, StatusView
+from kbviewer.ui.theme.surfaces import SHADOW_PX
 from kbviewer.ui.theme.theme import Theme
-from kbviewer.ui.theme.tokens import FOCUS_RING_PX
 
-_BELOW_FIELD_PX = 6
-_WINDOW_MARGIN_PX = 8
-_MIN_WIDTH_PX = 760
 _INNER_PX = 8
-_SPEAK_AFTER_MS = 350
 _SMALL_SHARE = 0.88
 _KEYS_FROM_PX = 480
 
@@ -36,17 +36,21 @@ class ResultsPanel(QWidget):
 
     Signals:
         hit_activated(hit): a row was clicked or opened.
-        query_chosen(text): a recent search was clicked or opened.
+        query_chosen(text): a recent search or a suggestion was chosen.
+        narrowed(kind, value): a filter was chosen; None for all values.
         literal_wanted: "Search instead for …" was chosen.
-        retry_wanted: "Try again" was chosen.
+        remedy_chosen(remedy): a way out was chosen: of a status, or of the filters.
+        forget_wanted: "Clear recent searches" was chosen.
         escape_pressed: Esc in one of the panel's own buttons.
         announced(text): a screen reader was told this.
     """
 
     hit_activated = Signal(object)
     query_chosen = Signal(str)
+    narrowed = Signal(object, object)
     literal_wanted = Signal()
-    retry_wanted = Signal()
+    remedy_chosen = Signal(object)
+    forget_wanted = Signal()
     escape_pressed = Signal()
     announced = Signal(str)
 
@@ -55,18 +59,18 @@ class ResultsPanel(QWidget):
         self._theme = theme
         self._translator = translator
         self._field: QWidget | None = None
+        self._slot: QWidget | None = None
         self.setObjectName("results-panel")
         self.model = ResultsModel(translator, self)
-        self._caption = QLabel(self)
-        self.literal_button = QPushButton(self)
+        self.head = PanelHead(theme, translator, self)
         self._rows = ResultsList(self.model, theme, self)
         self._status = StatusView(theme, self)
         self._foot = PanelFoot(self)
+        self.forget_button = QPushButton(self)
+        self.focus = PanelFocus(self, [*self.head.stops, self.forget_button, self._status.button])
         self._build()
-        self._speak_later = QTimer(self)
-        self._speak_later.setSingleShot(True)
-        self._speak_later.setInterval(_SPEAK_AFTER_MS)
-        self._speak_later.timeout.connect(lambda: self._announce(self._foot.count or self._status.text))
+        self._speech = Speech(self, self._summary)
+        self._speech.spoken.connect(self.announced)
         theme.changed.connect(self._restyle)
         theme.zoom_changed.connect(self._restyle)
         self._restyle()
@@ -79,46 +83,69 @@ class ResultsPanel(QWidget):
         for widget in {field, field.parentWidget(), self.parentWidget()}:
             if widget is not None:
                 widget.installEventFilter(self)
-        QWidget.setTabOrder(field, self.literal_button)
-        QWidget.setTabOrder(self.literal_button, self._status.button)
+        self.focus.begin_at(field)
+
+    def dock(self, slot: QWidget | None) -> None:
+        """Cover `slot`, a column that the window keeps free; None for the place under the field."""
+        if self._slot is not None:
+            self._slot.removeEventFilter(self)
+        self._slot = slot
+        if slot is not None:
+            slot.installEventFilter(self)
+        margin = _INNER_PX + (0 if slot is not None else SHADOW_PX)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        if self.isVisible():
+            self.place()
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the results stand beside the content instead of over it."""
+        return self._slot is not None
 
     def retranslate(self) -> None:
         """Show the texts of the current language."""
         _ = self._translator.gettext
         self.setAccessibleName(_("Search results"))
         self._rows.setAccessibleName(_("Search results"))
+        self._rows.refresh()
         self._foot.set_keys(_("↑ ↓ choose   Enter opens   Esc closes"))
+        self.forget_button.setText(_("Clear recent searches"))
 
-    def show_answer(self, answer: SearchAnswer, *, limit: int, keep_article: str = "") -> None:
+    def show_answer(
+        self, answer: SearchAnswer, narrowing: Narrowing | None = None, *, keep_article: str = ""
+    ) -> None:
         """Show the hits of `answer`, or that there are none.
 
         Args:
             answer: what the search found.
-            limit: how many hits were asked for.
+            narrowing: the filters under which it was asked.
             keep_article: the row that stays the current one when it is still there.
         """
-        _ = self._translator.gettext
+        narrowing = narrowing or Narrowing()
+        self.focus.rescue(self._status)
         self.model.set_rows(answer.hits)
-        corrected = answer.corrected if answer.corrected and answer.corrected != answer.query else ""
         if answer.hits:
-            self._say(count=statuses.result_count(self._translator, len(answer.hits), limit))
+            shown = len(answer.hits)
+            self._say(count=statuses.result_count(self._translator, shown, max(shown, answer.total)))
             self._rows.set_current_row(max(0, self.model.row_of(keep_article)))
+        elif narrowing.is_on:
+            self._say(statuses.nothing_left(self._translator))
         else:
-            self._say(statuses.nothing_found(self._translator, corrected or answer.query))
-        if corrected:
-            self._caption.setText(_("Showing results for “{query}”.").format(query=corrected))
-            self.literal_button.setText(_("Search instead for “{query}”").format(query=answer.query))
-        self._caption.setVisible(bool(corrected))
-        self.literal_button.setVisible(bool(corrected))
+            query = statuses.corrected(answer) or answer.query
+            self._say(statuses.nothing_found(self._translator, query))
+        self.head.show_answer(answer, narrowing)
+        self.focus.order()
         self.place()
 
     def show_recent(self, queries: Sequence[str]) -> None:
         """Offer earlier searches."""
+        self.focus.rescue(self.head, self._status)
         self.model.set_rows(queries)
         self._say()
-        self._caption.setText(self._translator.gettext("Recent searches"))
-        self._caption.show()
+        self.head.show_caption(self._translator.gettext("Recent searches"))
+        self.forget_button.show()
         self._rows.set_current_row(-1)
+        self.focus.order()
         self.place()
 
     def show_searching(self) -> None:
@@ -144,7 +171,7 @@ class ResultsPanel(QWidget):
             current = self.current_row
             wanted = current + rows if current >= 0 else (0 if rows > 0 else count - 1)
             self._rows.set_current_row(max(0, min(count - 1, wanted)))
-            self._announce(self.model.spoken(self.model.row(self.current_row)))
+            self._speech.say(self.model.spoken(self.model.row(self.current_row)))
 
     @property
     def current_row(self) -> int:
@@ -164,26 +191,25 @@ class ResultsPanel(QWidget):
         return index.isValid()
 
     def place(self) -> None:
-        """Take the place under the field, as high as the content needs and the window allows."""
-        window = self.parentWidget()
-        if self._field is None or window is None:
+        """Fill the column beside the content, or lie under the field as high as the rows need."""
+        parent = self.parentWidget()
+        if parent is None or self._field is None:
             return
-        corner = window.mapFromGlobal(self._field.mapToGlobal(QPoint(0, self._field.height())))
-        left, width = _columns(corner.x(), self._field.width(), window.width())
-        top = corner.y() + _BELOW_FIELD_PX
-        self._fit_rows(width, window.height() - top - _WINDOW_MARGIN_PX)
-        self.setFixedWidth(width + 2 * SHADOW_PX)
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            height = layout.sizeHint().height()
-            if layout.hasHeightForWidth():
-                height = layout.heightForWidth(self.width())
-            self.setGeometry(QRect(left - SHADOW_PX, top - SHADOW_PX, self.width(), height))
+        if self._slot is not None:
+            area = area_of(self._slot, parent)
+            self._foot.show_keys(False)
+            self._rows.fill(area.width() - 2 * _INNER_PX)
+            self.setGeometry(area)
+            return
+        area = area_below(self._field, parent)
+        self._fit_rows(area.width() - 2 * _INNER_PX, area.height() - 2 * _INNER_PX)
+        self._column.activate()
+        area.setHeight(_height(self, with_shadow(area).width()) - 2 * SHADOW_PX)
+        self.setGeometry(with_shadow(area))
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the field."""
+        """Follow field, window and column."""
         if self.isVisible() and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self.place()
         return super().eventFilter(watched, event)
@@ -196,68 +222,63 @@ class ResultsPanel(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the raised card that holds the rows."""
-        tokens = self._theme.tokens
-        card = self.rect().adjusted(SHADOW_PX, SHADOW_PX, -SHADOW_PX, -SHADOW_PX)
+        """Draw the column, or the raised card that holds the rows."""
+        paint = paint_column if self.is_beside else paint_card
         painter = QPainter(self)
-        if not card.contains(event.rect()):
-            paint_shadow(painter, QRectF(card), tokens)
-        edge = FOCUS_RING_PX if tokens.high_contrast else 1
-        paint_surface(painter, QRectF(card), tokens.raised, tokens.border, edge_px=edge)
+        paint(painter, self.rect(), event.rect(), self._theme.tokens)
         painter.end()
 
     def _build(self) -> None:
         self._rows.clicked.connect(self._activate)
-        self._caption.setTextFormat(Qt.TextFormat.PlainText)
-        self._caption.setWordWrap(True)
-        self.literal_button.setProperty("flat", True)
-        self.literal_button.clicked.connect(self.literal_wanted)
-        self._status.action_chosen.connect(self.retry_wanted)
-        layout = QVBoxLayout(self)
-        margin = SHADOW_PX + _INNER_PX
-        layout.setContentsMargins(margin, margin, margin, margin)
-        layout.setSpacing(0)
-        self._caption.setContentsMargins(12, 4, 12, 4)
-        layout.addWidget(self._caption)
-        layout.addWidget(self.literal_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._rows)
-        layout.addWidget(self._status)
-        layout.addWidget(self._foot)
+        self.head.literal_wanted.connect(self.literal_wanted)
+        self.head.suggestions.chosen.connect(self.query_chosen)
+        self.head.filters.narrowed.connect(self.narrowed)
+        self.head.filters.widened.connect(lambda: self.remedy_chosen.emit(Remedy.WIDEN))
+        self._status.remedy_chosen.connect(self.remedy_chosen)
+        self.forget_button.setProperty("flat", True)
+        self.forget_button.clicked.connect(self.forget_wanted)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.head)
+        self._column.addWidget(self._rows, 1)
+        self._column.addWidget(self.forget_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self._status)
+        self._column.addWidget(self._foot)
+        self._column.addStretch(0)
+        self.dock(None)
 
     def _restyle(self) -> None:
-        points = self._theme.body_font().pointSizeF()
-        muted = f"QLabel {{ color: {self._theme.tokens.muted}; font-size: {points * _SMALL_SHARE}pt; }}"
-        self._foot.setStyleSheet(muted)
-        self._caption.setStyleSheet(muted)
-        self.literal_button.setStyleSheet(
+        points = self._theme.body_font().pointSizeF() * _SMALL_SHARE
+        self._foot.setStyleSheet(f"QLabel {{ color: {self._theme.tokens.muted}; font-size: {points}pt; }}")
+        self.forget_button.setStyleSheet(
             f"QPushButton {{ color: {self._theme.tokens.accent}; text-align: left; padding: 3px 10px;"
-            f" font-size: {points * _SMALL_SHARE}pt; }}"
+            f" font-size: {points}pt; }}"
         )
+        self.head.restyle()
         if self.isVisible():
             self.place()
         self.update()
 
     def _show_status(self, status: Status) -> None:
+        self.focus.rescue(self.head, self._status)
         self.model.set_rows(())
         self._say(status)
+        self.head.clear()
         self.place()
 
     def _say(self, status: Status | None = None, count: str = "") -> None:
         """Show either rows or `status`, and have `count` or the status spoken once typing rests."""
-        self._caption.hide()
-        self.literal_button.hide()
+        self.forget_button.hide()
         self._status.setVisible(status is not None)
         if status:
             self._status.show_status(status)
         self._rows.setVisible(status is None)
         self._foot.set_count(count)
-        self._speak_later.start()
+        self._speech.say_later()
 
-    def _announce(self, text: str) -> None:
-        if text and self.isVisible():
-            if QAccessible.isActive():
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-            self.announced.emit(text)
+    def _summary(self) -> str:
+        said = self._foot.count or ("" if self._status.isHidden() else self._status.text)
+        return " ".join(filter(None, (self.head.caption, said)))
 
     def _activate(self, index: QModelIndex) -> None:
         row = self.model.row(index.row())
@@ -267,15 +288,11 @@ class ResultsPanel(QWidget):
             self.query_chosen.emit(row)
 
     def _fit_rows(self, width: int, room: int) -> None:
-        inner = width - 2 * _INNER_PX
-        others = (self._caption, self.literal_button, self._foot)
-        used = sum(part.sizeHint().height() for part in others if not part.isHidden())
-        self._rows.fit(inner, room - used - 2 * _INNER_PX)
-        self._foot.show_keys(inner >= _KEYS_FROM_PX * self._theme.zoom)
+        parts = (self.head, self.forget_button, self._status, self._foot)
+        used = sum(_height(part, width) for part in parts if not part.isHidden())
+        self._rows.fit(width, room - used)
+        self._foot.show_keys(width >= _KEYS_FROM_PX * self._theme.zoom)
 
 
-def _columns(field_left: int, field_width: int, window_width: int) -> tuple[int, int]:
-    """Return left edge and width of the card: centred on the field, readable, inside the window."""
-    width = min(window_width - 2 * _WINDOW_MARGIN_PX, max(field_width, _MIN_WIDTH_PX))
-    left = field_left + (field_width - width) // 2
-    return max(_WINDOW_MARGIN_PX, min(left, window_width - _WINDOW_MARGIN_PX - width)), width
+def _height(part: QWidget, width: int) -> int:
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()

@@ -10,6 +10,7 @@ from kbviewer.ui.search.row_delegate import ResultDelegate
 from kbviewer.ui.theme.theme import Theme
 
 _MOST_ROWS = 8
+_ANY_HEIGHT_PX = (1 << 24) - 1
 
 
 class ResultsList(QListView):
@@ -19,6 +20,7 @@ class ResultsList(QListView):
         super().__init__(parent)
         self._rows = model
         self._delegate = ResultDelegate(theme, self)
+        model.modelReset.connect(self._delegate.forget)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -43,11 +45,27 @@ class ResultsList(QListView):
         if row >= 0:
             self.scrollTo(index)
 
+    def refresh(self) -> None:
+        """Lay out anew, as in another language."""
+        self._delegate.forget()
+        self.doItemsLayout()
+
     def fit(self, width: int, room: int) -> None:
         """Take as much height as the rows need, `room` and a readable number of rows allow."""
-        self._delegate.set_width(width)
+        self._set_width(width)
         first = range(min(_MOST_ROWS, self._rows.rowCount()))
         heights = [self._delegate.height_of(self._rows.index(row)) for row in first]
         if heights:
             self.setFixedHeight(max(heights[0], min(sum(heights), room)))
             self.doItemsLayout()
+
+    def fill(self, width: int) -> None:
+        """Take whatever height there is."""
+        self._set_width(width)
+        self.setMinimumHeight(0)
+        self.setMaximumHeight(_ANY_HEIGHT_PX)
+        self.doItemsLayout()
+
+    def _set_width(self, width: int) -> None:
+        # Text stays out of the scroll bar's way, so that nothing moves when it comes.
+        self._delegate.set_width(width - self.verticalScrollBar().sizeHint().width())

@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from kbviewer.i18n.formats import language_name
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import ArticleState
 from kbviewer.model.hits import Hit
+from kbviewer.ui.search.facet_names import state_name
 from kbviewer.ui.theme.chips import Chip, ChipTone
 
 
@@ -76,15 +76,19 @@ class ResultsModel(QAbstractListModel):
         """Return the badges of a row, the most telling first."""
         if isinstance(row, str):
             return []
-        _ = self._translator.gettext
+        _, language_name = self._translator.gettext, self._translator.language_name
         chips = []
-        if row.state is ArticleState.ARCHIVED:
-            chips.append(Chip(_("Archived"), ChipTone.WARNING))
-        elif row.state is ArticleState.UNSUPPORTED:
-            chips.append(Chip(_("No longer updated"), ChipTone.WARNING))
+        if row.state is not ArticleState.CURRENT:
+            chips.append(Chip(state_name(self._translator, row.state), ChipTone.WARNING))
         if row.language != self._translator.language:
-            language = language_name(row.language, self._translator.language)
-            chips.append(Chip(_("In {language}").format(language=language), ChipTone.ACCENT))
+            text = _("In {language}").format(language=language_name(row.language))
+            chips.append(Chip(text, ChipTone.ACCENT))
+        if row.found_in:
+            text = _("Found in {language}").format(language=language_name(row.found_in))
+            chips.append(Chip(text, ChipTone.ACCENT))
+        if row.missing:
+            text = _("Missing: {words}").format(words=", ".join(row.missing))
+            chips.append(Chip(text, ChipTone.MUTED))
         if row.applies_to:
             more = f" +{len(row.applies_to) - 1}" if len(row.applies_to) > 1 else ""
             chips.append(Chip(row.applies_to[0] + more))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -10,6 +11,15 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QW
 from kbviewer.ui.theme.theme import Theme
 
 _SMALL_SHARE = 0.92
+
+
+class Remedy(Enum):
+    """What the button of a status does."""
+
+    NONE = auto()
+    RETRY = auto()
+    WIDEN = auto()
+    BROWSE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class Status:
         done: how much is finished, of `total`.
         total: 0 when there is nothing to measure.
         action: text of the button, "" for none.
+        remedy: what the button does.
     """
 
     sentence: str
@@ -29,20 +40,22 @@ class Status:
     done: int = 0
     total: int = 0
     action: str = ""
+    remedy: Remedy = Remedy.NONE
 
 
 class StatusView(QWidget):
     """Shows a Status.
 
     Signals:
-        action_chosen: the button was pressed.
+        remedy_chosen(remedy): the button was pressed.
     """
 
-    action_chosen = Signal()
+    remedy_chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._remedy = Remedy.NONE
         self._sentence = QLabel(self)
         self._next_step = QLabel(self)
         self._bar = QProgressBar(self)
@@ -59,7 +72,7 @@ class StatusView(QWidget):
         layout.addSpacing(2)
         layout.addWidget(self._bar)
         layout.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignLeft)
-        self.button.clicked.connect(self.action_chosen)
+        self.button.clicked.connect(lambda: self.remedy_chosen.emit(self._remedy))
         theme.changed.connect(self._restyle)
         theme.zoom_changed.connect(self._restyle)
         self._restyle()
@@ -73,6 +86,7 @@ class StatusView(QWidget):
         self._bar.setRange(0, max(1, status.total))
         self._bar.setValue(status.done)
         self._bar.setAccessibleName(status.sentence)
+        self._remedy = status.remedy
         self.button.setText(status.action)
         self.button.setVisible(bool(status.action))
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.hits import SearchAnswer
 from kbviewer.model.messages import Message
-from kbviewer.ui.search.status_view import Status
+from kbviewer.ui.search.status_view import Remedy, Status
+
+MOST_CHARACTERS = 500
+"""Of a query; what is longer is cut."""
+_MOST_QUOTED = 60
 
 
 def searching(translator: Translator) -> Status:
@@ -15,8 +20,23 @@ def searching(translator: Translator) -> Status:
 def nothing_found(translator: Translator, query: str) -> Status:
     """No article answers `query`."""
     _ = translator.gettext
-    sentence = _("Nothing found for “{query}”.").format(query=query.replace('"', ""))
-    return Status(sentence, _("Check the spelling, or try fewer or more general words."))
+    return Status(
+        _("Nothing found for “{query}”.").format(query=shortened(query.replace('"', ""))),
+        _("Check the spelling, or try fewer or more general words."),
+        action=_("Browse topics"),
+        remedy=Remedy.BROWSE,
+    )
+
+
+def nothing_left(translator: Translator) -> Status:
+    """No article that answers the query passes the filters."""
+    _ = translator.gettext
+    return Status(
+        _("Nothing is left with these filters."),
+        _("Without them there may be results."),
+        action=_("Clear filters"),
+        remedy=Remedy.WIDEN,
+    )
 
 
 def indexing(translator: Translator, done: int, total: int) -> Status:
@@ -32,12 +52,41 @@ def indexing(translator: Translator, done: int, total: int) -> Status:
 def failed(translator: Translator, reason: Message) -> Status:
     """The search cannot answer, for a reason that is told."""
     _ = translator.gettext
-    return Status(_("The search cannot answer right now."), reason.render(_), action=_("Try again"))
+    return Status(
+        _("The search cannot answer right now."), reason.render(_), action=_("Try again"), remedy=Remedy.RETRY
+    )
 
 
-def result_count(translator: Translator, count: int, limit: int) -> str:
-    """Return how many results there are, of at most `limit` that were asked for."""
-    template = translator.ngettext("{count} result", "{count} results", count)
-    if count >= limit:
-        template = translator.gettext("The {count} best results")
-    return template.format(count=count)
+def notes(translator: Translator, answer: SearchAnswer) -> str:
+    """Return what the reader must know before the results, one line each."""
+    _ = translator.gettext
+    lines = []
+    if answer.is_too_long:
+        text = _("The query was too long; only its first {count} characters were searched.")
+        lines.append(text.format(count=MOST_CHARACTERS))
+    if corrected(answer):
+        lines.append(_("Showing results for “{query}”.").format(query=shortened(corrected(answer))))
+    if answer.hits and answer.left_out:
+        text = _("No article has all the words. Left out: {words}")
+        lines.append(text.format(words=", ".join(answer.left_out)))
+    if answer.hits and answer.is_related:
+        lines.append(_("Nothing has these words. These come close:"))
+    return "\n".join(lines)
+
+
+def corrected(answer: SearchAnswer) -> str:
+    """Return the spelling that was searched instead, "" when as typed."""
+    return answer.corrected if answer.corrected and answer.corrected != answer.query else ""
+
+
+def shortened(query: str) -> str:
+    """Return as much of a query as a sentence bears."""
+    return query if len(query) <= _MOST_QUOTED else query[: _MOST_QUOTED - 1].rstrip() + "…"
+
+
+def result_count(translator: Translator, shown: int, total: int) -> str:
+    """Return how many results there are, and how many of them are shown."""
+    if total > shown:
+        text = translator.ngettext("The best result of {total}", "The {count} best of {total} results", shown)
+        return text.format(count=shown, total=total)
+    return translator.ngettext("{count} result", "{count} results", shown).format(count=shown)

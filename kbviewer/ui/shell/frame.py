@@ -1,4 +1,4 @@
-"""The layout of the window: bar on top, notice, side pane beside or over the page."""
+"""The layout of the window: bar on top, notice, side pane and search results beside or over the page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from kbviewer.ui.shell.notice_bar import NoticeBar
 from kbviewer.ui.shell.page_area import PageArea
 from kbviewer.ui.shell.side_pane import SidePane
 from kbviewer.ui.shell.top_bar import TopBar
-from kbviewer.ui.theme.tokens import FOLD_BELOW_PX, SIDE_PANE_PX
+from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.tokens import FOLD_BELOW_PX, RESULTS_BESIDE_FROM_PX, RESULTS_PX, SIDE_PANE_PX
 
 
 class _Shade(QWidget):
@@ -32,22 +33,29 @@ class Frame(QWidget):
 
     Signals:
         pane_shown(shown): the side pane came or went.
+        column_lent(lent): there is room for search results beside the page, or not any more.
     """
 
     pane_shown = Signal(bool)
+    column_lent = Signal(bool)
 
-    def __init__(self, bar: TopBar, notice: NoticeBar, pane: SidePane, area: PageArea) -> None:
+    def __init__(self, bar: TopBar, notice: NoticeBar, pane: SidePane, area: PageArea, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._bar = bar
         self._pane = pane
         self._area = area
         self._wanted = True
         self._over_page = False
         self._has_outline = False
+        self._column_wanted = False
+        # Only keeps the room: the results lie over it, because their other place is over the page.
+        self.column = QWidget(self)
+        self.column.hide()
         self._shade = _Shade(self)
         self._shade.pressed.connect(self.close_overlay)
         self._shade.hide()
-        column = QVBoxLayout(self)
+        column = self._rows = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
@@ -55,15 +63,18 @@ class Frame(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self._row.addWidget(pane)
+        self._row.addWidget(self.column)
         self._row.addWidget(area, 1)
         column.addLayout(self._row, 1)
         pane.installEventFilter(self)
+        theme.zoom_changed.connect(self._arrange)
         self._arrange()
 
     @property
     def is_narrow(self) -> bool:
         """Whether there is no room for the side pane beside the page."""
-        return self.width() < FOLD_BELOW_PX
+        taken = self._column_px if self._lends_column else 0
+        return self.width() - taken < FOLD_BELOW_PX
 
     @property
     def pane_wanted(self) -> bool:
@@ -95,6 +106,12 @@ class Frame(QWidget):
         self._over_page = False
         self._arrange()
 
+    def want_column(self, wanted: bool) -> None:
+        """Say whether there are search results to stand beside the page."""
+        if wanted != self._column_wanted:
+            self._column_wanted = wanted
+            self._arrange()
+
     def close_overlay(self) -> bool:
         """Take the side pane off the page; return whether it lay there."""
         if not self._over_page:
@@ -117,6 +134,16 @@ class Frame(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    @property
+    def _column_px(self) -> int:
+        return round(RESULTS_PX * max(1.0, self._theme.zoom))
+
+    @property
+    def _lends_column(self) -> bool:
+        """Large text needs more room, in the results and in the article."""
+        room = RESULTS_BESIDE_FROM_PX * max(1.0, self._theme.zoom)
+        return self._column_wanted and self.width() >= room
+
     def _arrange(self) -> None:
         over = self.is_narrow
         if not over:
@@ -128,12 +155,24 @@ class Frame(QWidget):
             self._row.insertWidget(0, self._pane)
         self._shade.setVisible(over and shown)
         self._pane.setVisible(shown)
+        self._lend_column()
         if over and shown:
-            top = self._area.mapTo(self, self._area.rect().topLeft()).y()
-            height = self.height() - top
-            self._shade.setGeometry(0, top, self.width(), height)
-            self._pane.setGeometry(0, top, min(SIDE_PANE_PX, self.width() - 40), height)
-            self._shade.raise_()
-            self._pane.raise_()
+            self._lay_pane_over_page()
         self._bar.offer_pane(self._has_outline and (over or not self._wanted))
         self.pane_shown.emit(shown)
+
+    def _lend_column(self) -> None:
+        lent = self._lends_column
+        self.column.setFixedWidth(self._column_px)
+        if lent == self.column.isHidden():
+            self.column.setVisible(lent)
+            self._rows.activate()
+            self.column_lent.emit(lent)
+
+    def _lay_pane_over_page(self) -> None:
+        top = self._area.mapTo(self, self._area.rect().topLeft()).y()
+        height = self.height() - top
+        self._shade.setGeometry(0, top, self.width(), height)
+        self._pane.setGeometry(0, top, min(SIDE_PANE_PX, self.width() - 40), height)
+        self._shade.raise_()
+        self._pane.raise_()

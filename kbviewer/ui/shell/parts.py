@@ -48,6 +48,6 @@ def build_parts(
     notice = NoticeBar(theme, translator)
     pane = SidePane(theme, translator)
     area = PageArea(theme, factory)
-    frame = Frame(bar, notice, pane, area)
+    frame = Frame(bar, notice, pane, area, theme)
     window.setCentralWidget(frame)
     return Parts(field, bar, notice, pane, area, frame, Toast(theme, window, lambda: area.current))

@@ -1,4 +1,4 @@
-"""Search over the page: the results panel, made when the field is first used."""
+"""Search beside or over the page: the results panel, made when the field is first used."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.hits import Hit, Query
 from kbviewer.ui.search.field import SearchField
+from kbviewer.ui.shell.announce import announce
+from kbviewer.ui.shell.frame import Frame
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from kbviewer.ui.search.controller import SearchController
+    from kbviewer.ui.search.controller import RecentSearches, SearchController
+    from kbviewer.ui.search.panel import ResultsPanel
 
 
 class SearchPort(Protocol):
@@ -26,6 +29,9 @@ class SearchPort(Protocol):
 
     answered: SignalInstance
 
+    def warm_up(self) -> None:
+        """Get ready for a question, which will come soon."""
+
     def ask(self, query: Query) -> int:
         """Send a question and return its number."""
 
@@ -36,10 +42,12 @@ class Searching(QObject):
     Signals:
         hit_chosen(hit): open this.
         left(): the reader is done with the search and came from nowhere in particular.
+        browse_wanted(): nothing was found, the reader wants to see what there is.
     """
 
     hit_chosen = Signal(object)
     left = Signal()
+    browse_wanted = Signal()
 
     def __init__(
         self,
@@ -48,22 +56,44 @@ class Searching(QObject):
         theme: Theme,
         translator: Translator,
         language: Callable[[], str],
-        window: QWidget,
+        recent: RecentSearches,
+        frame: Frame,
     ) -> None:
-        super().__init__(window)
+        super().__init__(frame)
         self._field = field
         self._port = port
         self._theme = theme
         self._translator = translator
         self._language = language
-        self._window = window
+        self._recent = recent
+        self._frame = frame
+        self._panel: ResultsPanel | None = None
         self._controller: SearchController | None = None
         self._came_from: QWidget | None = None
+        field.entered.connect(port.warm_up)
+        frame.column_lent.connect(self._place)
 
     @property
     def query(self) -> str:
         """What stands in the field."""
         return self._field.text()
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether results stand beside the page, so that both can be read."""
+        return self._controller is not None and self._controller.is_open and not self._frame.column.isHidden()
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the reader is choosing among results that stand beside the page."""
+        focus = QApplication.focusWidget()
+        in_panel = self._panel is not None and focus is not None and self._panel.isAncestorOf(focus)
+        return self.is_beside and (focus is self._field or in_panel)
+
+    @property
+    def query_in_focus(self) -> str:
+        """The words in the field while the reader types there, else ""."""
+        return self._field.text().replace('"', " ").strip() if self._field.hasFocus() else ""
 
     def prepare(self) -> None:
         """Make the results panel; a search before this has nothing to show itself in."""
@@ -72,13 +102,20 @@ class Searching(QObject):
         from kbviewer.ui.search.controller import SearchController
         from kbviewer.ui.search.panel import ResultsPanel
 
-        panel = ResultsPanel(self._theme, self._translator, self._window)
-        self._controller = SearchController(self._field, panel, self._port.ask, self._language)
+        self._panel = ResultsPanel(self._theme, self._translator, self._frame)
+        self._controller = SearchController(
+            self._field, self._panel, self._port.ask, self._language, self._recent
+        )
         self._port.answered.connect(self._controller.deliver)
+        self._controller.answers_shown.connect(self._frame.want_column)
         self._controller.hit_chosen.connect(self._choose)
+        self._controller.browse_wanted.connect(self.browse_wanted)
         self._controller.dismissed.connect(self._return)
         if self._field.text():
             self._controller.set_query(self._field.text())
+        elif self._field.hasFocus():
+            # As on the first page: whoever looks at it will type next.
+            self._port.warm_up()
 
     def focus(self) -> None:
         """Put the cursor into the field, and remember where the reader was."""
@@ -94,9 +131,9 @@ class Searching(QObject):
             self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def search_for(self, text: str) -> None:
-        """Search for `text` as if the reader had typed it."""
+        """Search for `text` as if the reader had typed it; without a text, let him type."""
         self.focus()
-        if self._controller is not None:
+        if text and self._controller is not None:
             self._controller.set_query(text)
 
     def close(self) -> None:
@@ -111,8 +148,16 @@ class Searching(QObject):
         else:
             self._field.retranslate()
 
+    def _place(self, beside: bool) -> None:
+        if self._panel is not None:
+            self._panel.dock(self._frame.column if beside else None)
+
     def _choose(self, hit: Hit) -> None:
         self._came_from = None
+        if self.is_beside:
+            # The focus stays where it is, so that nothing else would tell.
+            text = self._translator.gettext("Opened beside the results: {title}")
+            announce(self._field, text.format(title=hit.title))
         self.hit_chosen.emit(hit)
 
     def _return(self) -> None:

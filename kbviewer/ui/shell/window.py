@@ -35,6 +35,7 @@ from kbviewer.ui.shell.parts import build_parts
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
 from kbviewer.ui.shell.retranslating import Retranslating
+from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
 from kbviewer.ui.shell.undo import UndoableTicks
@@ -97,7 +98,10 @@ class MainWindow(QMainWindow):
         factory = PageFactory(theme, translator, library, self._ticks, state.choices, state.answers)
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self._build_reading()
-        self.searching = Searching(self.parts.field, search, theme, translator, self._current_language, self)
+        memory = SearchMemory(state.searches, self.report)
+        self.searching = Searching(
+            self.parts.field, search, theme, translator, self._current_language, memory, self.parts.frame
+        )
         self.finding = Finding(self.parts.area, self)
         self.commands = Commands(self.table, self.reader, self.reading, self._ticks, theme, translator, self)
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
@@ -245,6 +249,7 @@ class MainWindow(QMainWindow):
         parts.pane.reset_requested.connect(self.commands.reset_progress)
         self.searching.hit_chosen.connect(lambda hit: self.reader.open(hit.article, hit.anchor))
         self.searching.left.connect(self._focus_article)
+        self.searching.browse_wanted.connect(reader.go_home)
         self.home.library_wanted.connect(self.table[ActionId.OPEN_LIBRARY].trigger)
         self.home.problem_chosen.connect(reading.show_problem)
         reading.title_changed.connect(self._set_title)
@@ -290,17 +295,21 @@ class MainWindow(QMainWindow):
 
     def _show_page(self) -> None:
         self.parts.frame.set_has_outline(self.parts.area.shows_article)
-        self.searching.close()
+        page = self.parts.area.current
+        if page is self.parts.area.home_page or not self.searching.is_beside:
+            self.searching.close()
         self.finding.refresh()
         if not self.parts.area.shows_article:
             self.finding.stop()
-        page = self.parts.area.current
         if page is self.parts.area.home_page:
             self.parts.area.to_home().verticalScrollBar().setValue(0)
             self.searching.focus_quietly()
-        elif page is not None and page is self.parts.area.status_page:
+        elif page is None or self.searching.has_focus:
+            # The reader goes through the results; each opens beside them.
+            return
+        elif page is self.parts.area.status_page:
             self.parts.area.to_status().focus_first()
-        elif page is not None:
+        else:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_article(self) -> None:

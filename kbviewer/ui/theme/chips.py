@@ -22,6 +22,7 @@ class ChipTone(StrEnum):
     """How loud a chip is."""
 
     PLAIN = "plain"
+    MUTED = "muted"
     ACCENT = "accent"
     WARNING = "warning"
 
@@ -59,6 +60,7 @@ def paint_chip(painter: QPainter, rect: QRectF, chip: Chip, font: QFont, tokens:
     """Draw `chip` into `rect`; text that does not fit is elided."""
     text, fill, edge = {
         ChipTone.PLAIN: (tokens.text, tokens.window, tokens.border),
+        ChipTone.MUTED: (tokens.muted, tokens.raised, tokens.border),
         ChipTone.ACCENT: (tokens.accent, tokens.accent_soft, tokens.accent),
         ChipTone.WARNING: (tokens.warning, tokens.warning_soft, tokens.warning_bar),
     }[chip.tone]
@@ -90,6 +92,20 @@ def fitting_widths(chips: Sequence[Chip], room: float, font: QFont) -> list[floa
         widths.append(min(wanted, left))
         left -= widths[-1] + CHIP_GAP_PX
     return widths
+
+
+def flowing_places(chips: Sequence[Chip], width: float, font: QFont) -> list[QRectF]:
+    """Return where each chip lies when they wrap at `width`; only one that is wider than that is elided."""
+    height = chip_height(font)
+    places: list[QRectF] = []
+    x = y = 0.0
+    for chip in chips:
+        wanted = min(chip_width(chip.text, font), width)
+        if x and x + wanted > width:
+            x, y = 0.0, y + height + CHIP_GAP_PX
+        places.append(QRectF(x, y, wanted, height))
+        x += wanted + CHIP_GAP_PX
+    return places
 
 
 def paint_chips(

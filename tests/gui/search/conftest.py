@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -18,6 +19,22 @@ from kbviewer.ui.theme.theme import Theme
 from tests.support.small_catalogue import MarkingTranslator
 
 
+class FakeRecent:
+    """Searches of before, kept in a list."""
+
+    def __init__(self) -> None:
+        self.queries: list[str] = []
+
+    def latest(self) -> list[str]:
+        return list(self.queries)
+
+    def record(self, query: str) -> None:
+        self.queries = [query, *(old for old in self.queries if old != query)]
+
+    def clear(self) -> None:
+        self.queries = []
+
+
 @dataclasses.dataclass
 class Desk:
     """What a test of the search works with."""
@@ -29,6 +46,7 @@ class Desk:
     content: QPushButton
     theme: Theme
     translator: MarkingTranslator
+    recent: FakeRecent
     asked: list[Query] = dataclasses.field(default_factory=list)
 
     @property
@@ -45,6 +63,8 @@ def make_hit(
     language: str = "en",
     state: ArticleState = ArticleState.CURRENT,
     applies_to: tuple[str, ...] = (),
+    found_in: str = "",
+    missing: tuple[str, ...] = (),
 ) -> Hit:
     title_marks = ((0, 4),) if title.startswith("Join") else ()
     start = snippet.find("join")
@@ -62,11 +82,14 @@ def make_hit(
         title_marks,
         state,
         applies_to,
+        found_in,
+        missing,
     )
 
 
-def make_answer(*hits: Hit, query: str = "join", corrected: str | None = None) -> SearchAnswer:
-    return SearchAnswer(query, hits, 1.0, corrected)
+def make_answer(*hits: Hit, query: str = "join", corrected: str | None = None, **more: Any) -> SearchAnswer:
+    more.setdefault("total", len(hits))
+    return SearchAnswer(query, hits, 1.0, corrected, **more)
 
 
 @pytest.fixture
@@ -82,17 +105,18 @@ def make_desk(qtbot: QtBot) -> Iterator[Callable[..., Desk]]:
         content.setGeometry(0, height - 40, 100, 40)
         panel = ResultsPanel(theme, translator, window)
         asked: list[Query] = []
+        recent = FakeRecent()
 
         def ask(query: Query) -> int:
             asked.append(query)
             return len(asked)
 
-        controller = SearchController(entry, panel, ask, lambda: translator.language)
+        controller = SearchController(entry, panel, ask, lambda: translator.language, recent)
         window.show()
         window.activateWindow()
         qtbot.waitActive(window)
         entry.setFocus()
-        return Desk(window, entry, panel, controller, content, theme, translator, asked)
+        return Desk(window, entry, panel, controller, content, theme, translator, recent, asked)
 
     yield make
 

@@ -20,7 +20,7 @@ MakeDesk = Callable[..., Desk]
 
 def show(desk: Desk, *hits) -> None:
     desk.panel.show()
-    desk.panel.show_answer(make_answer(*hits), limit=LIMIT)
+    desk.panel.show_answer(make_answer(*hits))
 
 
 def chips(desk: Desk, row: int = 0) -> list[Chip]:
@@ -34,6 +34,10 @@ def spoken(desk: Desk, row: int = 0) -> str:
 def rows(desk: Desk) -> QListView:
     (view,) = desk.panel.findChildren(QListView)
     return view
+
+
+def height_of_row(desk: Desk, row: int = 0) -> int:
+    return rows(desk).visualRect(desk.panel.model.index(row)).height()
 
 
 def picture_of_row(desk: Desk, row: int = 0) -> QImage:
@@ -77,6 +81,21 @@ def test_element_48_another_language_is_named(desk: Desk) -> None:
     assert chips(desk) == [Chip("In Swedish", ChipTone.ACCENT)]
 
 
+def test_a_hit_from_another_variant_says_where_it_was_found(desk: Desk) -> None:
+    """The article opens in the reader's language, where the words of the snippet may not stand."""
+    show(desk, make_hit(found_in="sv"))
+
+    assert chips(desk) == [Chip("Found in Swedish", ChipTone.ACCENT)]
+
+
+def test_words_that_an_article_lacks_are_named(desk: Desk) -> None:
+    """Whoever typed them decides whether the article helps all the same."""
+    show(desk, make_hit(missing=("crash", "outlook")))
+
+    assert chips(desk) == [Chip("Missing: crash, outlook", ChipTone.MUTED)]
+    assert "Missing: crash, outlook" in spoken(desk)
+
+
 def test_a_row_is_spoken_with_all_that_is_seen(desk: Desk) -> None:
     """Title, snippet, badges, all products."""
     show(desk, make_hit(state=ArticleState.ARCHIVED, language="sv", applies_to=("Lync", "Skype")))
@@ -111,10 +130,13 @@ def test_the_number_of_results_is_spoken_once_typing_rests(desk: Desk, qtbot: Qt
 
 def test_as_many_hits_as_asked_for_are_the_best_ones(desk: Desk) -> None:
     """There may be more; the list does not pretend to be complete."""
-    show(desk, *[make_hit(f"a{number}") for number in range(LIMIT)])
+    desk.panel.show()
+    hits = [make_hit(f"a{number}") for number in range(LIMIT)]
+
+    desk.panel.show_answer(make_answer(*hits, total=143))
 
     texts = [label.text() for label in desk.panel.findChildren(QLabel)]
-    assert f"The {LIMIT} best results" in texts
+    assert f"The {LIMIT} best of 143 results" in texts
 
 
 @pytest.mark.parametrize("theme_name", ["light", "dark", "contrast"])
@@ -129,22 +151,33 @@ def test_matches_are_marked_in_the_find_colour(make_desk: MakeDesk, theme_name: 
     assert share_of(with_match, desk.theme.tokens.find) > 0.01
 
 
-def test_rows_have_the_height_of_the_design(desk: Desk) -> None:
-    """58 px, so that eight of them fit into the smallest screen."""
-    show(desk, make_hit(), make_hit("second"))
+def test_rows_take_no_more_height_than_they_need(desk: Desk) -> None:
+    """58 px for title and one line; a second line and badges come on top."""
+    long = make_hit("long", snippet="Dial the number in the invitation and join with the PIN " * 4)
+    show(desk, make_hit(), long, make_hit("third", applies_to=("Lync",)))
 
-    heights = {rows(desk).visualRect(desk.panel.model.index(row)).height() for row in range(2)}
-    assert heights == {58}
+    plain, two_lines, with_badge = (height_of_row(desk, row) for row in range(3))
+    assert plain == 58
+    assert two_lines > plain + 10
+    assert with_badge > plain + 15
 
 
-def test_narrow_rows_have_their_badges_below(make_desk: MakeDesk) -> None:
-    """At 320 px a chip beside the title would leave no title."""
-    desk = make_desk(width=320)
-    show(desk, make_hit(applies_to=("Lync",)), make_hit("second"))
+def test_badges_that_do_not_fit_side_by_side_wrap(make_desk: MakeDesk) -> None:
+    """Each says something else; none is left out."""
+    every = make_hit(
+        state=ArticleState.ARCHIVED,
+        language="sv",
+        found_in="en",
+        missing=("phone", "crash"),
+        applies_to=("Lync 2013",),
+    )
+    heights = []
+    for width in (1000, 320):
+        desk = make_desk(width=width)
+        show(desk, every)
+        heights.append(height_of_row(desk))
 
-    heights = [rows(desk).visualRect(desk.panel.model.index(row)).height() for row in range(2)]
-    assert heights[0] > 70
-    assert heights[1] == 58
+    assert heights[1] > heights[0] + 15
 
 
 def test_the_panel_lies_under_the_field(desk: Desk) -> None:

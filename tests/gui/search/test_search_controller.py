@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -13,14 +16,19 @@ from tests.gui.search.conftest import Desk, make_answer, make_hit
 FIRST, SECOND = make_hit("first"), make_hit("second")
 
 
-def type_and_answer(desk: Desk, *hits, query: str = "join", corrected: str | None = None) -> None:
+def type_and_answer(desk: Desk, *hits, query: str = "join", **more) -> None:
     desk.field.setText(query)
-    answer = make_answer(*hits, query=query, corrected=corrected)
+    answer = make_answer(*hits, query=query, **more)
     desk.controller.deliver(Answer(desk.newest, answer))
 
 
 def said(desk: Desk) -> list[str]:
     return [label.text() for label in desk.panel.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def button(desk: Desk, text: str) -> QPushButton:
+    (found,) = [b for b in desk.panel.findChildren(QPushButton) if b.isVisible() and b.text() == text]
+    return found
 
 
 def test_every_keystroke_asks_in_the_readers_language(desk: Desk, qtbot: QtBot) -> None:
@@ -193,7 +201,7 @@ def test_a_corrected_spelling_is_told_and_can_be_refused(desk: Desk, qtbot: QtBo
     """The words go in quotes: literally these."""
     type_and_answer(desk, FIRST, query="jion meeting", corrected="join meeting")
     assert "Showing results for “join meeting”." in said(desk)
-    button = desk.panel.literal_button
+    button = desk.panel.head.literal_button
     assert button.text() == "Search instead for “jion meeting”"
 
     button.click()
@@ -207,7 +215,46 @@ def test_an_answer_as_typed_tells_of_no_correction(desk: Desk) -> None:
     type_and_answer(desk, FIRST, corrected="other")
     type_and_answer(desk, FIRST, query="joi")
 
-    assert not desk.panel.literal_button.isVisible()
+    assert not desk.panel.head.literal_button.isVisible()
+
+
+def test_nothing_found_offers_the_topics(desk: Desk, qtbot: QtBot) -> None:
+    """Whoever has no better words may recognise the right place."""
+    type_and_answer(desk, query="qwzx")
+
+    with qtbot.waitSignal(desk.controller.browse_wanted):
+        button(desk, "Browse topics").click()
+
+    assert not desk.panel.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"left_out": ("crashes",)}, "No article has all the words. Left out: crashes"),
+        ({"is_related": True}, "Nothing has these words. These come close:"),
+        ({"is_too_long": True}, "The query was too long; only its first 500 characters were searched."),
+    ],
+)
+def test_what_was_searched_instead_is_told_and_spoken(
+    desk: Desk, qtbot: QtBot, more: dict[str, Any], expected: str
+) -> None:
+    """Results that answer another question than the one asked must say so."""
+    spoken: list[str] = []
+    desk.panel.announced.connect(spoken.append)
+
+    type_and_answer(desk, FIRST, **more)
+
+    assert expected in said(desk)
+    qtbot.waitUntil(lambda: spoken == [f"{expected} 1 result"])
+
+
+def test_the_next_answer_takes_the_notes_away(desk: Desk) -> None:
+    """They belong to one answer only."""
+    type_and_answer(desk, FIRST, left_out=("crashes",))
+    type_and_answer(desk, FIRST, query="joi")
+
+    assert said(desk) == ["1 result", "↑ ↓ choose   Enter opens   Esc closes"]
 
 
 def test_indexing_shows_how_far_it_is(desk: Desk) -> None:
@@ -274,14 +321,27 @@ def test_recent_searches_are_offered_in_the_empty_field(desk: Desk, qtbot: QtBot
     assert desk.asked[-1].text == "phone"
 
 
+def test_recent_searches_can_be_forgotten(desk: Desk) -> None:
+    """A shared computer need not tell what was looked for."""
+    type_and_answer(desk, FIRST)
+    desk.controller.deliver(Answer(desk.newest, make_answer(FIRST)))
+    desk.recent.record("join")
+    desk.field.clear()
+
+    button(desk, "Clear recent searches").click()
+
+    assert desk.recent.latest() == []
+    assert not desk.panel.isVisible()
+    assert desk.field.hasFocus()
+
+
 def test_a_failure_says_why_and_offers_another_try(desk: Desk) -> None:
     """One sentence and one next step."""
     desk.field.setText("join")
     desk.controller.deliver(Failed(message("The search process ended.")))
     assert said(desk) == ["The search cannot answer right now.", "The search process ended."]
-    (retry,) = [b for b in desk.panel.findChildren(QPushButton) if b.isVisible() and b.text() == "Try again"]
 
-    retry.click()
+    button(desk, "Try again").click()
 
     assert [query.text for query in desk.asked] == ["join", "join"]
 

@@ -96,6 +96,11 @@ class FakeSearch(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[Query] = []
+        self.warmed_up = 0
+
+    def warm_up(self) -> None:
+        """Count how often a question was expected."""
+        self.warmed_up += 1
 
     def ask(self, query: Query) -> int:
         """Remember the question and number it."""

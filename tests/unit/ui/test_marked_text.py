@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbviewer.ui.search.marked_text import clean_marks, fit_line
+from kbviewer.ui.search.marked_text import clean_marks, fit_line, fit_lines
 
 TEXT = "Check the cable, then the switch, then the wall, and at last join the meeting again from home"
 JOIN = (TEXT.index("join"), TEXT.index("join") + 4)
@@ -81,3 +81,61 @@ def test_the_first_match_stays_in_sight_at_every_width_that_holds_it() -> None:
     """Narrow windows lose context, not the match."""
     for width in range(8, 120):
         assert shown_matches(TEXT, (JOIN,), width)[:1] == ["join"], width
+
+
+def lines_of(text: str, marks: tuple[tuple[int, int], ...], width: int) -> list[str]:
+    return [line.text for line in fit_lines(text, marks, width, len)]
+
+
+def test_two_lines_break_between_words() -> None:
+    """As in a paragraph; only the last line is cut."""
+    assert lines_of(TEXT, (), 30) == ["Check the cable, then the", "switch, then the wall, and at…"]
+
+
+def test_what_fits_into_one_line_has_one() -> None:
+    """A row with a short snippet is lower."""
+    assert lines_of("one two", (), 20) == ["one two"]
+    assert lines_of("", (), 20) == [""]
+
+
+def test_two_lines_begin_later_when_the_match_is_far() -> None:
+    """With a word or two before it."""
+    first, second = fit_lines(TEXT, (JOIN,), 24, len)
+
+    assert first.text.startswith("…")
+    assert [first.text[start:end] for start, end in first.marks] == ["join"]
+    assert not second.text.startswith("…")
+
+
+def test_a_match_over_the_end_of_a_line_is_marked_on_both() -> None:
+    """Phrases may be longer than a line."""
+    lines = fit_lines("alpha beta gamma", ((6, 16),), 11, len)
+
+    assert [[line.text[a:b] for a, b in line.marks] for line in lines] == [["beta"], ["gamma"]]
+
+
+def test_a_word_wider_than_a_line_is_broken() -> None:
+    """Paths and addresses have no blanks."""
+    assert lines_of("c:/windows/system32/drivers", (), 10) == ["c:/windows", "/system32…"]
+
+
+@given(
+    st.text(alphabet="ab å\n", min_size=0, max_size=120),
+    st.integers(0, 119),
+    st.integers(1, 8),
+    st.integers(2, 60),
+)
+def test_lines_fit_and_mark_only_the_match(text: str, start: int, length: int, width: int) -> None:
+    """Whatever the text: no line is wider than its place, and the first match begins in sight."""
+    marks = clean_marks(text, [(start, start + length)])
+
+    lines = fit_lines(text, marks, width, len)
+
+    assert 1 <= len(lines) <= 2
+    for line in lines:
+        assert len(line.text) <= width
+        for first, last in line.marks:
+            assert 0 <= first < last <= len(line.text)
+            assert line.text[first:last] in text.replace("\n", " ")
+    if marks and width > length + 2:
+        assert any(line.marks for line in lines)
