@@ -33,6 +33,7 @@ class ActionId(StrEnum):
     FIND = "find"
     FIND_NEXT = "find-next"
     FIND_PREVIOUS = "find-previous"
+    SEARCH_ALL = "search-all"
     RESET_PROGRESS = "reset-progress"
     COMMENT = "comment"
     SWITCH_LANGUAGE = "switch-language"
@@ -94,6 +95,7 @@ ACTIONS: Final = (
     ActionSpec(ActionId.FIND, N_("&Find in the article…"), Menu.EDIT, ("Ctrl+F",), needs_article=True),
     ActionSpec(ActionId.FIND_NEXT, N_("Find &next"), Menu.EDIT, ("F3",), needs_article=True),
     ActionSpec(ActionId.FIND_PREVIOUS, N_("Find &previous"), Menu.EDIT, ("Shift+F3",), needs_article=True),
+    ActionSpec(ActionId.SEARCH_ALL, N_("&Search all articles"), Menu.EDIT, ("Ctrl+Shift+F",)),
     ActionSpec(ActionId.RESET_PROGRESS, N_("&Reset progress"), Menu.EDIT, needs_article=True),
     ActionSpec(ActionId.COMMENT, N_("Co&mment for the author…"), Menu.EDIT, needs_article=True),
     ActionSpec(ActionId.SWITCH_LANGUAGE, N_("Switch &language"), Menu.VIEW, ("Ctrl+Shift+L",)),

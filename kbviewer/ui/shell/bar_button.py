@@ -46,6 +46,12 @@ class BarButton(QToolButton):
             self._icon_name = icon_name
             self.refresh()
 
+    def show_words(self, shown: bool) -> None:
+        """Show the text beside the icon, or the icon alone."""
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonTextBesideIcon if shown else style.ToolButtonIconOnly)
+        self.updateGeometry()
+
     def refresh(self) -> None:
         """Repaint the icon in the theme's colours."""
         tokens = self._theme.tokens
@@ -55,9 +61,11 @@ class BarButton(QToolButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """Return a square that a finger or a pointer meets."""
+        """Return a square that a finger or a pointer meets, with words as wide as they are."""
         side = TOUCH_TARGET_PX if self._theme.touch else _SIDE_PX
-        return QSize(side, side)
+        if self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly:
+            return QSize(side, side)
+        return QSize(max(side, super().sizeHint().width()), side)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: the square never shrinks."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.bar_button import BarButton
 from kbviewer.ui.theme.theme import Theme
+
+_WORDS_FROM_PX = 560
+_ALL_FROM_PX = 400
 
 
 class FindBar(QWidget):
@@ -19,12 +22,14 @@ class FindBar(QWidget):
         sought(text): find this, "" for nothing.
         next_requested(): go on to the next.
         previous_requested(): go back to the one before.
+        search_requested(text): look for that in all articles.
         closed(): the reader is done.
     """
 
     sought = Signal(str)
     next_requested = Signal()
     previous_requested = Signal()
+    search_requested = Signal(str)
     closed = Signal()
 
     def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None) -> None:
@@ -36,23 +41,25 @@ class FindBar(QWidget):
         self._field.setMaximumWidth(420)
         self._field.setMinimumWidth(80)
         self._field.setMaxLength(500)
-        self._field.textChanged.connect(self.sought)
+        self._field.textChanged.connect(self._seek)
         self._count = QLabel()
         self._previous = BarButton(theme, "chevron-up")
         self._previous.clicked.connect(self.previous_requested)
         self._next = BarButton(theme, "chevron-down")
         self._next.clicked.connect(self.next_requested)
+        self._everywhere = BarButton(theme, "search")
+        self._everywhere.clicked.connect(lambda: self.search_requested.emit(self.text))
         self._close = BarButton(theme, "close")
         self._close.clicked.connect(self.leave)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 7, 12, 6)
+        layout = self._layout = QHBoxLayout(self)
         layout.setSpacing(4)
         layout.addWidget(self._field, 4)
         layout.addSpacing(4)
         layout.addWidget(self._count)
         layout.addStretch(1)
-        for button in (self._previous, self._next, self._close):
+        for button in (self._everywhere, self._previous, self._next, self._close):
             layout.addWidget(button)
+        self._everywhere.setEnabled(False)
         theme.changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
@@ -62,13 +69,15 @@ class FindBar(QWidget):
         """What is sought."""
         return self._field.text()
 
-    def start(self) -> None:
-        """Show the bar, ready to type; an old text is found again."""
+    def start(self, text: str = "") -> None:
+        """Show the bar, ready to type; `text` is found at once, without it what was sought before."""
         self.show()
+        if text and text != self.text:
+            self._field.setText(text)
+        elif self.text:
+            self.sought.emit(self.text)
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
-        if self.text:
-            self.sought.emit(self.text)
 
     def leave(self) -> None:
         """Hide the bar."""
@@ -79,6 +88,7 @@ class FindBar(QWidget):
     def show_count(self, current: int, total: int) -> None:
         """Show that the `current`th (from 1) of `total` is marked."""
         self._found = (current, total)
+        self._fold()
         self.retranslate()
         if self.text:
             announce(self._field, self._count.text())
@@ -90,6 +100,8 @@ class FindBar(QWidget):
         self._field.setAccessibleName(_("Find in the article"))
         self._previous.set_name(_("Find previous"))
         self._next.set_name(_("Find next"))
+        self._everywhere.setText(_("Search all articles"))
+        self._everywhere.set_name(_("Search all articles"))
         self._close.set_name(_("Close"))
         text = ""
         if self.text and self._found is not None:
@@ -114,6 +126,26 @@ class FindBar(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.tokens.window))
         painter.fillRect(0, 0, self.width(), 1, QColor(self._theme.tokens.border))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        is_tight = self.width() < _ALL_FROM_PX
+        found_none = self._found is not None and not self._found[1]
+        self._everywhere.show_words(self.width() >= _WORDS_FROM_PX)
+        # In a tight bar stands what leads on: the other articles when there is nothing here.
+        self._everywhere.setVisible(found_none or not is_tight)
+        for button in (self._previous, self._next):
+            button.setVisible(not (found_none and is_tight))
+        side = 4 if is_tight else 12
+        self._layout.setContentsMargins(side, 7, side, 6)
+
+    def _seek(self, text: str) -> None:
+        self._everywhere.setEnabled(bool(text.strip()))
+        self.sought.emit(text)
 
     def _restyle(self) -> None:
         self._count.setStyleSheet(f"color: {self._theme.tokens.muted}")

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from kbviewer.ui.shell.find_bar import FindBar
 from kbviewer.ui.shell.page_area import PageArea
 
 
 class Finding(QObject):
-    """Lets the find bar search the article that is shown."""
+    """Lets the find bar search the article that is shown.
+
+    Signals:
+        search_wanted(text): look for that in all articles.
+    """
+
+    search_wanted = Signal(str)
 
     def __init__(self, area: PageArea, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._area = area
         self._bar: FindBar | None = None
 
-    def start(self) -> None:
-        """Open the bar."""
+    @property
+    def text(self) -> str:
+        """What is sought while the bar is open, else ""."""
+        return self._bar.text if self._bar is not None and self._bar.isVisible() else ""
+
+    def start(self, text: str = "") -> None:
+        """Open the bar, with `text` in place of what was sought before."""
         if self._area.shows_article:
-            self._prepare().start()
+            self._prepare().start(text)
 
     def find_next(self) -> None:
         """Go to the next match; without a text, ask for one."""
@@ -45,6 +56,7 @@ class Finding(QObject):
             self._bar.sought.connect(self._seek)
             self._bar.next_requested.connect(self.find_next)
             self._bar.previous_requested.connect(self.find_previous)
+            self._bar.search_requested.connect(self.search_wanted)
             self._bar.closed.connect(self._leave)
         return self._bar
 

@@ -48,10 +48,12 @@ class WindowCommands(QObject):
 
     def bind_search(self, finding: Finding, searching: Searching) -> None:
         """Bind what looks for words."""
-        self._actions.bind(ActionId.FIND, finding.start)
+        self._actions.bind(ActionId.FIND, lambda: finding.start(searching.query_in_focus))
         self._actions.bind(ActionId.FIND_NEXT, finding.find_next)
         self._actions.bind(ActionId.FIND_PREVIOUS, finding.find_previous)
         self._actions.bind(ActionId.SEARCH, searching.focus)
+        self._actions.bind(ActionId.SEARCH_ALL, lambda: searching.search_for(finding.text))
+        finding.search_wanted.connect(searching.search_for)
 
     def bind_library(self, opener: LibraryOpener, language: LanguageSwitcher) -> None:
         """Bind what changes all articles."""
