@@ -9,6 +9,7 @@ from dataclasses import dataclass
 Span = tuple[int, int]
 ELLIPSIS = "…"
 _LEAD_SHARE = 0.3
+_BREAK_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def fit_line(text: str, marks: Sequence[Span], width: float, measure: Callable[[
         return MarkedLine(text, marks)
     start = 0
     if marks and measure(text[: marks[0][1]] + ELLIPSIS) > width:
-        start = _window_start(text, marks[0], width, measure)
+        start = _late_start(text, marks[0], width, measure, 1)
     return _cut_end(text, marks, start, ELLIPSIS if start else "", width, measure)[0]
 
 
@@ -67,7 +68,11 @@ def fit_lines(
     marks = clean_marks(text, marks)
     lines, end = _wrap(text, marks, 0, width, measure, most)
     if marks and end < marks[0][1]:
-        lines, end = _wrap(text, marks, _window_start(text, marks[0], width, measure), width, measure, most)
+        start = _late_start(text, marks[0], width, measure, most)
+        lines, end = _wrap(text, marks, start, width, measure, most)
+        if end < marks[0][1]:
+            start = _window_start(text, marks[0], width, measure)
+            lines, end = _wrap(text, marks, start, width, measure, most)
     return lines
 
 
@@ -96,6 +101,18 @@ def _line_end(text: str, start: int, lead: str, width: float, measure: Callable[
         return len(text)
     space = text.rfind(" ", start + 1, end + 1)
     return space if space > start else max(end, start + 1)
+
+
+def _late_start(text: str, mark: Span, width: float, measure: Callable[[str], float], most: int) -> int:
+    """Return where the visible part begins; when it reaches the end of the text, it fills the lines."""
+    start = _window_start(text, mark, width, measure)
+    # Every line but the last loses a word or so at its end.
+    room = width * (most - _BREAK_SHARE * (most - 1))
+    if measure(ELLIPSIS + text[start:]) < room:
+        earliest = bisect_left(range(start), -room, key=lambda at: -measure(ELLIPSIS + text[at:]))
+        word = text.find(" ", max(0, earliest - 1), start)
+        start = word + 1 if word >= 0 else start
+    return start
 
 
 def _window_start(text: str, mark: Span, width: float, measure: Callable[[str], float]) -> int:

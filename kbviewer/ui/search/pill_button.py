@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.tokens import CORNER_PX
 
 _ICON_PX = 14
 _SIDE_PX = 10
@@ -45,4 +46,10 @@ class PillButton(QPushButton):
         place = QRectF(left, (self.height() - _ICON_PX) / 2, _ICON_PX, _ICON_PX)
         painter = QPainter(self)
         paint_icon(painter, place, self._icon_name, tokens.on_accent if self.isChecked() else tokens.muted)
+        if self.isChecked() and self.hasFocus():
+            # The ring of the style sheet has the colour of what it surrounds.
+            ring = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(tokens.on_accent), 1.5))
+            painter.drawRoundedRect(ring, CORNER_PX - 3, CORNER_PX - 3)
         painter.end()

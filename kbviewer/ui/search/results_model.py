@@ -67,7 +67,7 @@ class ResultsModel(QAbstractListModel):
                 return self.chips(row)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.spoken(row)
-            case Qt.ItemDataRole.DisplayRole:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return row.title if isinstance(row, Hit) else row
             case _:
                 return None

@@ -113,8 +113,8 @@ def make_desk(qtbot: QtBot) -> Iterator[Callable[..., Desk]]:
 
         controller = SearchController(entry, panel, ask, lambda: translator.language, recent)
         window.show()
-        window.activateWindow()
-        qtbot.waitActive(window)
+        with qtbot.waitActive(window):
+            window.activateWindow()
         entry.setFocus()
         return Desk(window, entry, panel, controller, content, theme, translator, recent, asked)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -109,6 +111,24 @@ def test_an_active_filter_is_seen_and_heard(desk: Desk) -> None:
     assert button.isChecked()
     assert button.text() == "Lync 2013"
     assert button.accessibleName() == "Product: Lync 2013"
+
+
+@pytest.mark.parametrize("theme_name", ["light", "dark", "contrast"])
+def test_the_focus_is_seen_on_an_active_filter(make_desk: Callable[..., Desk], theme_name: str) -> None:
+    """A ring in the colour of the button would not show."""
+    desk = make_desk(theme_name=theme_name)
+    type_and_answer(desk)
+    choose(desk, FacetKind.PRODUCT, "Lync")
+    answer(desk)
+    button = filter_button(desk, FacetKind.PRODUCT)
+    without = button.grab().toImage()
+
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    with_focus = button.grab().toImage()
+    middle = button.height() // 2
+    assert button.hasFocus()
+    assert with_focus.pixelColor(3, middle) != without.pixelColor(3, middle)
 
 
 def test_a_filter_is_kept_while_typing_and_forgotten_with_the_query(desk: Desk) -> None:

@@ -87,6 +87,17 @@ def lines_of(text: str, marks: tuple[tuple[int, int], ...], width: int) -> list[
     return [line.text for line in fit_lines(text, marks, width, len)]
 
 
+def test_a_cut_start_leaves_no_room_unused() -> None:
+    """A title whose last word matches shows as much before it as fits."""
+    title = "Known issue in the web shop: payments fail"
+
+    line = fit_line(title, ((29, 37),), 32, len)
+    first, second = fit_lines(TEXT, ((88, 92),), 30, len)
+
+    assert line.text == "…in the web shop: payments fail"
+    assert (first.text, second.text) == ("…wall, and at last join the", "meeting again from home")
+
+
 def test_two_lines_break_between_words() -> None:
     """As in a paragraph; only the last line is cut."""
     assert lines_of(TEXT, (), 30) == ["Check the cable, then the", "switch, then the wall, and at…"]
