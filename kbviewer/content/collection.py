@@ -67,11 +67,15 @@ class LibraryCollection:
     def article(self, entry_id: str, language: str) -> Article:
         """Return the variant in `language`, or the next best when the entry lacks it.
 
+        Two folders may hold the two languages of one tree: the first one that has the language is asked.
+
         Raises:
             ArticleNotFoundError: nothing has that id.
             ContentError: its files are broken.
         """
-        return self.library_of(entry_id).article(entry_id, language)
+        first = self.library_of(entry_id)
+        speaking = (library for library in self.libraries if library.has(entry_id, language))
+        return next(speaking, first).article(entry_id, language)
 
     def topic_title(self, topic: str, language: str) -> str:
         """Return the topic's title from the first library that has one, else the key."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kbviewer.content.cache import LibraryCache
@@ -43,9 +43,10 @@ class FolderLibrary:
         """Return all entries, broken ones included, ordered by id."""
         return tuple(self._listing.catalogue.entries.values())
 
-    def has(self, entry_id: str) -> bool:
-        """Return whether there is an entry with exactly that id."""
-        return entry_id in self._listing.catalogue.entries
+    def has(self, entry_id: str, language: str = "") -> bool:
+        """Return whether there is an entry with exactly that id, in a language when one is named."""
+        entry = self._listing.catalogue.entries.get(entry_id)
+        return entry is not None and (not language or language in entry.variants)
 
     def languages(self) -> Sequence[str]:
         """Return the languages of the articles, those of the pack's list first."""
@@ -119,12 +120,28 @@ class FolderLibrary:
                     continue
 
     def all_articles(self) -> Iterator[Article]:
-        """Yield every readable variant, for the index."""
+        """Yield every readable variant."""
         return self.articles(None)
 
-    def synonyms(self, language: str) -> tuple[tuple[str, ...], ...]:
-        """Return groups of words with one meaning, from the glossary."""
-        return self._store.glossary.synonyms(language)
+    def stamps(self) -> Mapping[str, str]:
+        """Return by source path what changes when the file does, of every readable variant; a fresh look."""
+        self.refresh()
+        return {file.source: "{}-{}".format(*file.stamp) for file in self._listing.catalogue.sources.values()}
+
+    def read(self, sources: Iterable[str]) -> Iterator[Article]:
+        """Yield the variants with these source paths, ordered by id; an unreadable one is left out."""
+        wanted = set(sources)
+        for file in self._listing.catalogue.sources.values():
+            if file.source in wanted:
+                try:
+                    yield self._store.read(file)
+                except ContentError:
+                    # It was readable when it was listed; the next refresh tells why it is not now.
+                    continue
+
+    def concepts(self) -> tuple[Mapping[str, Sequence[str]], ...]:
+        """Return by language the words that mean the same, from the glossary."""
+        return self._store.glossary.concepts()
 
     def topic_title(self, topic: str, language: str) -> str:
         """Return the topic's title in `language`, else in any, else the key."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from kbviewer.content.folder_listing import Record, lead_of, shortened
-from kbviewer.content.folder_scan import DEFAULT_LANGUAGE, ArticleFile, language_of
+from kbviewer.content.folder_scan import ArticleFile, language_of
 from kbviewer.content.front_matter import split_front_matter
+from kbviewer.content.language_guess import guess_language
 from kbviewer.content.metadata import read_metadata
 from kbviewer.content.problem_log import ProblemLog
 from kbviewer.model.library import Variant
@@ -32,7 +33,7 @@ def skim(text: str, file: ArticleFile) -> Record | None:
     if _SUSPICIOUS.search(text):
         return None
     front, body = split_front_matter(text, file.source)
-    language = file.language or DEFAULT_LANGUAGE
+    language = file.language or guess_language(text)
     metadata = read_metadata(front, ProblemLog(file.source), language=language)
     title = _title(body) or metadata.title
     if not title or not body.strip():

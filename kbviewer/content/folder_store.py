@@ -11,7 +11,7 @@ from kbviewer.content.cache import LibraryCache
 from kbviewer.content.codec import FORMAT, decode, encode
 from kbviewer.content.folder_files import read_text
 from kbviewer.content.folder_listing import Record, problem_of, record_of
-from kbviewer.content.folder_scan import DEFAULT_LANGUAGE, ArticleFile, language_of
+from kbviewer.content.folder_scan import ArticleFile, language_of
 from kbviewer.model.article import Article
 from kbviewer.model.errors import ContentError
 from kbviewer.model.library import Problem
@@ -128,9 +128,10 @@ def read_variant(
         ContentError: nothing can be shown.
     """
     # An article from the cache must not pay for the parsers.
+    from kbviewer.content.language_guess import guess_language
     from kbviewer.content.reader import read_article
 
-    language = file.language or DEFAULT_LANGUAGE
+    language = file.language or guess_language(text)
     result = read_article(
         text, article_id=file.entry_id, source=file.source, glossary=tips(language), language=language
     )

@@ -8,7 +8,7 @@ en = {term = "NAT", tip = "Network Address Translation: …"}
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,10 +67,12 @@ class Glossary:
                     tips.setdefault(synonym.casefold(), wording.tip)
         return tips
 
-    def synonyms(self, language: str) -> tuple[tuple[str, ...], ...]:
-        """Return groups of words with one meaning, the preferred one first; groups of one are left out."""
-        groups = ((wording.term, *wording.synonyms) for wording in self._wordings(language))
-        return tuple(group for group in groups if len(group) > 1)
+    def concepts(self) -> tuple[Mapping[str, Sequence[str]], ...]:
+        """Return by language what each term is called, the preferred word first."""
+        return tuple(
+            {language: (wording.term, *wording.synonyms) for language, wording in term.wordings.items()}
+            for term in self.terms
+        )
 
     def _wordings(self, language: str) -> list[Wording]:
         return [term.wordings[language] for term in self.terms if language in term.wordings]

@@ -49,7 +49,7 @@ class Hit:
         score: higher is better; comparable within one answer only.
         found_in: language of the variant whose text matched, "" when it is the one that will be opened.
         missing: words of the query that the article has in no form, as typed.
-        sources: path of every variant's file, the shown one's first.
+        sources: library and source of every variant's file, the shown one's first, then the matching one's.
         reasons: why it is where it is, one line each; empty unless asked for.
     """
 
@@ -67,7 +67,7 @@ class Hit:
     applies_to: tuple[str, ...] = ()
     found_in: str = ""
     missing: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
     reasons: tuple[str, ...] = ()
 
 

@@ -309,13 +309,12 @@ def test_a_linked_picture_outside_the_folder_is_not_served(root: Path, tmp_path:
     assert FolderLibrary(root).media("kb307294", "a.png") is None
 
 
-def test_synonyms_come_from_the_glossary(root: Path) -> None:
-    assert FolderLibrary(root).synonyms("sv") == ()
+def test_words_with_one_meaning_come_from_the_glossary(root: Path) -> None:
+    assert FolderLibrary(root).concepts() == ()
     write(root, "glossary.toml", '[[term]]\nid = "nat"\nsv = {term = "NAT", synonyms = ["adressbyte"]}\n')
-    assert FolderLibrary(root).synonyms("sv") == (("NAT", "adressbyte"),)
-    assert FolderLibrary(root).synonyms("en") == ()
+    assert FolderLibrary(root).concepts() == ({"sv": ("NAT", "adressbyte")},)
     write(root, "glossary.toml", "[[term")
-    assert FolderLibrary(root).synonyms("sv") == ()
+    assert FolderLibrary(root).concepts() == ()
 
 
 def test_the_glossary_explains_terms_in_the_article_s_language(root: Path) -> None:

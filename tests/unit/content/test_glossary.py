@@ -34,9 +34,11 @@ def test_terms_and_their_synonyms_are_explained_whatever_their_case(glossary: Gl
     assert glossary.tips("de") == {}
 
 
-def test_words_with_one_meaning_are_grouped(glossary: Glossary) -> None:
-    assert glossary.synonyms("sv") == (("NAT", "adressöversättning"),)
-    assert glossary.synonyms("en") == ()
+def test_words_with_one_meaning_are_grouped_by_language(glossary: Glossary) -> None:
+    assert glossary.concepts() == (
+        {"sv": ("NAT", "adressöversättning"), "en": ("NAT",)},
+        {"en": ("Options",)},
+    )
 
 
 @pytest.mark.parametrize(
