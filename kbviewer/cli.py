@@ -1,4 +1,4 @@
-"""The command line: `kbviewer`, `kbviewer open`, `show`, `search` and `check`.
+"""The command line: `kbviewer`, `kbviewer open`, `show`, `search`, `check` and `evaluate`.
 
 Exit codes: 0 all is well, also when a search has no hits; 1 an article was not found or something is
 wrong; 2 the command line is wrong, or a window was asked for and there is no display; 70 an error of
@@ -94,6 +94,20 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
                     language=options.language,
                     limit=options.limit,
                     as_json=options.json,
+                    explain=options.explain,
+                    on_progress=_progress(prepared.translator),
+                )
+            )
+        case "evaluate":
+            from kbviewer.app.evaluation import evaluate
+
+            return _print(
+                evaluate(
+                    session,
+                    options.judged,
+                    half=options.half,
+                    as_json=options.json,
+                    shows_misses=options.misses,
                     on_progress=_progress(prepared.translator),
                 )
             )

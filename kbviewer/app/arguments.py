@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -135,6 +135,9 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
         help=text(N_("most hits, 1 to 100; 10 when not given")),
     )
     search.add_argument("--json", action="store_true", help=text(N_("print JSON")))
+    search.add_argument(
+        "--explain", action="store_true", help=text(N_("say of every hit why it is where it is"))
+    )
     _add_common(
         search,
         text,
@@ -155,7 +158,32 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     )
     check.add_argument("--json", action="store_true", help=text(N_("print JSON")))
     _add_common(check, text, languages)
+    _add_evaluate(commands.add_parser, text, languages)
     return parser
+
+
+def _add_evaluate(
+    add_parser: Callable[..., argparse.ArgumentParser], text: Gettext, languages: list[str]
+) -> None:
+    evaluate = add_parser(
+        "evaluate",
+        help=text(N_("measure the search with judged queries")),
+        description=text(N_("Ask judged queries and print how often a right article is among the first.")),
+    )
+    evaluate.add_argument(
+        "judged",
+        metavar=text(N_("JUDGED.json")),
+        type=Path,
+        help=text(N_("list of objects with query, lang, kind, relevant and target_lang")),
+    )
+    evaluate.add_argument(
+        "--half", default="", metavar=text(N_("NAME")), help=text(N_("only queries whose half has this name"))
+    )
+    evaluate.add_argument(
+        "--misses", action="store_true", help=text(N_("name the queries that find no right article"))
+    )
+    evaluate.add_argument("--json", action="store_true", help=text(N_("print JSON")))
+    _add_common(evaluate, text, languages, several_libraries=True)
 
 
 def _add_common(
@@ -164,12 +192,15 @@ def _add_common(
     languages: list[str],
     libraries: str = "",
     about_language: str = "",
+    *,
+    several_libraries: bool = False,
 ) -> None:
     """Add the options that every command takes, before and after its name."""
     parser.add_argument(
         "--library",
         dest=libraries or "libraries",
-        action="append",
+        action="extend",
+        nargs="+" if several_libraries else 1,
         type=Path,
         default=[] if libraries else argparse.SUPPRESS,
         metavar=text(N_("FOLDER")),

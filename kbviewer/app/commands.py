@@ -125,12 +125,14 @@ def search(
     language: str,
     limit: int,
     as_json: bool,
+    explain: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Outcome:
     """Search the articles; the index is built first when there is none or it is out of date.
 
     Args:
         language: only articles in this language; "any" or "" for all.
+        explain: say of every hit why it is where it is.
         on_progress: called while indexing with the number of articles done and of all.
 
     Raises:
@@ -141,11 +143,16 @@ def search(
     from kbviewer.app.libraries import open_libraries
     from kbviewer.model.hits import Query
     from kbviewer.search.library_search import LibrarySearch
+    from kbviewer.search.thesaurus import read_terms
 
     only = "" if language == ANY_LANGUAGE else language
-    query = Query(text, only, only or session.translator.language, check_limit(limit))
+    reader = only or session.translator.language
+    query = Query(text, only, reader, check_limit(limit), explain=explain)
     libraries = open_libraries(session.libraries, session.data.content, session.profile.cache)
-    with closing(LibrarySearch(libraries.libraries, session.profile.cache, on_progress)) as engine:
+    terms = read_terms(session.data.terms)
+    with closing(
+        LibrarySearch(libraries.libraries, session.profile.cache, on_progress, terms=terms)
+    ) as engine:
         answer = engine.search(query)
     if as_json:
         return Outcome(_json(_answer_as_json(answer)))
@@ -158,15 +165,20 @@ def _answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
         "query": answer.query,
         "took_ms": round(answer.took_ms, 3),
         "corrected": answer.corrected,
+        "total": answer.total,
+        "left_out": list(answer.left_out),
+        "is_related": answer.is_related,
         "hits": [
             {
                 "article": hit.article,
                 "source": hit.source,
                 "language": hit.language,
+                "found_in": hit.found_in or hit.language,
                 "title": hit.title,
                 "snippet": hit.snippet,
                 "anchor": hit.anchor,
                 "score": round(hit.score, 4),
+                **({"reasons": list(hit.reasons)} if hit.reasons else {}),
             }
             for hit in answer.hits
         ],
@@ -176,8 +188,9 @@ def _answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
 def _hit_as_text(hit: Hit) -> str:
     """Return a hit for people: title, where it stands, the matching passage."""
     place = f"{hit.article}#{hit.anchor}" if hit.anchor else hit.article
-    lines = [hit.title, f"  {place} ({hit.language})", *([f"  {hit.snippet}"] if hit.snippet else [])]
-    return "\n".join(lines) + "\n\n"
+    languages = f"{hit.language} ← {hit.found_in}" if hit.found_in else hit.language
+    lines = [hit.title, f"  {place} ({languages})", *([f"  {hit.snippet}"] if hit.snippet else [])]
+    return "\n".join([*lines, *(f"    {reason}" for reason in hit.reasons)]) + "\n\n"
 
 
 def _remark(session: Session, answer: SearchAnswer) -> str:
@@ -187,8 +200,14 @@ def _remark(session: Session, answer: SearchAnswer) -> str:
         return ""
     if not answer.hits:
         return gettext("Nothing found for “{query}”.").format(query=answer.query)
+    if answer.is_related:
+        return gettext("Nothing has these words. These come close:")
     if answer.corrected:
         return gettext("Showing results for “{query}”.").format(query=answer.corrected)
+    if answer.left_out:
+        return gettext("No article has all the words. Left out: {words}").format(
+            words=", ".join(answer.left_out)
+        )
     return ""
 
 

@@ -20,6 +20,11 @@ class DataFolders(NamedTuple):
     i18n: Path
     resources: Path
 
+    @property
+    def terms(self) -> Path:
+        """The list of Swedish and English terms that the search uses."""
+        return self.resources / "terms-sv-en.tsv"
+
 
 class Profile(NamedTuple):
     """The reader's folder. Whatever is in `cache` and `log` may be deleted at any time."""

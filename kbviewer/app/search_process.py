@@ -31,15 +31,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
-    folders = tuple(options.library) or (data_folders().content,)
+    data = data_folders()
+    folders = tuple(options.library) or (data.content,)
 
     from kbviewer.content.folder import FolderLibrary
     from kbviewer.search.library_search import LibrarySearch
     from kbviewer.search.service import serve
+    from kbviewer.search.thesaurus import read_terms
 
     def open_search(on_progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> LibrarySearch:
         sources = [FolderLibrary(folder, profile.cache) for folder in folders]
-        return LibrarySearch(sources, profile.cache, on_progress, cancelled)
+        return LibrarySearch(sources, profile.cache, on_progress, cancelled, read_terms(data.terms))
 
     with logging_to(profile.log, name="search"):
         return serve(open_search, sys.stdin, sys.stdout)

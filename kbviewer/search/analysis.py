@@ -1,17 +1,14 @@
-"""From text to the terms of the index: words and literals as written, and the stems of words."""
+"""From text to the words of the index: words and literals as written, without their case."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kbviewer.model.library import fold_reference
-from kbviewer.search.stemming import Stem, make_stem
-
-STEM_MARK = "~"
-LANGUAGES = ("sv", "en")
 
 _LONGEST_TOKEN = 80
 CHUNK = re.compile(r"\S+")
@@ -23,9 +20,9 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LOOSE = re.compile(r"[\s/|,;…→–—\"“”„«»()]+")
 
 
-_REMEMBERED = 50_000
+_REMEMBERED = 100_000
 
-# Start and end of a token in its chunk, and the terms under which it is found.
+# Start and end of a token in its chunk, and the words under which it is found.
 Form = tuple[int, int, tuple[str, ...]]
 
 
@@ -98,56 +95,36 @@ def joined_form(word: str) -> str:
 
 
 class Analyzer:
-    """Finds stems; remembers those of the words it has seen."""
+    """Finds the words of texts; remembers the pieces that it has seen."""
 
     def __init__(self) -> None:
-        stems = {language: make_stem(language) for language in LANGUAGES}
-        self._stems: dict[str, Stem] = {language: stem for language, stem in stems.items() if stem}
         self._forms: dict[str, tuple[Form, ...]] = {}
 
-    def stem(self, word: str, language: str) -> str:
-        """Return the marked stem of a token, "" when the language has no stems."""
-        stem = self._stems.get(language.casefold().partition("-")[0])
-        joined = joined_form(word)
-        return STEM_MARK + stem(joined) if stem and joined.isalpha() else ""
-
-    def stems(self, word: str) -> tuple[str, ...]:
-        """Return the marked stems of a token in every language, without repeats."""
-        found = (self.stem(word, language) for language in self._stems)
-        return tuple(dict.fromkeys(stem for stem in found if stem))
-
     def forms(self, chunk: str) -> tuple[Form, ...]:
-        """Return the tokens of a piece of text without blanks, with their stems in every language."""
+        """Return the tokens of a normalised piece of text without blanks, each with its spellings."""
         found = self._forms.get(chunk)
         if found is None:
-            found = tuple(
-                (
-                    token.start,
-                    token.end,
-                    tuple(dict.fromkeys((*_spellings(token.text), *self.stems(token.text)))),
-                )
-                for token in tokens(chunk)
-            )
+            found = tuple((token.start, token.end, spellings(token.text)) for token in tokens(chunk))
             if len(self._forms) >= _REMEMBERED:
                 self._forms.clear()
             self._forms[chunk] = found
         return found
 
-    def all_terms(self, text: str) -> list[str]:
-        """Return the terms of a normalised text of unknown language."""
-        return [term for chunk in CHUNK.findall(text) for *_, terms in self.forms(chunk) for term in terms]
+    def count_words(self, text: str) -> Counter[str]:
+        """Return how often each word occurs in a normalised text."""
+        counts: Counter[str] = Counter()
+        for chunk, times in Counter(text.split()).items():
+            for _, _, words in self.forms(chunk):
+                for word in words:
+                    counts[word] += times
+        return counts
 
-    def terms(self, text: str, language: str) -> list[str]:
-        """Return the terms under which a normalised text is found, repeated as often as they occur."""
-        found: list[str] = []
-        for token in tokens(text):
-            found += _spellings(token.text)
-            stem = self.stem(token.text, language)
-            if stem:
-                found.append(stem)
-        return found
+    def words(self, text: str) -> list[str]:
+        """Return the words of a normalised text in order, of a literal both the whole and the parts."""
+        return [word for chunk in text.split() for *_, words in self.forms(chunk) for word in words]
 
 
-def _spellings(word: str) -> tuple[str, ...]:
+def spellings(word: str) -> tuple[str, ...]:
+    """Return a token and, when it has hyphens, the same without them."""
     joined = joined_form(word)
     return (word,) if joined == word else (word, joined)

@@ -1,18 +1,23 @@
-"""The files beside Whoosh's own: which variants the index holds, and its words with their frequencies."""
+"""Which variants an index holds; kept beside Whoosh's own files, packed, one JSON object per line."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kbviewer.model.article import ArticleState
-from kbviewer.search.documents import Variant
+import numpy as np
+import numpy.typing as npt
 
-_VARIANTS = "variants.json"
-_VOCABULARY = "vocabulary.json"
+from kbviewer.model.article import ArticleState
+from kbviewer.search.documents import Section, Variant
+
+_FILE = "variants.jsonl.z"
+_COMPRESSION = 6
+_REMEMBERED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class IndexedVariant:
     """One language of an article, as a hit needs it.
 
     Attributes:
-        first: number of its first section in the index; `count` sections follow one another.
+        stamp: changes when the file does.
     """
 
     article: str
@@ -31,13 +36,28 @@ class IndexedVariant:
     state: ArticleState
     applies_to: tuple[str, ...]
     references: tuple[str, ...]
-    first: int
-    count: int
+    names: str
+    stamp: str
+
+    def with_sections(self, sections: tuple[Section, ...]) -> Variant:
+        """Return the variant as it was indexed."""
+        return Variant(
+            article=self.article,
+            language=self.language,
+            source=self.source,
+            title=self.title,
+            state=self.state,
+            applies_to=self.applies_to,
+            references=self.references,
+            description=self.description,
+            names=self.names,
+            sections=sections,
+        )
 
 
-def describe(variant: Variant, first: int) -> dict[str, Any]:
-    """Return the form in which a variant is written."""
-    return {
+def describe(variant: Variant, stamp: str) -> str:
+    """Return the line for a variant."""
+    row = {
         "article": variant.article,
         "language": variant.language,
         "source": variant.source,
@@ -46,42 +66,121 @@ def describe(variant: Variant, first: int) -> dict[str, Any]:
         "state": variant.state,
         "applies_to": variant.applies_to,
         "references": variant.references,
-        "first": first,
-        "count": len(variant.sections),
+        "names": variant.names,
+        "stamp": stamp,
     }
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
-def write_catalogue(folder: Path, variants: Sequence[dict[str, Any]], words: Mapping[str, int]) -> None:
-    """Write both files."""
-    _write(folder / _VARIANTS, variants)
-    _write(folder / _VOCABULARY, dict(sorted(words.items())))
+def read_lines(folder: Path) -> list[str]:
+    """Return the lines in `folder`, in the order of the variants' numbers; "" for one that is gone."""
+    packed = (folder / _FILE).read_bytes()
+    return zlib.decompress(packed).decode("utf-8").split("\n")[:-1]
 
 
-def read_variants(folder: Path) -> tuple[IndexedVariant, ...]:
-    """Return the variants in the order of their sections."""
-    rows: Any = json.loads((folder / _VARIANTS).read_text(encoding="utf-8"))
-    return tuple(
-        IndexedVariant(
-            article=row["article"],
-            language=row["language"],
-            source=row["source"],
-            title=row["title"],
-            description=row["description"],
-            state=ArticleState(row["state"]),
-            applies_to=tuple(row["applies_to"]),
-            references=tuple(row["references"]),
-            first=row["first"],
-            count=row["count"],
-        )
-        for row in rows
+def write_lines(folder: Path, lines: Iterable[str]) -> None:
+    """Write the lines to `folder`."""
+    text = "".join(f"{line}\n" for line in lines)
+    (folder / _FILE).write_bytes(zlib.compress(text.encode("utf-8", "replace"), _COMPRESSION))
+
+
+def parse(line: str) -> IndexedVariant:
+    """Return the variant in a line.
+
+    Raises:
+        ValueError, KeyError, TypeError: it has none.
+    """
+    row: Any = json.loads(line)
+    return IndexedVariant(
+        article=row["article"],
+        language=row["language"],
+        source=row["source"],
+        title=row["title"],
+        description=row["description"],
+        state=ArticleState(row["state"]),
+        applies_to=tuple(row["applies_to"]),
+        references=tuple(row["references"]),
+        names=row["names"],
+        stamp=row["stamp"],
     )
 
 
-def read_words(folder: Path) -> dict[str, int]:
-    """Return the words, in order, and in how many sections each occurs."""
-    words: dict[str, int] = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
-    return words
+class Catalogue:
+    """The variants of an index: what every query asks of all of them as arrays, the rest on demand.
 
+    Attributes:
+        count: V, the number of variants, those that are gone included.
+        article_count: how many articles they belong to.
+        articles: (V) a number per article, the same for its languages; -1 for a variant that is gone.
+        languages: (V) index into `language_names`.
+        states: (V) index into `state_names`; `states_used` are those that there are.
+        products: pairs of an article's number and the index of one of its products in `product_names`, each
+            once; the first name is "", for articles without any.
+    """
 
-def _write(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.count = len(lines)
+        self._lines = lines
+        self._kept: dict[int, IndexedVariant] = {}
+        self._named: dict[str, list[int]] = {}
+        self._variants_of: list[list[int]] = []
+        self.articles: npt.NDArray[np.int32] = np.full(self.count, -1, dtype=np.int32)
+        self.languages: npt.NDArray[np.uint8] = np.zeros(self.count, dtype=np.uint8)
+        self.states: npt.NDArray[np.uint8] = np.zeros(self.count, dtype=np.uint8)
+        articles: dict[str, int] = {}
+        languages: dict[str, int] = {}
+        products: dict[str, int] = {"": 0}
+        states = {state: number for number, state in enumerate(ArticleState)}
+        pairs: dict[tuple[int, int], None] = {}
+        for number, line in enumerate(lines):
+            if not line:
+                continue
+            variant = parse(line)
+            article = articles.setdefault(variant.article, len(articles))
+            if article == len(self._variants_of):
+                self._variants_of.append([])
+            self._variants_of[article].append(number)
+            self.articles[number] = article
+            self.languages[number] = languages.setdefault(variant.language, len(languages))
+            self.states[number] = states[variant.state]
+            for product in variant.applies_to or ("",):
+                pairs[article, products.setdefault(product, len(products))] = None
+            for reference in variant.references:
+                self._named.setdefault(reference, []).append(number)
+        self.language_names = tuple(languages)
+        self.state_names = tuple(states)
+        self.states_used = tuple(np.unique(self.states[self.articles >= 0]).tolist())
+        self.product_names = tuple(products)
+        self.products: npt.NDArray[np.int32] = np.array(list(pairs), dtype=np.int32).reshape(-1, 2)
+        self.article_count = len(articles)
+        self._article_numbers: Mapping[str, int] = articles
+
+    def variant(self, number: int) -> IndexedVariant:
+        """Return a variant."""
+        found = self._kept.get(number)
+        if found is None:
+            if len(self._kept) >= _REMEMBERED:
+                self._kept.clear()
+            found = self._kept[number] = parse(self._lines[number])
+        return found
+
+    def article(self, number: int, *, by_name: bool) -> str | int:
+        """Return the article of a variant, by its id or by its number in this index."""
+        return self.variant(number).article if by_name else int(self.articles[number])
+
+    def named(self, reference: str) -> Sequence[int]:
+        """Return the variants of which a folded reference is an id."""
+        return self._named.get(reference, ())
+
+    def article_names(self) -> Sequence[str]:
+        """Return the ids of all articles."""
+        return tuple(self._article_numbers)
+
+    def variants_of(self, article: str) -> Sequence[int]:
+        """Return the variants of an article; none when the index does not have it."""
+        number = self._article_numbers.get(article)
+        return () if number is None else self._variants_of[number]
+
+    def language(self, number: int) -> str:
+        """Return the language of a variant."""
+        return self.language_names[int(self.languages[number])]

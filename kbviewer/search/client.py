@@ -35,11 +35,16 @@ class _Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class _Start:
+    """Somebody will ask soon."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Close:
     """Nobody asks any more."""
 
 
-_Note: TypeAlias = Ask | _Heard | _Close
+_Note: TypeAlias = Ask | _Start | _Heard | _Close
 
 
 class SearchClient:
@@ -80,11 +85,13 @@ class SearchClient:
         if self._closed:
             raise SearchError(message(N_("The search is closed.")))
         number = next(self._numbers)
-        self._notes.put(Ask(number, query))
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="search client", daemon=True)
-            self._thread.start()
+        self._put(Ask(number, query))
         return number
+
+    def start(self) -> None:
+        """Start the process before the first question, so that this one finds it ready."""
+        if not self._closed:
+            self._put(_Start())
 
     def close(self) -> None:
         """End the process and the thread; nothing is told after this."""
@@ -96,6 +103,12 @@ class SearchClient:
             self._thread.join()
             self._thread = None
 
+    def _put(self, note: _Note) -> None:
+        self._notes.put(note)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="search client", daemon=True)
+            self._thread.start()
+
     def _run(self) -> None:
         try:
             while not isinstance(note := self._next_note(), _Close):
@@ -104,6 +117,8 @@ class SearchClient:
                         self._pending = note
                         self._is_repeated = False
                         self._send()
+                    case _Start():
+                        self._ensure_process()
                     case _Heard(process=number, event=event):
                         if self._process is not None and number == self._process.number:
                             self._hear(event)
@@ -127,6 +142,14 @@ class SearchClient:
         """Send the pending question, to a new process when there is none."""
         if self._pending is None:
             return
+        process = self._ensure_process()
+        if process is not None:
+            self._wait()
+            # A broken pipe is heard as the process's end.
+            process.send(encode_ask(self._pending))
+
+    def _ensure_process(self) -> _Process | None:
+        """Return the process, started when there is none; None when that fails, which is told."""
         if self._process is None:
             try:
                 self._process = _Process(self._command, self._notes)
@@ -134,11 +157,9 @@ class SearchClient:
                 self._fail(
                     message(N_("The search process cannot be started: {reason}."), reason=error.strerror)
                 )
-                return
+                return None
             self._is_ready = False
-        self._wait()
-        # A broken pipe is heard as the process's end.
-        self._process.send(encode_ask(self._pending))
+        return self._process
 
     def _wait(self) -> None:
         patience = self._deadline_seconds if self._is_ready else _START_SECONDS

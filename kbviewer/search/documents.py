@@ -1,12 +1,12 @@
-"""What of an article is indexed: one document per section, and once what stands above all sections."""
+"""What of an article is indexed: one document per language, in sections that a hit can lead to."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kbviewer.model.article import Article
+from kbviewer.model.article import Article, ArticleState
 from kbviewer.model.blocks import (
     Block,
     BulletList,
@@ -25,6 +25,10 @@ from kbviewer.model.blocks import (
 from kbviewer.model.inline import plain_text
 from kbviewer.model.library import fold_reference
 from kbviewer.search.analysis import normalise
+
+# What no text holds, because normalise() takes it out.
+_FIELD = "\x1f"
+_SECTION = "\x1e"
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u202f]+")
 
@@ -49,19 +53,24 @@ class Variant:
 
     Attributes:
         references: every id form that finds it, folded.
-        terms: description, keywords and products as text.
+        names: keywords, products, guide and ids as text.
     """
 
     article: str
     language: str
     source: str
     title: str
-    state: str
+    state: ArticleState
     applies_to: tuple[str, ...]
     references: tuple[str, ...]
     description: str
-    terms: str
+    names: str
     sections: tuple[Section, ...] = field(default=())
+
+    def whole_text(self) -> str:
+        """Return all that the variant says."""
+        pieces = [piece for section in self.sections for piece in (section.heading, section.text)]
+        return "\n".join((self.title, self.description, *pieces))
 
 
 def make_variant(article: Article) -> Variant:
@@ -71,7 +80,6 @@ def make_variant(article: Article) -> Variant:
     folded = tuple(dict.fromkeys(fold_reference(reference) for reference in references if reference))
     description = _one_line(article.description)
     names = [
-        description,
         *article.keywords,
         *(article.applies_to or ()),
         article.id,
@@ -85,13 +93,28 @@ def make_variant(article: Article) -> Variant:
         language=article.language,
         source=source,
         title=_one_line(article.title),
-        state=article.state.value,
+        state=article.state,
         applies_to=tuple(article.applies_to or ()),
         references=folded,
         description=description,
-        terms="\n".join(_one_line(name) for name in names if name),
+        names="\n".join(_one_line(name) for name in names if name),
         sections=tuple(_sections(article)),
     )
+
+
+def encode_sections(sections: Iterable[Section]) -> str:
+    """Return the sections as the text that the index keeps."""
+    return _SECTION.join(_FIELD.join((section.anchor, section.heading, section.text)) for section in sections)
+
+
+def decode_sections(text: str) -> tuple[Section, ...]:
+    """Return the sections that `encode_sections` was given.
+
+    Raises:
+        ValueError: `text` is anything else.
+    """
+    rows = (section.split(_FIELD) for section in text.split(_SECTION))
+    return tuple(Section(anchor, heading, said) for anchor, heading, said in rows)
 
 
 def _sections(article: Article) -> Iterator[Section]:
@@ -105,10 +128,10 @@ def _sections(article: Article) -> Iterator[Section]:
             first = False
             lines = []
         if isinstance(block, Heading):
-            anchor, heading = block.key, _one_line(plain_text(block.runs))
+            anchor, heading = _plain_key(block.key), _one_line(plain_text(block.runs))
         elif isinstance(block, Faq):
             answer = [line for child in block.blocks for line in _lines(child)]
-            yield Section(block.key, _one_line(plain_text(block.question)), "\n".join(answer))
+            yield Section(_plain_key(block.key), _one_line(plain_text(block.question)), "\n".join(answer))
             # What follows an answer without a heading belongs to the heading before, which is indexed.
             heading = ""
         else:
@@ -162,6 +185,11 @@ def _matrix_texts(matrix: ScopeMatrix) -> Iterator[str]:
         yield name
         for cell in cells:
             yield " ".join((cell.category, *(target.label for target in cell.targets)))
+
+
+def _plain_key(key: str) -> str:
+    """Return a block's key as it is kept; one that holds a separator leads to the top."""
+    return "" if _FIELD in key or _SECTION in key else key
 
 
 def _one_line(text: str) -> str:

@@ -1,261 +1,197 @@
-"""Answers queries from one index."""
+"""Answers queries from the open indexes of all libraries, as if they were one."""
 
 from __future__ import annotations
 
-import pickle
 import time
-import zlib
 from collections.abc import Sequence
-from pathlib import Path
 
-from kbviewer.model.hits import Hit, Query, SearchAnswer
+import numpy as np
+import numpy.typing as npt
+
+from kbviewer.model.article import ArticleState
+from kbviewer.model.hits import Query, SearchAnswer
 from kbviewer.model.library import fold_reference
 from kbviewer.search.analysis import Analyzer
-from kbviewer.search.catalogue import IndexedVariant, read_variants, read_words
-from kbviewer.search.expansion import Expander, Expansion
-from kbviewer.search.index_files import damaged, verify
+from kbviewer.search.candidates import Field, Mask, combine, everything, mask_of
+from kbviewer.search.expansion import Expander
+from kbviewer.search.facets import Narrowing, count_facets
+from kbviewer.search.interpretation import Interpreter, Understood, without_quotes
 from kbviewer.search.phrases import PhraseFinder
-from kbviewer.search.postings import PostingReader
+from kbviewer.search.presentation import Presenter
 from kbviewer.search.query_text import ParsedQuery, Term, parse_query
-from kbviewer.search.ranking import STOP_WORDS, Candidate, WordMatches, find_word, rank, score
-from kbviewer.search.schema import BODY, NAMES, TITLE
-from kbviewer.search.snippets import Matcher, make_snippet, marks_in, share_of_matches
-from kbviewer.search.vocabulary import Vocabulary
+from kbviewer.search.ranking import NAMED, Ranked, TitleJudge
+from kbviewer.search.scoring import WordScores
+from kbviewer.search.shard import Shard
+from kbviewer.search.suggestions import suggest
+from kbviewer.search.thesaurus import Thesaurus
+from kbviewer.search.translations import Translations
 
-_MAX_HITS = 100
-# A variant in the reader's language is shown when all its words match at least this well, compared to the
-# best one: an inflection is nearly as good as the word itself, a synonym is not.
-_GOOD_ENOUGH = 0.6
-# Headings are read for so many of the best articles.
-_HEADINGS_READ = 50
-
-_DAMAGE = (
-    OSError,
-    ValueError,
-    KeyError,
-    IndexError,
-    TypeError,
-    AttributeError,
-    EOFError,
-    ImportError,
-    AssertionError,
-    RecursionError,
-    MemoryError,
-    pickle.UnpicklingError,
-    zlib.error,
-)
+_MOST_HITS = 100
+_QUOTES = ' \t\n"“”„'
+_LOOKED_AT_TWICE = 40
 
 
 class SearchEngine:
-    """One open index. `signature` tells of which state of the library."""
+    """Searches shards; does not own them.
 
-    def __init__(self, folder: Path, signature: str, library: str) -> None:
-        self.signature = signature
-        self._library = library
-        self._variants = read_variants(folder)
-        self._reader = PostingReader(folder)
+    Args:
+        shards: the indexes, in the order in which equal hits are shown.
+        thesaurus: what is known of words beside the indexes.
+        learned: translations beside those that each index brings.
+    """
+
+    def __init__(
+        self, shards: Sequence[Shard], thesaurus: Thesaurus, learned: Sequence[Translations] = ()
+    ) -> None:
+        self._shards = tuple(shards)
         self._analyzer = Analyzer()
-        self._expander = Expander(Vocabulary(read_words(folder)), self._analyzer, self._has_term)
-        self._variant_of = [
-            number for number, variant in enumerate(self._variants) for _ in range(variant.count)
-        ]
-        if len(self._variant_of) != self._reader.section_count:
-            raise ValueError("sections and variants differ in number")
-        self._phrases = PhraseFinder(self._reader, self._variants, self._variant_of)
-        self._named: dict[str, set[int]] = {}
-        for number, variant in enumerate(self._variants):
-            for reference in variant.references:
-                self._named.setdefault(reference, set()).add(number)
-
-    @classmethod
-    def open(cls, directory: Path, library: str = "") -> SearchEngine:
-        """Open the index in `directory`, whose hits will name `library`.
-
-        Raises:
-            IndexDamagedError: there is none, it has another format, or its files have changed.
-        """
-        pointer, folder = verify(directory)
-        try:
-            return cls(folder, pointer.signature, library)
-        except _DAMAGE as error:
-            raise damaged(directory, type(error).__name__) from error
-
-    def close(self) -> None:
-        """Close the files."""
-        self._reader.close()
+        translations = [*learned, *(shard.translations for shard in shards)]
+        self._expanders = [Expander(shard.vocabulary, thesaurus, translations) for shard in shards]
+        self._phrases = [PhraseFinder(shard) for shard in shards]
+        self._outdated = [_outdated(shard) for shard in shards]
+        self._interpreter = Interpreter(self._shards, self._expanders, self._phrases, self._analyzer)
+        self._judges = [TitleJudge(shard) for shard in self._shards]
+        self._presenter = Presenter(self._shards)
 
     def search(self, query: Query) -> SearchAnswer:
         """Return the best hits; every text is a valid query."""
         started = time.perf_counter()
         parsed = parse_query(query.text)
-        hits, corrected = self._answer(parsed, query, softly=False)
-        if not hits and any(term.is_phrase and len(term.tokens) > 1 for term in parsed.wanted):
+        answer = self._answer(parsed, query, parsed.wanted)
+        if not answer.hits and any(term.is_phrase and len(term.tokens) > 1 for term in parsed.wanted):
             # Nobody has the words in this order: better an article with all of them than a blank page.
-            hits, corrected = self._answer(parsed, query, softly=True)
+            answer = self._answer(parsed, query, without_quotes(parsed.wanted))
+        words = tuple(term for term in parsed.wanted if not term.is_phrase)
+        if not answer.hits and words:
+            answer = self._answer(parsed, query, words, is_related=True)
         took_ms = (time.perf_counter() - started) * 1000
-        return SearchAnswer(query.text, tuple(hits), took_ms, corrected)
-
-    def _answer(self, parsed: ParsedQuery, query: Query, *, softly: bool) -> tuple[list[Hit], str | None]:
-        words: list[WordMatches] = []
-        answers: dict[str, tuple[int, float]] = {}
-        corrected = parsed.text
-        required: list[set[int]] = []
-        for term in parsed.wanted:
-            if term.is_phrase and (not softly or len(term.tokens) == 1):
-                found = self._phrases.find(term.tokens)
-                required.append(self._phrases.variants_with(found))
-                words.append(found)
-                expansions = [self._expander.expand_exactly(word) for word in term.tokens]
-            else:
-                expansions = [
-                    self._expansion(term, word) for word in (term.tokens if term.is_phrase else ("",))
-                ]
-                is_only = len(parsed.wanted) == 1
-                for expansion in expansions:
-                    minor = not is_only and term.text.casefold() in STOP_WORDS
-                    words.append(find_word(self._reader, expansion.alternatives, is_minor=minor))
-                    if expansion.corrected:
-                        corrected = corrected.replace(term.text, expansion.corrected)
-            for expansion in expansions:
-                _note_answers(answers, expansion, len(words))
-        candidates = rank(words, self._variant_of, self._reader.section_count)
-        named = self._named_by(parsed)
-        for number in named:
-            candidates.setdefault(number, Candidate(number, covered=1))
-        for allowed in required:
-            candidates = {number: found for number, found in candidates.items() if number in allowed}
-        excluded = self._excluded(parsed.unwanted)
-        matcher = Matcher(answers, self._analyzer.forms)
-        best = self._best(
-            {number: found for number, found in candidates.items() if number not in excluded},
-            named,
-            query,
-            matcher,
-        )
-        hits = [self._hit(found, worth, matcher) for worth, found in best]
-        return hits, corrected if hits and corrected != parsed.text else None
-
-    def _expansion(self, term: Term, word: str) -> Expansion:
-        return self._expander.expand_exactly(word) if term.is_phrase else self._expander.expand(term)
-
-    def _best(
-        self, candidates: dict[int, Candidate], named: set[int], query: Query, matcher: Matcher
-    ) -> list[tuple[float, Candidate]]:
-        """Return one candidate per article, best first."""
-        groups: dict[str, list[tuple[float, Candidate]]] = {}
-        for number, found in candidates.items():
-            variant = self._variants[number]
-            if query.language and not _speaks(variant.language, query.language):
-                continue
-            worth = score(found, variant, is_named=number in named)
-            groups.setdefault(variant.article, []).append((worth, found))
-        chosen = [max(group, key=lambda pair: (pair[0], -pair[1].variant)) for group in groups.values()]
-        chosen.sort(key=self._order)
-        limit = max(1, min(query.limit, _MAX_HITS))
-        read = max(limit, _HEADINGS_READ)
-        chosen = [(self._with_heading(found, named, matcher), found) for _, found in chosen[:read]]
-        chosen.sort(key=self._order)
-        return [
-            (worth, self._shown(best, groups[self._variants[best.variant].article], named, query))
-            for worth, best in chosen[:limit]
-        ]
-
-    def _order(self, pair: tuple[float, Candidate]) -> tuple[float, str]:
-        return -pair[0], self._variants[pair[1].variant].article
-
-    def _with_heading(self, found: Candidate, named: set[int], matcher: Matcher) -> float:
-        """Return the score with what the best section's heading says."""
-        share = 0.0
-        if found.sections:
-            share = share_of_matches(self._reader.section(_best_section(found)).heading, matcher)
-        variant = self._variants[found.variant]
-        return score(found, variant, is_named=found.variant in named, heading=share)
-
-    def _shown(
-        self, best: Candidate, group: list[tuple[float, Candidate]], named: set[int], query: Query
-    ) -> Candidate:
-        """Return the variant to show: the reader's when it matches about as well as the best one."""
-        for _, other in group:
-            is_as_good = other.covered >= best.covered and other.fit >= _GOOD_ENOUGH * best.fit
-            speaks = _speaks(self._variants[other.variant].language, query.reader_language)
-            if speaks and (is_as_good or other.variant in named):
-                return other
-        return best
-
-    def _hit(self, found: Candidate, worth: float, matcher: Matcher) -> Hit:
-        variant = self._variants[found.variant]
-        number = variant.first
-        if found.sections:
-            number = _best_section(found)
-        section = self._reader.section(number)
-        heading = "" if section.heading.casefold() == variant.title.casefold() else section.heading
-        text = section.text
-        if matcher.find(heading) and not matcher.find(text):
-            text = f"{heading}\n{text}"
-        snippet, marks = make_snippet(text, variant.title, matcher)
-        if not snippet:
-            snippet, marks = self._other_snippet(variant, matcher)
-        return Hit(
-            article=variant.article,
-            library=self._library,
-            source=variant.source,
-            language=variant.language,
-            title=variant.title,
-            snippet=snippet,
-            anchor=section.anchor,
-            score=worth,
-            marks=marks,
-            title_marks=marks_in(variant.title, matcher),
-            state=variant.state,
-            applies_to=variant.applies_to,
+        return SearchAnswer(
+            query=query.text,
+            hits=answer.hits,
+            took_ms=took_ms,
+            corrected=answer.corrected,
+            total=answer.total,
+            left_out=answer.left_out,
+            suggestions=answer.suggestions,
+            facets=answer.facets,
+            is_related=answer.is_related,
+            is_too_long=parsed.is_cut,
         )
 
-    def _other_snippet(
-        self, variant: IndexedVariant, matcher: Matcher
-    ) -> tuple[str, tuple[tuple[int, int], ...]]:
-        """Return what stands for a section without text: the description, or the first text there is."""
-        texts = [variant.description]
-        texts += [
-            self._reader.section(variant.first + offset).text for offset in range(min(variant.count, 5))
-        ]
-        for text in texts:
-            snippet, marks = make_snippet(text, variant.title, matcher)
-            if snippet:
-                return snippet, marks
-        return "", ()
+    def _answer(
+        self, parsed: ParsedQuery, query: Query, terms: tuple[Term, ...], *, is_related: bool = False
+    ) -> SearchAnswer:
+        understood = self._interpreter.interpret(parsed.text, terms, is_related=is_related)
+        narrowing = Narrowing.of(parsed, query)
+        fields = self._fields(parsed, understood, narrowing)
+        ranked = self._rank(parsed, understood, fields, query)
+        hits = self._presenter.present(ranked, understood, query)
+        total, facets = count_facets(self._shards, fields, narrowing)
+        left_out = set.intersection(*(set(hit.missing) for hit in hits)) if hits else set[str]()
+        return SearchAnswer(
+            query=query.text,
+            hits=tuple(hits),
+            took_ms=0.0,
+            corrected=understood.corrected if hits and not is_related else None,
+            total=max(total, len(hits)),
+            left_out=tuple(term.text for term in terms if term.text in left_out),
+            suggestions=suggest(parsed, understood, self._shards, fields, hits),
+            facets=facets,
+            is_related=is_related and bool(hits),
+        )
 
-    def _named_by(self, parsed: ParsedQuery) -> set[int]:
-        """Return the variants of which the whole query is an id."""
-        return self._named.get(fold_reference(parsed.text.strip(' "“”„')), set())
-
-    def _excluded(self, unwanted: Sequence[Term]) -> set[int]:
-        excluded: set[int] = set()
-        for term in unwanted:
-            if term.is_phrase:
-                found = self._phrases.find(term.tokens)
+    def _fields(self, parsed: ParsedQuery, understood: Understood, narrowing: Narrowing) -> list[Field]:
+        """Return for each index which variants compete, and with which scores."""
+        fields = []
+        for at, shard in enumerate(self._shards):
+            scores = understood.scores[at]
+            if understood.terms or not narrowing.is_any:
+                candidates = combine(scores, understood.weights, self._outdated[at])
             else:
-                expansion = self._expander.expand_unwanted(term.tokens[0])
-                found = find_word(self._reader, expansion.alternatives, is_minor=False)
-            excluded |= self._phrases.variants_with(found)
-        return excluded
+                candidates = everything(shard.catalogue.count)
+            allowed = (shard.catalogue.articles >= 0) & narrowing.by_id(shard)
+            for term, found in zip(understood.terms, scores, strict=True):
+                if term.is_phrase:
+                    allowed &= mask_of(found.documents, shard.catalogue.count)
+            for term in parsed.unwanted:
+                allowed &= ~mask_of(self._unwanted(at, term).documents, shard.catalogue.count)
+            fields.append(Field(candidates, allowed))
+        return fields
 
-    def _has_term(self, term: str) -> bool:
-        return any(self._reader.postings(name, term) for name in (BODY, TITLE, NAMES))
+    def _unwanted(self, at: int, term: Term) -> WordScores:
+        if term.is_phrase:
+            return self._phrases[at].find_surely(term.tokens)
+        return self._shards[at].scorer.score(self._expanders[at].inflected(term.tokens[0]))
+
+    def _rank(
+        self, parsed: ParsedQuery, understood: Understood, fields: Sequence[Field], query: Query
+    ) -> list[list[Ranked]]:
+        """Return the best articles, each with its variants, best first."""
+        named = fold_reference(parsed.text.strip(_QUOTES))
+        narrowing = Narrowing.of(parsed, query)
+        most = max(_LOOKED_AT_TWICE, 2 * _limit(query))
+        groups: dict[str | int, list[Ranked]] = {}
+        for at, shard in enumerate(self._shards):
+            field = fields[at]
+            allowed = field.allowed & narrowing.all_of(shard)
+            by_name = [number for number in shard.catalogue.named(named) if allowed[number]]
+            best = field.candidates.best(most, allowed)
+            numbers = np.array(list(dict.fromkeys((*by_name, *best.tolist()))), dtype=np.intp)
+            for ranked in self._look_at_titles(at, numbers, field, understood, frozenset(by_name)):
+                # One index knows its articles by number, which is quicker than by name.
+                article = shard.catalogue.article(ranked.number, by_name=len(self._shards) > 1)
+                groups.setdefault(article, []).append(ranked)
+        for group in groups.values():
+            group.sort(key=lambda ranked: (-ranked.score, ranked.shard, ranked.number))
+        order = sorted(groups.values(), key=lambda group: (-group[0].score, group[0].shard, group[0].number))
+        return self._surely(order, understood, _limit(query))
+
+    def _surely(self, order: Sequence[list[Ranked]], understood: Understood, most: int) -> list[list[Ranked]]:
+        """Return the first groups, without variants that do not have the phrases."""
+        phrases = [term.tokens for term in understood.terms if term.is_phrase]
+        if not phrases:
+            return list(order[:most])
+        kept: list[list[Ranked]] = []
+        for group in order:
+            sure = [
+                ranked
+                for ranked in group
+                if all(self._phrases[ranked.shard].says(ranked.number, words) for words in phrases)
+            ]
+            kept += [sure] if sure else []
+            if len(kept) == most:
+                break
+        return kept
+
+    def _look_at_titles(
+        self,
+        at: int,
+        numbers: npt.NDArray[np.intp],
+        field: Field,
+        understood: Understood,
+        by_name: frozenset[int],
+    ) -> list[Ranked]:
+        """Return the variants `numbers` of an index with what their titles add."""
+        if not len(numbers):
+            return []
+        words = field.candidates.scores[numbers]
+        titles = self._judges[at].judge(numbers, understood.expansions[at], understood.weights)
+        worths = titles.worth
+        ranked = []
+        for place, number in enumerate(numbers.tolist()):
+            one = Ranked(at, number, float(words[place]), (("words", float(words[place])),))
+            if worths[place]:
+                one.add("title", float(worths[place]))
+            if number in by_name:
+                one.add("its id", NAMED)
+            ranked.append(one)
+        return ranked
 
 
-def _best_section(found: Candidate) -> int:
-    return max(found.sections, key=lambda section: (found.sections[section], -section))
+def _limit(query: Query) -> int:
+    return max(1, min(query.limit, _MOST_HITS))
 
 
-def _note_answers(answers: dict[str, tuple[int, float]], expansion: Expansion, word: int) -> None:
-    for alternative in expansion.alternatives:
-        for term in alternative.terms:
-            if term not in answers or answers[term][1] < alternative.weight:
-                answers[term] = (word, alternative.weight)
-
-
-def _speaks(language: str, wanted: str) -> bool:
-    """Return whether a tag is the wanted one or a region of it."""
-    return language.casefold() == wanted.casefold() or (
-        language.casefold().partition("-")[0] == wanted.casefold().partition("-")[0]
-    )
+def _outdated(shard: Shard) -> Mask:
+    current = shard.catalogue.state_names.index(ArticleState.CURRENT)
+    return np.not_equal(shard.catalogue.states, current)

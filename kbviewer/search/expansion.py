@@ -1,123 +1,216 @@
-"""From a word of the query to the terms of the index that answer it, each with its weight."""
+"""Finds what answers a word of the query in the words of one index."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from kbviewer.model.library import fold_reference
-from kbviewer.search.analysis import Analyzer
+from kbviewer.search.alternatives import Alternative, Expansion, Kind, alternatives
+from kbviewer.search.analysis import joined_form
+from kbviewer.search.languages import LANGUAGES
 from kbviewer.search.query_text import Term
-from kbviewer.search.synonyms import SYNONYM_MARK
+from kbviewer.search.relations import STEM_OF
+from kbviewer.search.spelling import Spelling
+from kbviewer.search.thesaurus import LONGEST_PHRASE, Thesaurus
+from kbviewer.search.translations import Translations
 from kbviewer.search.vocabulary import Vocabulary
 
-# So far apart that the kind of a match counts for more than how often it occurs; see ranking.STRENGTH_SHARE.
-EXACT = 1.0
-STEM = 0.68
-PREFIX = 0.62
-FOLDED = 0.46
-SYNONYM = 0.38
-PART = 0.30
-TYPO = 0.20
-
+_REMEMBERED = 512
 _SHORTEST_PREFIX = 2
-
-HasTerm = Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Terms that together stand for a word of the query."""
-
-    terms: tuple[str, ...]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """All that answers one word. `corrected` is the spelling that was taken instead, "" as typed."""
-
-    alternatives: tuple[Alternative, ...]
-    corrected: str = ""
+_MOST_COMPOUNDS = 16
+_SHORTEST_WITH_PARTS = 3
+_SHORTEST_CLOSE = 3
+# A word that hardly anybody uses may be a slip that a library shares with the reader.
+_RARE = 2
+_MUCH_MORE_FREQUENT = 20
 
 
 class Expander:
-    """Finds alternatives in a vocabulary."""
+    """Finds alternatives; remembers those of the words that were asked last."""
 
-    def __init__(self, vocabulary: Vocabulary, analyzer: Analyzer, has_term: HasTerm) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, thesaurus: Thesaurus, translations: Sequence[Translations]
+    ) -> None:
         self._vocabulary = vocabulary
-        self._analyzer = analyzer
-        self._has_term = has_term
+        self._words = vocabulary.table.words
+        self._spelling = Spelling(vocabulary.table)
+        self._thesaurus = thesaurus
+        self._translations = translations
+        self._kept: dict[object, Expansion] = {}
 
-    def expand(self, term: Term) -> Expansion:
-        """Return what answers a word, in the spelling of the index when it is nowhere as typed."""
-        word = term.tokens[0]
-        found = self._as_typed(word) + self._unsaid((word, *self._analyzer.stems(word)))
-        if term.parts:
-            found.append(Alternative(tuple(dict.fromkeys(term.parts)), FOLDED))
-        # Two letters that are a word ("in", "av") are that word; as a beginning they would mark half a text.
-        shortest = _SHORTEST_PREFIX + 1 if self._has_term(word) else _SHORTEST_PREFIX
-        if term.is_open and len(word) >= shortest:
-            longer = self._vocabulary.starting_with(word)
-            found += self._single(longer, PREFIX) + self._unsaid(longer)
-        for other in self._vocabulary.folded_like(word):
-            forms = (other, *self._analyzer.stems(other))
-            found += self._single(forms, FOLDED) + self._unsaid(forms)
-        found += self._single(self._vocabulary.compounds_with(word), PART)
-        found = self._present(found)
-        # A compound that is known as typed needs no help; its parts would only bring strangers.
-        if not any(alternative.weight > PART for alternative in found):
-            parts = self._vocabulary.parts(word, self._is_inflected)
-            found += self._present([Alternative(self._stems_of(parts), PART)] if parts else [])
-        if found:
-            return Expansion(_best(found))
-        return self._respelled(word)
+    def expand(self, terms: Sequence[Term]) -> list[Expansion]:
+        """Return for each word of the query what answers it as typed; none may be a phrase."""
+        further: list[list[Alternative]] = [[] for _ in terms]
+        for at, (one, other) in enumerate(pairwise(terms)):
+            joined = alternatives(Kind.JOINED, self._joined(one, other))
+            further[at] += joined
+            further[at + 1] += joined
+        self._add_phrases(terms, further)
+        return [self._kept_one(term, tuple(more)) for term, more in zip(terms, further, strict=True)]
 
-    def expand_exactly(self, word: str) -> Expansion:
-        """Return only the word itself and its other id forms."""
-        return Expansion(_best(self._present(self._single((word, fold_reference(word)), EXACT))))
-
-    def expand_unwanted(self, word: str) -> Expansion:
-        """Return the word in all its inflections."""
-        return Expansion(_best(self._present(self._as_typed(word))))
-
-    def _as_typed(self, word: str) -> list[Alternative]:
-        found = self._single((word, fold_reference(word)), EXACT)
-        return found + self._single(self._analyzer.stems(word), STEM)
-
-    def _respelled(self, word: str) -> Expansion:
-        similar = self._vocabulary.spelled_like(word)
-        forms = [form for other in similar for form in (other, *self._analyzer.stems(other))]
-        found = self._single((*forms, *(SYNONYM_MARK + form for form in forms)), TYPO)
-        if not similar:
-            part = self._vocabulary.known_part(word)
-            found = self._single((part, *self._analyzer.stems(part)), TYPO) if part else []
-        return Expansion(_best(self._present(found)), similar[0] if similar else "")
-
-    def _is_inflected(self, word: str) -> bool:
-        return any(self._has_term(stem) for stem in self._analyzer.stems(word))
-
-    def _stems_of(self, parts: Iterable[str]) -> tuple[str, ...]:
-        """Return for each part the stem that the index has, else the part."""
-        return tuple(
-            next((stem for stem in self._analyzer.stems(part) if self._has_term(stem)), part)
-            for part in parts
+    def respell(self, term: Term, expansion: Expansion) -> Expansion:
+        """Return `expansion` with the words of the index that are spelled like one that it does not have."""
+        return self._remember(
+            ("respelled", term, expansion.alternatives), lambda: self._respelled(term, expansion)
         )
 
-    def _unsaid(self, terms: Iterable[str]) -> list[Alternative]:
-        """Return where something of the same meaning stands instead."""
-        return self._single((SYNONYM_MARK + term for term in terms), SYNONYM)
+    def come_close(self, term: Term) -> Expansion:
+        """Return the words that begin like one that nothing else answers, as much of it as there is."""
+        word = term.tokens[0]
+        # A code that is nearly another one is another one.
+        for length in range(len(word) - 1, _SHORTEST_CLOSE - 1, -1) if word.isalpha() else ():
+            close = self._vocabulary.starting_with(word[:length])
+            if close:
+                return self._expansion(alternatives(Kind.TYPO, close))
+        return self._expansion(())
 
-    def _single(self, terms: Iterable[str], weight: float) -> list[Alternative]:
-        return [Alternative((term,), weight) for term in terms]
+    def inflected(self, word: str) -> Expansion:
+        """Return the word in all its forms, for what is unwanted."""
+        return self._expansion(self._forms_of(word))
 
-    def _present(self, alternatives: Iterable[Alternative]) -> list[Alternative]:
-        return [found for found in alternatives if all(self._has_term(term) for term in found.terms)]
+    def _kept_one(self, term: Term, further: tuple[Alternative, ...]) -> Expansion:
+        base = self._remember(term, lambda: self._expansion(self._alone(term)))
+        if not further:
+            return base
+        return self._remember((term, further), lambda: self._expansion((*base.alternatives, *further)))
 
+    def _remember(self, key: object, make: Callable[[], Expansion]) -> Expansion:
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _REMEMBERED:
+                self._kept.clear()
+            found = self._kept[key] = make()
+        return found
 
-def _best(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
-    """Return each alternative once, with its highest weight first."""
-    heaviest: dict[tuple[str, ...], Alternative] = {}
-    for alternative in sorted(alternatives, key=lambda alternative: -alternative.weight):
-        heaviest.setdefault(alternative.terms, alternative)
-    return tuple(heaviest.values())
+    def _expansion(self, found: Sequence[Alternative], corrected: str = "") -> Expansion:
+        return Expansion(found, self._words, corrected)
+
+    def _alone(self, term: Term) -> list[Alternative]:
+        """Return what answers a word, whatever stands beside it."""
+        word = term.tokens[0]
+        found = self._forms_of(word)
+        is_known = bool(found)
+        if term.parts:
+            # The parts of a literal, together, when the whole is nowhere or somewhere else as well.
+            groups = [self._vocabulary.numbers((part,)) for part in dict.fromkeys(term.parts)]
+            found += alternatives(Kind.FOLDED, *groups)
+        # Two letters that are a word ("in", "av") are that word; as a beginning they would mark half a text.
+        if term.is_open and len(word) >= _SHORTEST_PREFIX + is_known:
+            found += alternatives(Kind.PREFIX, self._vocabulary.starting_with(word))
+        found += self._folded(term, is_known=is_known)
+        if is_known and self._vocabulary.frequency(word) <= _RARE:
+            found += self._usual_spelling(word)
+        for groups, kind, worth in self._meanings((joined_form(word),)):
+            found += alternatives(kind, *groups, worth=worth)
+        return found + self._parts(joined_form(word), found)
+
+    def _forms_of(self, word: str) -> list[Alternative]:
+        found = alternatives(Kind.EXACT, self._vocabulary.numbers((word, fold_reference(word))))
+        return found + alternatives(Kind.STEM, self._vocabulary.forms(word))
+
+    def _folded(self, term: Term, *, is_known: bool) -> list[Alternative]:
+        """Return other diacritics: för and for are two words, so the other one is a second choice."""
+        word, vocabulary = term.tokens[0], self._vocabulary
+        folded = vocabulary.folded_like(word, is_open=term.is_open)
+        if not folded:
+            return []
+        forms = [number for other in folded[:3] for number in vocabulary.forms(self._words[other])]
+        found = alternatives(Kind.FOLDED, folded, worth=0.5 if is_known else 1.0)
+        return found + alternatives(Kind.FOLDED, forms, worth=0.45 if is_known else 0.9)
+
+    def _usual_spelling(self, word: str) -> list[Alternative]:
+        usual = [
+            number
+            for number in self._spelling.similar(word, most=1)
+            if self._vocabulary.table.frequencies[number] >= _MUCH_MORE_FREQUENT
+        ]
+        return alternatives(Kind.TYPO, usual[:1])
+
+    def _respelled(self, term: Term, expansion: Expansion) -> Expansion:
+        word = term.tokens[0]
+        similar = self._spelling.similar(word)
+        begun = self._spelling.begun(word) if term.is_open else []
+        found = [*expansion.alternatives]
+        for number in similar:
+            found += alternatives(Kind.TYPO, [number, *self._vocabulary.forms(self._words[number])])
+        found += alternatives(Kind.TYPO, begun)
+        best = similar or begun
+        if best:
+            for groups, _, worth in self._meanings((self._words[best[0]],)):
+                found += alternatives(Kind.TYPO, *groups, worth=0.8 * worth)
+        is_guessed = any(other.kind is Kind.PART for other in expansion.alternatives)
+        return self._expansion(found, self._words[best[0]] if best and not is_guessed else "")
+
+    def _parts(self, word: str, found: Sequence[Alternative]) -> list[Alternative]:
+        """Return the compounds that the word is a part of, and the parts that it is made of."""
+        vocabulary = self._vocabulary
+        parts: list[Alternative] = []
+        if len(word) >= _SHORTEST_WITH_PARTS:
+            compounds = vocabulary.most_frequent(vocabulary.compounds_with(word), _MOST_COMPOUNDS)
+            parts += alternatives(Kind.PART, compounds)
+        pieces = vocabulary.splitter.parts(word)
+        if pieces:
+            is_usual = any(other.kind in (Kind.EXACT, Kind.STEM) for other in found)
+            groups = [[*vocabulary.numbers((piece,)), *vocabulary.forms(piece)] for piece in pieces]
+            parts += alternatives(Kind.PART, *groups, worth=0.8 if is_usual else 1.0)
+            if not is_usual:
+                translated = [self._translated(piece) for piece in pieces]
+                parts += alternatives(Kind.TRANSLATION, *translated, worth=0.7)
+        return parts
+
+    def _translated(self, word: str) -> list[int]:
+        """Return what a word is in the other language, as far as that is one word."""
+        return [
+            number
+            for groups, kind, _ in self._meanings((word,))
+            if kind is Kind.TRANSLATION and len(groups) == 1
+            for number in groups[0]
+        ]
+
+    def _add_phrases(self, terms: Sequence[Term], further: Sequence[list[Alternative]]) -> None:
+        """Add synonyms and translations of phrases, which answer all words of these."""
+        words = [joined_form(term.tokens[0]) for term in terms]
+        for first in range(len(words)):
+            for last in range(first + 2, min(first + LONGEST_PHRASE, len(words)) + 1):
+                for groups, kind, worth in self._meanings(tuple(words[first:last])):
+                    for more in further[first:last]:
+                        more += alternatives(kind, *groups, worth=worth)
+
+    def _meanings(self, words: tuple[str, ...]) -> Iterator[tuple[list[list[int]], Kind, float]]:
+        for language in LANGUAGES:
+            key = tuple(self._vocabulary.stems[language](word) for word in words)
+            for meaning in self._thesaurus.meanings(language, key):
+                kind = Kind.TRANSLATION if meaning.is_translation else Kind.SYNONYM
+                yield (
+                    [self._inflections(word, meaning.language) for word in meaning.words],
+                    kind,
+                    meaning.worth,
+                )
+            if len(words) == 1:
+                yield from self._learned(language, key[0])
+
+    def _learned(self, language: str, stem: str) -> Iterator[tuple[list[list[int]], Kind, float]]:
+        other = LANGUAGES[1 - LANGUAGES.index(language)]
+        for translations in self._translations:
+            for translation, sure in translations.of(language, stem):
+                numbers = self._vocabulary.words(STEM_OF[other], translation)
+                yield [numbers], Kind.TRANSLATION, min(1.0, 0.4 + sure)
+
+    def _inflections(self, word: str, language: str) -> list[int]:
+        """Return the forms of a word that is known to be of one language."""
+        stem = self._vocabulary.stems[language](joined_form(word))
+        return [*self._vocabulary.numbers((word,)), *self._vocabulary.words(STEM_OF[language], stem)]
+
+    def _joined(self, one: Term, other: Term) -> list[int]:
+        """Return the words that two neighbours are when they are written as one."""
+        first, second = one.tokens[0], other.tokens[0]
+        if not (first.isalpha() and second.isalpha()):
+            return []
+        found: list[int] = []
+        for word in (first + second, f"{first}s{second}", f"{first}-{second}"):
+            found += self._vocabulary.numbers((word,))
+            found += self._vocabulary.forms(word)
+            if other.is_open and len(second) >= _SHORTEST_PREFIX:
+                found += self._vocabulary.starting_with(word)
+        return found

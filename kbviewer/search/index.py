@@ -1,50 +1,89 @@
-"""Builds the index of a library."""
+"""Builds the index of a library, or brings it up to date."""
 
 from __future__ import annotations
 
-import contextlib
+import json
+import os
 import shutil
-from collections import Counter
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from whoosh.index import create_in
+from typing import Any, Protocol
 
 from kbviewer.model.article import Article
-from kbviewer.search.analysis import STEM_MARK, Analyzer
-from kbviewer.search.catalogue import describe, write_catalogue
-from kbviewer.search.documents import Variant, make_variant
-from kbviewer.search.index_files import locked, new_generation, sweep, switch_to
-from kbviewer.search.schema import make_schema
-from kbviewer.search.synonyms import SYNONYM_MARK, Groups, Synonyms, no_groups
+from kbviewer.search.alignment import Aligner
+from kbviewer.search.analysis import Analyzer
+from kbviewer.search.catalogue import describe, parse, read_lines, write_lines
+from kbviewer.search.compounds import Splitter
+from kbviewer.search.documents import encode_sections, make_variant
+from kbviewer.search.index_files import IndexDamagedError, locked, new_generation, sweep, switch_to, verify
+from kbviewer.search.inversion import Inversion
+from kbviewer.search.languages import LANGUAGES
+from kbviewer.search.postings import PostingReader
+from kbviewer.search.query_text import words_of
+from kbviewer.search.relations import Relations, relate
+from kbviewer.search.segment_writer import VariantWriter
+from kbviewer.search.stemming import make_stem
+from kbviewer.search.titles import Titles
+from kbviewer.search.translations import Translations
+from kbviewer.search.word_pairs import PairCollector, WordPairs
+from kbviewer.search.word_table import WordTable
 
 Progress = Callable[[int, int], None]
 
-_BUFFER_MB = 128
+_FACTS = "facts.json"
+_OWN_FILES = (
+    "words.txt",
+    "words.npy",
+    "relations.npy",
+    "titles.npy",
+    "pairs.npy",
+    "variants.jsonl.z",
+    "translations.json",
+    _FACTS,
+)
+# An update adds a segment, and each query reads all segments; from here on a new index is the better one.
+_MOST_SEGMENTS = 8
+_MOST_CHANGED_SHARE = 0.2
 
 
-def build(
-    articles: Iterable[Article],
-    directory: Path,
-    *,
-    signature: str,
-    on_progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
-    total: int = 0,
-    synonyms: Groups = no_groups,
-) -> bool:
-    """Build the index of `articles` in `directory`; until it is complete, the old one stays in use.
+class Articles(Protocol):
+    """Where the articles come from."""
 
-    Args:
-        signature: what the articles are known by; a changed one means that the index is out of date.
-        on_progress: called with the number of articles done and of all; the latter is 0 when unknown.
+    def stamps(self) -> Mapping[str, str]:
+        """Return by source path a text that changes when the file does, of every readable variant."""
+
+    def read(self, sources: Iterable[str]) -> Iterator[Article]:
+        """Yield the variants with these source paths; one that has become unreadable is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do, and who watches.
+
+    Attributes:
+        articles: the library's.
+        signature: what the library's state is known by; a changed one means that the index is out of date.
+        on_progress: called with the number of articles done and of all.
         cancelled: asked between articles; when it says yes, the old index stays.
-        total: how many articles there are, when that is known.
-        synonyms: gives the groups of words with one meaning in a language.
+    """
+
+    articles: Articles
+    signature: str
+    on_progress: Progress | None = None
+    cancelled: Callable[[], bool] = lambda: False
+
+
+class _Cancelled(Exception):  # noqa: N818 - not an error
+    """Nobody waits for the index any more."""
+
+
+def build(job: Job, directory: Path) -> bool:
+    """Build the index in `directory`, or add to it what has changed; until it is complete, the old one stays.
 
     Returns:
-        Whether the new index is in use.
+        Whether the new index is in use; False when it was cancelled.
 
     Raises:
         IndexLockedError: another process builds it.
@@ -52,75 +91,146 @@ def build(
     """
     with locked(directory):
         sweep(directory)
+        stamps = job.articles.stamps()
+        old = _old_generation(directory)
         folder = new_generation(directory)
         try:
-            done = _fill(articles, folder, on_progress, cancelled or (lambda: False), total, synonyms)
-            if done:
-                switch_to(directory, folder, signature)
+            if old is None or not _update(job, old, folder, stamps):
+                _build_anew(job, folder, stamps)
+            switch_to(directory, folder, job.signature)
+        except _Cancelled:
+            shutil.rmtree(folder, ignore_errors=True)
+            return False
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         sweep(directory)
-    return done
-
-
-def _fill(
-    articles: Iterable[Article],
-    folder: Path,
-    on_progress: Progress | None,
-    cancelled: Callable[[], bool],
-    total: int,
-    groups: Groups,
-) -> bool:
-    index: Any = create_in(str(folder), make_schema())
-    writer: Any = index.writer(limitmb=_BUFFER_MB)
-    variants: list[dict[str, Any]] = []
-    frequencies: Counter[str] = Counter()
-    analyzer = Analyzer()
-    synonyms = Synonyms(groups, analyzer)
-    first = 0
-    try:
-        for done, article in enumerate(articles, start=1):
-            if cancelled():
-                writer.cancel()
-                return False
-            variant = make_variant(article)
-            variants.append(describe(variant, first))
-            first += _add(writer, variant, analyzer, synonyms, frequencies)
-            if on_progress:
-                on_progress(done, max(done, total))
-        writer.commit()
-    except BaseException:
-        # The generation is thrown away; what counts is that its files are closed, which Windows insists on.
-        with contextlib.suppress(Exception):
-            writer.cancel()
-        raise
-    finally:
-        index.close()
-    write_catalogue(folder, variants, frequencies)
-    for leftover in folder.glob("*_WRITELOCK"):
-        leftover.unlink()
     return True
 
 
-def _add(
-    writer: Any, variant: Variant, analyzer: Analyzer, synonyms: Synonyms, frequencies: Counter[str]
-) -> int:
-    """Add the sections of a variant and return how many there are."""
-    for number, section in enumerate(variant.sections):
-        said = f"{section.heading}\n{section.text}"
-        fields = {"body": analyzer.terms(said, variant.language)}
-        if number == 0:
-            fields["title"] = analyzer.terms(variant.title, variant.language)
-            fields["names"] = analyzer.terms(variant.terms, variant.language)
-            said = f"{variant.title}\n{variant.terms}\n{said}"
-        found = {term for terms in fields.values() for term in terms}
-        unsaid = {
-            term for words in synonyms.unsaid(said, variant.language) for term in analyzer.all_terms(words)
-        }
-        fields["body"] += [SYNONYM_MARK + term for term in sorted(unsaid)]
-        found |= unsaid
-        frequencies.update(term for term in found if not term.startswith(STEM_MARK))
-        kept = {name: terms for name, terms in fields.items() if terms}
-        writer.add_document(section=(section.anchor, section.heading, section.text), **kept)
-    return len(variant.sections)
+def _old_generation(directory: Path) -> Path | None:
+    try:
+        return verify(directory)[1]
+    except IndexDamagedError:
+        return None
+
+
+class _Additions:
+    """New variants on their way into a segment."""
+
+    def __init__(self, job: Job, stamps: Mapping[str, str]) -> None:
+        self._job = job
+        self._stamps = stamps
+        self.inversion = Inversion(Analyzer())
+        self.pairs = PairCollector()
+        self.aligner = Aligner()
+        self.lines: list[str] = []
+
+    def take(self, writer: VariantWriter, sources: Iterable[str], total: int) -> None:
+        """Read the articles and give their texts to `writer`."""
+        if self._job.on_progress:
+            self._job.on_progress(0, total)
+        for done, article in enumerate(self._job.articles.read(sources), start=1):
+            if self._job.cancelled():
+                raise _Cancelled
+            variant = make_variant(article)
+            self.inversion.add(variant)
+            self.pairs.add(words_of(variant.whole_text()))
+            self.aligner.add(variant)
+            self.lines.append(describe(variant, self._stamps.get(variant.source, "")))
+            writer.add(encode_sections(variant.sections))
+            if self._job.on_progress:
+                self._job.on_progress(done, max(done, total))
+        if self._job.cancelled():
+            raise _Cancelled
+
+
+def _build_anew(job: Job, folder: Path, stamps: Mapping[str, str]) -> None:
+    additions = _Additions(job, stamps)
+    with VariantWriter(folder, is_new=True) as writer:
+        additions.take(writer, stamps, len(stamps))
+        inverted = additions.inversion.invert()
+        writer.commit(inverted)
+    table = WordTable.of(inverted)
+    table.save(folder)
+    _relate(table, range(len(table.words))).save(folder)
+    Titles.of(inverted).save(folder)
+    additions.pairs.finish().save(folder)
+    additions.aligner.learn().save(folder)
+    write_lines(folder, additions.lines)
+    _write_facts(folder, average_length=inverted.average_length, segments=1)
+
+
+def _update(job: Job, old: Path, folder: Path, stamps: Mapping[str, str]) -> bool:
+    """Add what has changed to a copy of the old index; return whether that was the thing to do."""
+    facts = _read_facts(old)
+    lines = read_lines(old)
+    rows = [parse(line) if line else None for line in lines]
+    known = {row.source: row.stamp for row in rows if row}
+    changed = [source for source, stamp in stamps.items() if known.get(source) != stamp]
+    gone = [
+        number
+        for number, row in enumerate(rows)
+        if row and (row.source not in stamps or stamps[row.source] != row.stamp)
+    ]
+    small = max(len(changed), len(gone)) <= _MOST_CHANGED_SHARE * max(1, len(known))
+    if not small or facts["segments"] >= _MOST_SEGMENTS:
+        return False
+    _copy(old, folder)
+    additions = _Additions(job, stamps)
+    with VariantWriter(folder, is_new=False) as writer:
+        writer.delete(gone)
+        additions.take(writer, changed, len(changed))
+        inverted = additions.inversion.invert(facts["average_length"])
+        writer.commit(inverted)
+    before = _remove(old, lines, gone)
+    added = WordTable.of(inverted)
+    table, own, others = before.merged(added)
+    table.save(folder)
+    known_words = set(before.words)
+    new_words = (number for number, word in enumerate(table.words) if word not in known_words)
+    Relations.load(old).joined(own, _relate(table, new_words)).save(folder)
+    Titles.load(old).joined(own, Titles.of(inverted), others).save(folder)
+    WordPairs.load(old).joined(additions.pairs.finish()).save(folder)
+    Translations.load(old).save(folder)
+    left = set(gone)
+    write_lines(folder, [*("" if at in left else line for at, line in enumerate(lines)), *additions.lines])
+    _write_facts(folder, average_length=facts["average_length"], segments=facts["segments"] + 1)
+    return True
+
+
+def _remove(folder: Path, lines: Sequence[str], gone: Sequence[int]) -> WordTable:
+    """Return the words of the index in `folder`, without counting the variants that are gone."""
+    inversion = Inversion(Analyzer())
+    with PostingReader(folder) as reader:
+        for number in gone:
+            inversion.add(parse(lines[number]).with_sections(reader.sections(number)))
+    removed = inversion.invert()
+    table = WordTable.load(folder)
+    places = [bisect_left(table.words, word) for word in removed.words]
+    table.frequencies[places] -= removed.frequencies
+    return table
+
+
+def _relate(table: WordTable, numbers: Iterable[int]) -> Relations:
+    frequencies = dict(zip(table.words, table.frequencies.tolist(), strict=True))
+    splitter = Splitter(lambda word: frequencies.get(word, 0))
+    return relate(table, numbers, {name: make_stem(name) for name in LANGUAGES}, splitter)
+
+
+def _copy(old: Path, folder: Path) -> None:
+    """Give the new generation the segments of the old one, which never change once they are written."""
+    for path in old.iterdir():
+        if path.name not in _OWN_FILES:
+            try:
+                os.link(path, folder / path.name)
+            except OSError:
+                shutil.copy2(path, folder / path.name)
+
+
+def _read_facts(folder: Path) -> Any:
+    return json.loads((folder / _FACTS).read_text(encoding="utf-8"))
+
+
+def _write_facts(folder: Path, **facts: float) -> None:
+    (folder / _FACTS).write_text(json.dumps(facts), encoding="utf-8")

@@ -6,25 +6,27 @@ import hashlib
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from kbviewer.model.article import Article
 from kbviewer.model.errors import SearchError
 from kbviewer.model.hits import Query, SearchAnswer
-from kbviewer.model.library import LibraryEntry
 from kbviewer.model.messages import N_, message
+from kbviewer.search.cross_learning import learn_across
 from kbviewer.search.engine import SearchEngine
-from kbviewer.search.index import Progress, build
+from kbviewer.search.index import Articles, Job, Progress, build
 from kbviewer.search.index_files import IndexDamagedError, IndexLockedError
-from kbviewer.search.synonyms import no_groups
+from kbviewer.search.languages import LANGUAGES
+from kbviewer.search.shard import Shard
+from kbviewer.search.stemming import make_stem
+from kbviewer.search.thesaurus import Concept, Thesaurus
 
 _PATIENCE_SECONDS = 120.0
 _LOOK_AGAIN_SECONDS = 0.1
 
 
-class SearchSource(Protocol):
+class SearchSource(Articles, Protocol):
     """What is searched: a library folder.
 
     Attributes:
@@ -34,21 +36,15 @@ class SearchSource(Protocol):
     root: Path
 
     def signature(self) -> str:
-        """Return a text that changes whenever an article changes."""
-
-    def entries(self) -> Sequence[LibraryEntry]:
-        """Return all entries, broken ones included; their variants are counted."""
-
-    def all_articles(self) -> Iterable[Article]:
-        """Yield every readable variant."""
+        """Return a text that changes whenever an article or the glossary changes."""
 
 
 @runtime_checkable
-class SynonymSource(Protocol):
+class ConceptSource(Protocol):
     """A SearchSource that has a glossary as well; its signature changes with that, too."""
 
-    def synonyms(self, language: str) -> Sequence[Sequence[str]]:
-        """Return groups of words or phrases with one meaning."""
+    def concepts(self) -> Sequence[Mapping[str, Sequence[str]]]:
+        """Return by language the words or phrases that mean the same, the preferred ones first."""
 
 
 class LibrarySearch:
@@ -57,6 +53,7 @@ class LibrarySearch:
     Args:
         sources: the libraries, in the order in which equal hits are shown.
         cache_dir: where the indexes are kept; when it cannot be written, a temporary folder is used.
+        terms: a list of Swedish and English terms for all libraries, see `thesaurus.read_terms`.
         on_progress: called while indexing with the number of articles done and of all.
         cancelled: asked between articles; when it says yes, SearchError is raised.
 
@@ -70,13 +67,17 @@ class LibrarySearch:
         cache_dir: Path,
         on_progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
+        terms: Sequence[Concept] = (),
     ) -> None:
         self._sources = tuple(sources)
         self._cache_dir = cache_dir / "search"
         self._on_progress = on_progress
         self._cancelled = cancelled or (lambda: False)
         self._temporary: Path | None = None
-        self._engines: dict[Path, SearchEngine] = {}
+        self._terms = tuple(terms)
+        self._stems = {language: make_stem(language) for language in LANGUAGES}
+        self._shards: dict[Path, Shard] = {}
+        self._engine: SearchEngine | None = None
         try:
             self.refresh()
         except BaseException:
@@ -85,45 +86,52 @@ class LibrarySearch:
 
     def search(self, query: Query) -> SearchAnswer:
         """Return the best hits of all libraries."""
-        answers = [engine.search(query) for engine in self._engines.values()]
-        # A word that one library has is spelled correctly, whatever another one makes of it.
-        if any(answer.hits and answer.corrected is None for answer in answers):
-            answers = [answer for answer in answers if answer.corrected is None]
-        hits = sorted((hit for answer in answers for hit in answer.hits), key=lambda hit: -hit.score)
-        return SearchAnswer(
-            query.text,
-            tuple(hits[: max(1, query.limit)]),
-            sum(answer.took_ms for answer in answers),
-            next((answer.corrected for answer in answers if answer.corrected), None),
-        )
+        if self._engine is None:
+            raise SearchError(message(N_("The search is closed.")))
+        return self._engine.search(query)
 
     def refresh(self) -> bool:
         """Bring the indexes up to date with the libraries; return whether any has changed."""
         changed = False
         for source in self._sources:
             signature = source.signature()
-            engine = self._engines.get(source.root)
-            if engine is None or engine.signature != signature:
-                self._engines[source.root] = self._open_or_build(source, signature)
+            shard = self._shards.get(source.root)
+            if shard is None or shard.signature != signature:
+                self._shards[source.root] = self._open_or_build(source, signature)
                 changed = True
-                if engine is not None:
-                    engine.close()
+                if shard is not None:
+                    shard.close()
+        if changed or self._engine is None:
+            self._engine = self._make_engine()
         return changed
+
+    def _make_engine(self) -> SearchEngine:
+        shards = [self._shards[root] for root in dict.fromkeys(source.root for source in self._sources)]
+        concepts = [
+            concept
+            for source in self._sources
+            if isinstance(source, ConceptSource)
+            for concept in source.concepts()
+        ]
+        thesaurus = Thesaurus([*concepts, *self._terms], self._stems)
+        learned = learn_across(shards, self._temporary or self._cache_dir)
+        return SearchEngine(shards, thesaurus, learned)
 
     def close(self) -> None:
         """Close all indexes and remove a temporary one."""
-        for engine in self._engines.values():
-            engine.close()
-        self._engines.clear()
+        self._engine = None
+        for shard in self._shards.values():
+            shard.close()
+        self._shards.clear()
         if self._temporary is not None:
             shutil.rmtree(self._temporary, ignore_errors=True)
             self._temporary = None
 
-    def _open_or_build(self, source: SearchSource, signature: str) -> SearchEngine:
+    def _open_or_build(self, source: SearchSource, signature: str) -> Shard:
         directory = self._directory(source)
-        engine = self._open(source, directory, signature)
-        if engine is not None:
-            return engine
+        shard = self._open(source, directory, signature)
+        if shard is not None:
+            return shard
         try:
             return self._build(source, directory, signature)
         except OSError:
@@ -132,18 +140,18 @@ class LibrarySearch:
                 raise
         return self._build(source, self._temporary_directory(source), signature)
 
-    def _open(self, source: SearchSource, directory: Path, signature: str) -> SearchEngine | None:
+    def _open(self, source: SearchSource, directory: Path, signature: str) -> Shard | None:
         """Return the index when there is one that is whole and up to date."""
         try:
-            engine = SearchEngine.open(directory, str(source.root))
+            shard = Shard.open(directory, str(source.root), self._stems)
         except IndexDamagedError:
             return None
-        if engine.signature == signature:
-            return engine
-        engine.close()
+        if shard.signature == signature:
+            return shard
+        shard.close()
         return None
 
-    def _build(self, source: SearchSource, directory: Path, signature: str) -> SearchEngine:
+    def _build(self, source: SearchSource, directory: Path, signature: str) -> Shard:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while True:
             try:
@@ -153,29 +161,20 @@ class LibrarySearch:
                     raise
                 # Another window builds the same index; take it when it is ready.
                 time.sleep(_LOOK_AGAIN_SECONDS)
-                engine = self._open(source, directory, signature)
-                if engine is not None:
-                    return engine
+                shard = self._open(source, directory, signature)
+                if shard is not None:
+                    return shard
                 continue
             if not done:
                 raise SearchError(message(N_("Indexing was stopped.")))
-            return SearchEngine.open(directory, str(source.root))
+            return Shard.open(directory, str(source.root), self._stems)
 
     def _build_once(self, source: SearchSource, directory: Path, signature: str) -> bool:
         if self._on_progress:
             self._on_progress(0, 0)
-        total = 0 if self._cancelled() else sum(len(entry.variants) for entry in source.entries())
         if self._cancelled():
             return False
-        return build(
-            source.all_articles(),
-            directory,
-            signature=signature,
-            on_progress=self._on_progress,
-            cancelled=self._cancelled,
-            total=total,
-            synonyms=source.synonyms if isinstance(source, SynonymSource) else no_groups,
-        )
+        return build(Job(source, signature, self._on_progress, self._cancelled), directory)
 
     def _directory(self, source: SearchSource) -> Path:
         return (self._temporary or self._cache_dir) / _name_of(source)

@@ -1,96 +1,176 @@
-"""Reads an index: which sections have a term, how strongly, and what a section says."""
+"""Reads an index: which variants have a word, with which impact, and what a variant says."""
 
 from __future__ import annotations
 
+import io
+import pickle
+import zlib
 from collections import OrderedDict
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 from whoosh.filedb.filestore import FileStorage
+from whoosh.reading import TermNotFound
 
-from kbviewer.search.documents import Section
-from kbviewer.search.schema import BODY, NAMES, TITLE, make_schema
+from kbviewer.search.documents import Section, decode_sections
+from kbviewer.search.schema import TEXTS, WORDS, make_schema
+from kbviewer.search.texts import VariantText
 
-Posting = tuple[int, float]
+_MAGIC = b"W3Bl"
+_INT_BYTES = 4
+_REMEMBERED_BYTES = 24 << 20
+_REMEMBERED_TEXTS = 256
+# What a Python object around two arrays costs, however short they are.
+_OVERHEAD_BYTES = 400
 
-# BM25's saturation and length norm, on a scale from 0 to 1.
-_SATURATION = 1.2
-_LENGTH_SHARE = {BODY: 0.7, TITLE: 0.9, NAMES: 0.3}
-_REMEMBERED_POSTINGS = 400_000
-_REMEMBERED_SECTIONS = 256
+
+class Postings(NamedTuple):
+    """The variants that have a word, ascending, and the impact of the word in each, from 0 to 1."""
+
+    documents: npt.NDArray[np.int32]
+    impacts: npt.NDArray[np.float32]
+
+
+NOTHING = Postings(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32))
 
 
 class PostingReader:
-    """The postings and stored sections of one generation, the last ones used kept in memory.
+    """One generation of an index, the words and texts used last kept in memory.
 
+    Whoosh opens the index and finds the words; a word's postings are then read at once instead of one by one.
     The files must have been verified: opening them runs what is pickled in them.
     """
 
     def __init__(self, folder: Path) -> None:
         # Without memory mapping, so that a file that is cut short later is an error and not a crash.
         make_storage: Any = FileStorage
-        storage = make_storage(str(folder), supports_mmap=False, readonly=True)
+        storage: Any = make_storage(str(folder), supports_mmap=False, readonly=True)
         self._index: Any = storage.open_index(schema=make_schema())
         self._reader: Any = self._index.reader()
-        self.section_count = int(self._reader.doc_count_all())
-        self._lengths = {name: self._read_lengths(name) for name in (BODY, TITLE, NAMES)}
-        self._postings: OrderedDict[tuple[str, str], Sequence[Posting]] = OrderedDict()
-        self._kept_postings = 0
-        self._sections: OrderedDict[int, Section] = OrderedDict()
+        self.count = int(self._reader.doc_count_all())
+        leaves = self._reader.leaf_readers() if self.count else ()
+        self._segments = [_Segment(storage, leaf, offset) for leaf, offset in leaves]
+        self._postings: OrderedDict[str, Postings] = OrderedDict()
+        self._kept_bytes = 0
+        self._texts: OrderedDict[int, VariantText] = OrderedDict()
 
-    def postings(self, field: str, term: str) -> Sequence[Posting]:
-        """Return the sections whose `field` has `term`, each with its strength between 0 and 1."""
-        key = (field, term)
-        found = self._postings.get(key)
-        if found is not None:
-            self._postings.move_to_end(key)
-            return found
-        found = self._read_postings(field, term)
-        self._postings[key] = found
-        self._kept_postings += len(found) + 1
-        while self._kept_postings > _REMEMBERED_POSTINGS and len(self._postings) > 1:
-            _, dropped = self._postings.popitem(last=False)
-            self._kept_postings -= len(dropped) + 1
-        return found
+    def __enter__(self) -> PostingReader:
+        return self
 
-    def section(self, number: int) -> Section:
-        """Return what a section says."""
-        section = self._sections.get(number)
-        if section is None:
-            anchor, heading, text = self._reader.stored_fields(number)["section"]
-            section = self._sections[number] = Section(anchor, heading, text)
-            if len(self._sections) > _REMEMBERED_SECTIONS:
-                self._sections.popitem(last=False)
-        return section
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the files."""
+        for segment in self._segments:
+            segment.close()
         self._reader.close()
         self._index.close()
 
-    def _read_lengths(self, field: str) -> list[float]:
-        """Return the length norm of every section."""
-        share = _LENGTH_SHARE[field]
-        lengths: list[float] = [
-            int(self._reader.doc_field_length(number, field) or 0) for number in range(self.section_count)
-        ]
-        filled = [length for length in lengths if length]
-        average = sum(filled) / len(filled) if filled else 1.0
-        if field == BODY:
-            # A single sentence that has a word is not more about it than a section of usual length.
-            lengths = [max(length, average) for length in lengths]
-        return [_SATURATION * (1 - share + share * length / average) for length in lengths]
-
-    def _read_postings(self, field: str, term: str) -> Sequence[Posting]:
-        encoded = term.encode("utf-8")
-        if (field, encoded) not in self._reader:
-            return ()
-        norms = self._lengths[field]
-        matcher: Any = self._reader.postings(field, encoded)
-        found: list[Posting] = []
-        while matcher.is_active():
-            number, weight = matcher.id(), matcher.weight()
-            found.append((number, weight / (weight + norms[number])))
-            matcher.next()
+    def postings(self, word: str) -> Postings:
+        """Return the variants that have `word`."""
+        found = self._postings.get(word)
+        if found is not None:
+            self._postings.move_to_end(word)
+            return found
+        parts = [part for segment in self._segments if (part := segment.postings(word)) is not None]
+        found = _joined(parts)
+        self._postings[word] = found
+        self._kept_bytes += _size(found)
+        while self._kept_bytes > _REMEMBERED_BYTES and len(self._postings) > 1:
+            self._kept_bytes -= _size(self._postings.popitem(last=False)[1])
         return found
+
+    def text(self, number: int) -> VariantText:
+        """Return what a variant says, ready to be looked through."""
+        found = self._texts.get(number)
+        if found is None:
+            found = self._texts[number] = VariantText(self.sections(number))
+            if len(self._texts) > _REMEMBERED_TEXTS:
+                self._texts.popitem(last=False)
+        return found
+
+    def sections(self, number: int) -> tuple[Section, ...]:
+        """Return what a variant says."""
+        return decode_sections(self._reader.stored_fields(number)[TEXTS])
+
+
+class _Segment:
+    """The postings of one segment; the numbers of its variants begin at `offset`."""
+
+    def __init__(self, storage: Any, reader: Any, offset: int) -> None:
+        self._reader = reader
+        self._offset = offset
+        segment: Any = reader.segment()
+        deleted = sorted(segment.deleted_docs())
+        self._deleted = np.array(deleted, dtype=np.int32)
+        self._file: Any = segment.open_file(storage, ".pst")
+
+    def close(self) -> None:
+        self._file.close()
+
+    def postings(self, word: str) -> Postings | None:
+        """Return the variants that have `word` and are not deleted."""
+        try:
+            offset, length = self._reader.term_info(WORDS, word.encode("utf-8")).extent()
+        except TermNotFound:
+            return None
+        length = length[0] if isinstance(length, tuple) else length
+        self._file.seek(offset)
+        documents, impacts = _decode(self._file.read(length))
+        if len(self._deleted):
+            kept = ~np.isin(documents, self._deleted)
+            documents, impacts = documents[kept], impacts[kept]
+        return Postings(documents + np.int32(self._offset), impacts)
+
+
+def _decode(data: bytes) -> Postings:
+    """Return the postings in Whoosh's own form: blocks of a pickled header and pickled, packed numbers.
+
+    Raises:
+        ValueError: they are in another form.
+    """
+    if data[: len(_MAGIC)] != _MAGIC:
+        raise ValueError("not a list of postings")
+    at = len(_MAGIC)
+    parts: list[Postings] = []
+    is_last = False
+    while not is_last:
+        length = int.from_bytes(data[at : at + _INT_BYTES], "big", signed=True)
+        is_last = length < 0
+        at += _INT_BYTES
+        block = io.BytesIO(data[at : at + abs(length)])
+        count, _, _, compression, *_ = _NumbersOnly(block).load()
+        packed = block.read()
+        gaps, weights, _ = _NumbersOnly(io.BytesIO(zlib.decompress(packed) if compression else packed)).load()
+        documents = np.cumsum(np.array(gaps, dtype=np.int32), dtype=np.int32)
+        if isinstance(weights, tuple):
+            impacts = np.array(weights, dtype=np.float32)
+        else:
+            impacts = np.full(count, 1.0 if weights is None else weights, dtype=np.float32)
+        parts.append(Postings(documents, impacts))
+        at += abs(length)
+    return _joined(parts)
+
+
+class _NumbersOnly(pickle.Unpickler):
+    """Numbers, tuples and bytes need no class; anything that does is not ours."""
+
+    def find_class(self, module_name: str, global_name: str) -> Any:
+        raise ValueError(f"postings name {module_name}.{global_name}")
+
+
+def _joined(parts: list[Postings]) -> Postings:
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return NOTHING
+    return Postings(
+        np.concatenate([part.documents for part in parts]), np.concatenate([part.impacts for part in parts])
+    )
+
+
+def _size(postings: Postings) -> int:
+    return postings.documents.nbytes + postings.impacts.nbytes + _OVERHEAD_BYTES

@@ -176,7 +176,7 @@ def _decode_answer(value: Any) -> SearchAnswer:
             applies_to=tuple(row[11]),
             found_in=row[12],
             missing=tuple(row[13]),
-            sources=tuple(row[14]),
+            sources=tuple((library, source) for library, source in row[14]),
         )
         for row in value["hits"]
     )

@@ -1,4 +1,7 @@
-"""Understands what is typed: words, "phrases" and -exclusions. Every text is a query; none is an error."""
+"""Understands what is typed: words, "phrases", -exclusions and filters.
+
+Every text is a query; none is an error.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,30 @@ from kbviewer.search.analysis import normalise, tokens
 MAX_CHARACTERS = 500
 MAX_TERMS = 32
 
-# A quotation mark counts at the start of a word and at the end of one; anything else is text.
+_QUOTE = '"“”„'
+# A quotation mark counts at the start of a word and at the end of one; a filter is one of the known names
+# with a value right after the colon; anything else is text.
 _PIECE = re.compile(
-    r'(?<!\S)(?P<minus>-?)(?:["“”„](?P<phrase>[^"“”„]*)["“”„](?!\w)|(?P<word>[^\s"“”„]\S*))|\S+'
+    rf"""(?<!\S)(?P<minus>-?)(?:
+        (?P<name>product|produkt|lang|language|språk|state|status|id):
+            (?:[{_QUOTE}](?P<quoted>[^{_QUOTE}]+)[{_QUOTE}](?!\w)|(?P<value>[^\s{_QUOTE}]+))
+        |[{_QUOTE}](?P<phrase>[^{_QUOTE}]*)[{_QUOTE}](?!\w)
+        |(?P<word>[^\s{_QUOTE}]\S*)
+    )|\S+""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
-_QUOTES = str.maketrans(dict.fromkeys('"“”„', " "))
+_QUOTES = str.maketrans(dict.fromkeys(_QUOTE, " "))
+_FILTERS = {
+    "product": "product",
+    "produkt": "product",
+    "lang": "language",
+    "language": "language",
+    "språk": "language",
+    "state": "state",
+    "status": "state",
+    "id": "id",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +58,28 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What the articles must be, or must not be: `name` is product, language, state or id."""
+
+    name: str
+    value: str
+    is_unwanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """What to find and what to leave out."""
+    """What to find, what to leave out, and among which articles.
+
+    Attributes:
+        text: as typed, up to the limit.
+        is_cut: what was typed is longer than the limit, or has more words.
+    """
 
     text: str
     wanted: tuple[Term, ...]
     unwanted: tuple[Term, ...]
+    filters: tuple[Filter, ...] = ()
+    is_cut: bool = False
 
 
 def parse_query(text: str) -> ParsedQuery:
@@ -50,18 +87,26 @@ def parse_query(text: str) -> ParsedQuery:
     shown = normalise(text[:MAX_CHARACTERS])
     wanted: list[Term] = []
     unwanted: list[Term] = []
+    filters: list[Filter] = []
     for piece in _PIECE.finditer(shown):
         is_last = piece.end() == len(shown)
-        phrase, word = piece.group("phrase"), piece.group("word")
+        phrase, word, name = piece.group("phrase"), piece.group("word"), piece.group("name")
+        if name is not None:
+            value = piece.group("quoted") or piece.group("value")
+            filters.append(Filter(_FILTERS[name.casefold()], value.strip(), bool(piece.group("minus"))))
+            continue
         if phrase is not None:
             found = _phrase_terms(phrase)
         else:
             found = _word_terms((word if word is not None else piece.group()).translate(_QUOTES), is_last)
         (unwanted if piece.group("minus") else wanted).extend(found)
-    if not wanted:
+    if not wanted and not filters:
         # Nothing but exclusions is somebody who pastes a command's option or a list.
         wanted, unwanted = unwanted, []
-    return ParsedQuery(shown.strip(), _unique(wanted)[:MAX_TERMS], _unique(unwanted)[:MAX_TERMS])
+    is_cut = len(text) > MAX_CHARACTERS or max(len(wanted), len(unwanted)) > MAX_TERMS
+    return ParsedQuery(
+        shown.strip(), _unique(wanted)[:MAX_TERMS], _unique(unwanted)[:MAX_TERMS], tuple(filters), is_cut
+    )
 
 
 def words_of(text: str) -> tuple[str, ...]:

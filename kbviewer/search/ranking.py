@@ -1,149 +1,155 @@
-"""From matches of single words to ranked variants."""
+"""The second look at the best candidates: what their titles and their best sections say."""
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from operator import mul
 
-from kbviewer.model.article import ArticleState
-from kbviewer.search.catalogue import IndexedVariant
-from kbviewer.search.expansion import Alternative
-from kbviewer.search.postings import PostingReader
-from kbviewer.search.schema import BODY, NAMES, TITLE
+import numpy as np
+import numpy.typing as npt
 
-# Of a match's worth this much comes from how often it occurs; the rest from what kind of match it is.
-STRENGTH_SHARE = 0.3
+from kbviewer.search.alternatives import Expansion
+from kbviewer.search.scoring import STOP_WORDS, Scores
+from kbviewer.search.shard import Shard
 
-_TITLE_WORTH = 2.0
-_NAMES_WORTH = 0.8
-_HEADING_WORTH = 1.0
-_REFERENCE_WORTH = 1000.0
-_OUTDATED = 0.9
-
-# Words that may be missing without making an article a worse answer.
-STOP_WORDS = frozenset(
-    "a an and are as at be by can do for from how i if in is it my not of on or the this to was what".split()
-    + "when with you".split()
-    + "att av de den det du en ett för från hur har i inte jag kan man med mig min mitt när och om".split()
-    + "på så som till vad är".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class WordMatches:
-    """Where one word of the query is found: worth by section, and by the first section of a variant."""
-
-    in_sections: Mapping[int, float]
-    in_titles: Mapping[int, float]
-    in_names: Mapping[int, float]
-    is_minor: bool = False
+# What is added to the first score, which goes from 0 to 1.
+TITLE = 0.45
+TITLE_ONLY = 0.15
+TITLE_ORDER = 0.1
+SECTION = 0.3
+# How much more a word counts that makes up the whole heading of its section.
+HEADING = 1.7
+# In a title, a word that only means the same counts for less than elsewhere: the title of what was asked
+# comes first.
+_DIRECT_FROM = 0.42
+_INDIRECT = 0.4
+NAMED = 100.0
 
 
 @dataclass(slots=True)
-class Candidate:
-    """A variant that answers the query.
+class Ranked:
+    """A variant on its way into the results.
 
     Attributes:
-        covered: how many words of weight it has.
-        worth: how good the matches are.
-        fit: how good the best match of each word is, wherever it stands; 1 at most.
-        sections: worth of those sections that have a match.
+        shard: number of its index.
+        number: of the variant in that index.
+        score: as it stands; grows with each look.
+        notes: what each look has added, for `--explain`.
     """
 
-    variant: int
-    covered: int = 0
-    worth: float = 0.0
-    fit: float = 0.0
-    sections: dict[int, float] = field(default_factory=dict)
+    shard: int
+    number: int
+    score: float
+    notes: tuple[tuple[str, float], ...] = ()
+
+    def add(self, note: str, worth: float) -> None:
+        """Raise the score."""
+        self.score += worth
+        self.notes = (*self.notes, (note, worth))
 
 
-def find_word(reader: PostingReader, alternatives: Iterable[Alternative], *, is_minor: bool) -> WordMatches:
-    """Return where any of `alternatives` is found, with the worth of the best of them."""
-    kept = tuple(alternatives)
-    body, titles, names = (_matches(reader, name, kept) for name in (BODY, TITLE, NAMES))
-    return WordMatches(body, titles, names, is_minor)
+@dataclass(frozen=True, slots=True)
+class TitleScores:
+    """What the titles of C candidates say of the query, all from 0 to 1.
+
+    Attributes:
+        share: (C) how much of the query the title answers.
+        only: (C) how much of the title answers the query.
+        order: (C) how many neighbours in the query are neighbours in the title.
+    """
+
+    share: Scores
+    only: Scores
+    order: Scores
+
+    @property
+    def worth(self) -> Scores:
+        """(C) what is added to the scores."""
+        return self.share * (TITLE + TITLE_ONLY * self.only + TITLE_ORDER * self.order)
 
 
-def rank(words: Sequence[WordMatches], variant_of: Sequence[int], sections: int) -> dict[int, Candidate]:
-    """Return the variants that have any of `words`, by their number."""
-    candidates: dict[int, Candidate] = {}
-    weights = [_rarity(word, sections) for word in words]
-    total = sum(weights) or 1.0
-    all_minor = all(word.is_minor for word in words)
-    for word, weight in zip(words, weights, strict=True):
-        share = weight / total
-        worths: defaultdict[int, float] = defaultdict(float)
-        fits: defaultdict[int, float] = defaultdict(float)
-        for section, worth in word.in_sections.items():
-            number = variant_of[section]
-            worths[number] = fits[number] = max(worths[number], worth)
-            candidate = candidates.get(number)
-            if candidate is None:
-                candidate = candidates[number] = Candidate(number)
-            candidate.sections[section] = candidate.sections.get(section, 0.0) + share * (1.0 + worth)
-        for matches, factor in ((word.in_titles, _TITLE_WORTH), (word.in_names, _NAMES_WORTH)):
-            for section, worth in matches.items():
-                number = variant_of[section]
-                worths[number] += factor * worth
-                fits[number] = max(fits[number], worth)
-        for number, worth in worths.items():
-            candidate = candidates.get(number)
-            if candidate is None:
-                candidate = candidates[number] = Candidate(number)
-            candidate.worth += share * worth
-            candidate.fit += share * fits[number]
-            candidate.covered += all_minor or not word.is_minor
-    return candidates
+class TitleJudge:
+    """Compares titles of one index with queries."""
+
+    def __init__(self, shard: Shard) -> None:
+        self._shard = shard
+        self._terms = np.full(len(shard.vocabulary.table.words), -1, dtype=np.int8)
+        self._weights = np.zeros(len(shard.vocabulary.table.words), dtype=np.float32)
+        # Letters of each word; words that may be missing have none.
+        self._sizes = shard.vocabulary.table.lengths.astype(np.int32)
+        self._sizes[shard.vocabulary.numbers(STOP_WORDS)] = 0
+
+    def judge(
+        self,
+        numbers: npt.NDArray[np.intp],
+        expansions: Sequence[Expansion | None],
+        importances: Sequence[float],
+    ) -> TitleScores:
+        """Return what the titles of the variants `numbers` say.
+
+        Args:
+            numbers: (C) variants.
+            expansions: what answers each word of the query; None for a phrase.
+            importances: how much each word of the query counts; they sum up to 1.
+        """
+        words, starts = self._shard.titles.of_variants(numbers)
+        answering = [expansion.weights for expansion in expansions if expansion is not None]
+        at_terms = [at for at, expansion in enumerate(expansions) if expansion is not None]
+        if not len(words) or not answering:
+            nothing = np.zeros(len(numbers), dtype=np.float32)
+            return TitleScores(nothing, nothing, nothing)
+        terms, weights = self._look_up(words, at_terms, answering)
+        # A title without words would take the first word of the next one.
+        has_words = starts[1:] > starts[:-1]
+        begins = starts[:-1][has_words]
+        share = np.zeros(len(begins), dtype=np.float32)
+        for at in at_terms:
+            share += np.float32(importances[at]) * np.maximum.reduceat(
+                np.where(terms == at, weights, np.float32(0)), begins
+            )
+        sizes = self._sizes[words]
+        only = np.add.reduceat(np.where(terms >= 0, sizes, 0), begins) / np.maximum(
+            1, np.add.reduceat(sizes, begins)
+        )
+        follows = np.zeros(len(words), dtype=np.float32)
+        follows[1:] = (terms[1:] == terms[:-1] + 1) & (terms[:-1] >= 0)
+        follows[begins] = 0
+        order = np.minimum(1, np.add.reduceat(follows, begins) / max(1, len(expansions) - 1))
+        found = np.zeros((3, len(numbers)), dtype=np.float32)
+        found[:, has_words] = share, only, order
+        return TitleScores(*found)
+
+    def _look_up(
+        self, words: npt.NDArray[np.uint32], at_terms: Sequence[int], answering: Sequence[Mapping[int, float]]
+    ) -> tuple[npt.NDArray[np.int8], Scores]:
+        """Return which word of the query each word of the titles answers, -1 for none, and how well."""
+        touched = []
+        for at, weights in zip(at_terms, answering, strict=True):
+            numbers = np.fromiter(weights, dtype=np.int64, count=len(weights))
+            values = np.fromiter(weights.values(), dtype=np.float32, count=len(weights))
+            values[values < _DIRECT_FROM] *= _INDIRECT
+            better = values > self._weights[numbers]
+            numbers = numbers[better]
+            self._terms[numbers] = at
+            self._weights[numbers] = values[better]
+            touched.append(numbers)
+        terms, found = self._terms[words], self._weights[words]
+        for numbers in touched:
+            self._terms[numbers] = -1
+            self._weights[numbers] = 0
+        return terms, found
 
 
-def score(candidate: Candidate, variant: IndexedVariant, *, is_named: bool, heading: float = 0.0) -> float:
-    """Return one number: named by its id, then words covered, then the worth of the matches.
+def section_share(weights: Sequence[float], headings: Sequence[float], importances: Sequence[float]) -> float:
+    """Return how much of the query a section has, from 0 to 1, or more when its heading has it.
 
     Args:
-        candidate: a variant with its matches.
-        variant: the same, as it is indexed.
-        is_named: the query is one of its ids.
-        heading: how much of the best section's heading answers the query.
+        weights: how well it answers each word of the query.
+        headings: the same of its heading, times the share of the heading that the answer makes up.
+        importances: how much each word of the query counts; they sum up to 1.
     """
-    worth = candidate.worth + _HEADING_WORTH * heading
-    if candidate.sections:
-        # Words that stand together in one section say more than the same words all over the article.
-        worth += 0.3 * max(candidate.sections.values())
-    if variant.state is not ArticleState.CURRENT:
-        worth *= _OUTDATED
-    return (_REFERENCE_WORTH if is_named else 0.0) + candidate.covered + worth / (1.0 + worth)
-
-
-def _rarity(word: WordMatches, sections: int) -> float:
-    found = len(word.in_sections) + len(word.in_titles)
-    rarity = math.log(1.0 + (sections + 1.0) / (found + 1.0))
-    return rarity * (0.2 if word.is_minor else 1.0)
-
-
-def _matches(reader: PostingReader, name: str, alternatives: Iterable[Alternative]) -> dict[int, float]:
-    best: dict[int, float] = {}
-    for alternative in alternatives:
-        base = alternative.weight * (1.0 - STRENGTH_SHARE)
-        slope = alternative.weight * STRENGTH_SHARE
-        for section, strength in _together(reader, name, alternative.terms):
-            worth = base + slope * strength
-            if worth > best.get(section, 0.0):
-                best[section] = worth
-    return best
-
-
-def _together(reader: PostingReader, name: str, terms: Sequence[str]) -> Iterable[tuple[int, float]]:
-    """Return the sections that have all of `terms`, with the strength of the weakest."""
-    if len(terms) == 1:
-        return reader.postings(name, terms[0])
-    found = dict(reader.postings(name, terms[0]))
-    for term in terms[1:]:
-        others = dict(reader.postings(name, term))
-        found = {
-            section: min(strength, others[section])
-            for section, strength in found.items()
-            if section in others
-        }
-    return found.items()
+    covered: float = sum(map(mul, weights, importances))
+    # A heading tells what its section is about, as far as the section has the rest of the query.
+    in_heading: float = sum(map(mul, headings, importances))
+    return covered * (1 + HEADING * in_heading)

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from whoosh.analysis.analyzers import IDAnalyzer
-from whoosh.fields import STORED, TEXT, Schema
+from whoosh.fields import ID, STORED, Schema
 
-# Raise it whenever fields, terms or the files beside the index change; older indexes are then built anew.
-FORMAT = 3
+# Raise it whenever fields, words or the files beside the index change; older indexes are then built anew.
+FORMAT = 4
 
-TITLE = "title"
-NAMES = "names"
-BODY = "body"
+WORDS = "words"
+TEXTS = "texts"
 
 
 def make_schema() -> Any:
-    """Return the fields: terms of title, names (keywords, products, ids) and section, and its text.
+    """Return the fields: one document per variant of an article, with the words it has and what it says.
 
-    Positions are not kept: phrases are looked for in the texts of the best candidates, which costs less.
+    The weight of a posting is the finished impact of the word in the variant (see `impacts`), so that a query
+    only adds up. Positions are not kept: phrases are looked for in the texts of the best candidates.
     """
-    return Schema(
-        title=TEXT(IDAnalyzer(), phrase=False),
-        names=TEXT(IDAnalyzer(), phrase=False),
-        body=TEXT(IDAnalyzer(), phrase=False),
-        section=STORED(),
-    )
+    return Schema(words=ID(), texts=STORED())

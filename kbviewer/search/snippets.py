@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from kbviewer.search.analysis import CHUNK, Form
+from kbviewer.search.matching import Match, Matcher
 
-MAX_CHARACTERS = 160
+# Two lines of a result.
+MAX_CHARACTERS = 200
 
 _ELLIPSIS = "…"
 _MAX_LOOKED_AT = 20_000
@@ -16,88 +16,32 @@ _LEAD_CHARACTERS = 40
 Marks = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A word of the text that answers word number `word` of the query."""
-
-    start: int
-    end: int
-    word: int
-    weight: float
-
-
-class Matcher:
-    """Knows which words of a text answer the query.
-
-    Args:
-        answers: by term, which word of the query it answers and how well.
-        forms: gives the tokens of a piece of text without blanks, see Analyzer.forms.
-    """
-
-    def __init__(
-        self, answers: Mapping[str, tuple[int, float]], forms: Callable[[str], Sequence[Form]]
-    ) -> None:
-        self._answers = answers
-        self._forms = forms
-        # By piece of text; nearly all pieces answer nothing, and most of them come again and again.
-        self._known: dict[str, tuple[Match, ...]] = {}
-
-    def find(self, text: str) -> list[Match]:
-        """Return the matches in reading order; of those that overlap, the longest."""
-        found: list[Match] = []
-        known = self._known
-        for chunk in CHUNK.finditer(text):
-            piece = chunk.group()
-            matches = known.get(piece)
-            if matches is None:
-                matches = known[piece] = self._find_in(piece)
-            if matches:
-                at = chunk.start()
-                found += [Match(at + m.start, at + m.end, m.word, m.weight) for m in matches]
-        return found
-
-    def _find_in(self, piece: str) -> tuple[Match, ...]:
-        found: list[Match] = []
-        for start, end, terms in self._forms(piece):
-            if self._answers.keys().isdisjoint(terms):
-                continue
-            answers = [self._answers[term] for term in terms if term in self._answers]
-            if not found or start >= found[-1].end:
-                word, weight = max(answers, key=lambda answer: answer[1])
-                found.append(Match(start, end, word, weight))
-        return tuple(found)
-
-
 def marks_in(text: str, matcher: Matcher) -> Marks:
     """Return where `text` answers the query."""
     return tuple((match.start, match.end) for match in matcher.find(text))
 
 
-def share_of_matches(text: str, matcher: Matcher) -> float:
-    """Return how much of `text` answers the query, between 0 and 1; weak matches count for less."""
-    matched = sum(match.weight * (match.end - match.start) for match in matcher.find(text))
-    return min(1.0, matched / len(text)) if text else 0.0
-
-
-def make_snippet(text: str, title: str, matcher: Matcher) -> tuple[str, Marks]:
-    """Return at most 160 characters of `text` with the best matches, and the marks in it.
+def make_snippet(text: str, title: str, matches: Sequence[Match], matcher: Matcher) -> tuple[str, Marks]:
+    """Return at most MAX_CHARACTERS of `text` with the best of `matches`, and the marks in it.
 
     A repeat of `title` at the start of the text is left out.
     """
-    text = without_title(text[:_MAX_LOOKED_AT], title).replace("\n", " ")
-    if len(text) <= MAX_CHARACTERS:
-        return text, marks_in(text, matcher)
-    matches = matcher.find(text)
-    start, end = _window(text, matches)
-    before = _ELLIPSIS if start > 0 else ""
-    after = _ELLIPSIS if end < len(text) else ""
-    shift = len(before) - start
-    marks = tuple(
-        (match.start + shift, match.end + shift)
+    kept = without_title(text, title)
+    shift = text.find(kept) if kept else 0
+    shown = kept[:_MAX_LOOKED_AT].replace("\n", " ")
+    if len(shown) <= MAX_CHARACTERS:
+        return shown, marks_in(shown, matcher)
+    inside = [
+        Match(match.start - shift, match.end - shift, match.word, match.weight)
         for match in matches
-        if start <= match.start and match.end <= end
-    )
-    return before + text[start:end] + after, marks
+        if match.start >= shift and match.end - shift <= len(shown)
+    ]
+    start, end = _window(shown, inside)
+    before = _ELLIPSIS if start > 0 else ""
+    after = _ELLIPSIS if end < len(shown) else ""
+    piece = shown[start:end]
+    marks = tuple((begin + len(before), stop + len(before)) for begin, stop in marks_in(piece, matcher))
+    return before + piece + after, marks
 
 
 def without_title(text: str, title: str) -> str:

@@ -17,7 +17,7 @@ from whoosh.lang.snowball.swedish import SwedishStemmer
 
 Stem = Callable[[str], str]
 
-_REMEMBERED = 50_000
+_REMEMBERED = 200_000
 _LONGEST = 40
 _SHORTEST = 4
 _CONSONANT = "bcdfghjklmnpqrstvwxz"
@@ -44,15 +44,12 @@ _AFTER = (
 )
 
 
-def make_stem(language: str) -> Stem | None:
-    """Return the stem function of a language, None when it has none."""
-    primary = language.casefold().partition("-")[0]
-    if primary == "sv":
+def make_stem(language: str) -> Stem:
+    """Return the stem function of one of LANGUAGES. A word without inflections is its own stem."""
+    if language == "sv":
         return lru_cache(_REMEMBERED)(_make_swedish())
-    if primary == "en":
-        stem = cast("Stem", EnglishStemmer().stem)
-        return lru_cache(_REMEMBERED)(lambda word: stem(word) if _is_word(word) else word)
-    return None
+    stem = cast("Stem", EnglishStemmer().stem)
+    return lru_cache(_REMEMBERED)(lambda word: stem(word) if _is_word(word) else word)
 
 
 def _make_swedish() -> Stem:

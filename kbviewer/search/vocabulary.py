@@ -1,159 +1,107 @@
-"""The words of an index: those that begin, look or are spelled like another, and those it is made of."""
+"""The words of an index: those that begin or look like another, its forms, and those it is made of."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
 
-from kbviewer.search.analysis import fold_diacritics
-from kbviewer.search.edits import distance, letters_of
+import numpy as np
 
-_PREFIXES = 24
-_PREFIXES_LOOKED_AT = 4000
-_SHORTEST_PART = 4
-_SHORTEST_PIECE = 3
-_LONG_PART = 5
-_COMPOUNDS = 12
-_LONGEST_TYPO = 24
-_TYPOS = 3
-_SHORTEST_TYPO = 4
-_TWO_EDITS_FROM = 6
+from kbviewer.search.analysis import fold_diacritics, joined_form
+from kbviewer.search.compounds import Splitter
+from kbviewer.search.languages import LANGUAGES
+from kbviewer.search.relations import STEM_OF, Relation, Relations
+from kbviewer.search.stemming import Stem
+from kbviewer.search.word_table import WordTable
+
+_PREFIXES = 20
+_FOLDED_PREFIXES = 10
 
 
 class Vocabulary:
-    """The exact words with the number of sections that have them; what is derived is made on first use."""
+    """Answers what the words of an index have to do with any other word; words are known by their numbers."""
 
-    def __init__(self, words: Mapping[str, int]) -> None:
-        self._frequency = words
-        self._sorted = sorted(words)
-
-    def __contains__(self, word: str) -> bool:
-        return word in self._frequency
+    def __init__(self, table: WordTable, relations: Relations, stems: Mapping[str, Stem]) -> None:
+        self.table = table
+        self.stems = stems
+        self.splitter = Splitter(self.frequency)
+        self._relations = relations
+        self._folded = self._fold()
 
     def frequency(self, word: str) -> int:
-        """Return in how many sections `word` occurs."""
-        return self._frequency.get(word, 0)
+        """Return in how many variants `word` stands."""
+        number = self.table.number(word)
+        return int(self.table.frequencies[number]) if number >= 0 else 0
 
-    def starting_with(self, prefix: str) -> list[str]:
-        """Return the most frequent words that begin with `prefix` and are longer, other spellings last."""
-        found = self._most_frequent(_starting(self._sorted, prefix))
-        folded = fold_diacritics(prefix)
-        others = _starting(self._folded_sorted, folded)
-        extra = self._most_frequent(
-            word for key in others for word in self._by_folded[key] if not word.startswith(prefix)
-        )
-        return [*found, *extra][:_PREFIXES]
+    def numbers(self, words: Iterable[str]) -> list[int]:
+        """Return the numbers of those of `words` that there are."""
+        return [number for word in words if (number := self.table.number(word)) >= 0]
 
-    def folded_like(self, word: str) -> list[str]:
-        """Return the other words that differ from `word` in diacritics only."""
-        return [other for other in self._by_folded.get(fold_diacritics(word), ()) if other != word]
+    def words(self, relation: Relation, text: str) -> list[int]:
+        """Return the words to which `text` leads, without those that no variant has any more."""
+        found: list[int] = self._relations.words(relation, text).tolist()
+        return [number for number in found if self.table.frequencies[number]]
 
-    def parts(self, word: str, is_known: Callable[[str], bool]) -> tuple[str, ...]:
-        """Return the words of which `word` is made, long first parts tried first; else nothing.
-
-        Args:
-            is_known: tells of a last part that is no word of the index whether an inflection of it is.
-        """
-        return self._split(word, is_known, depth=3) or () if word.isalpha() else ()
-
-    def known_part(self, word: str) -> str:
-        """Return the longest word of the index with which `word` begins or ends, "" when there is none."""
-        if not word.isalpha():
-            return ""
-        for length in range(len(word) - 2, _LONG_PART - 1, -1):
-            for part in (word[:length], word[-length:]):
-                if part in self._frequency:
-                    return part
-        return ""
-
-    def compounds_with(self, word: str) -> list[str]:
-        """Return the most frequent words made of a known word and, at the end, `word`."""
-        if len(word) < _SHORTEST_PART:
+    def forms(self, word: str) -> list[int]:
+        """Return the words of one stem with `word`, in the languages it is known in, else in all."""
+        joined = joined_form(word)
+        if not joined.isalpha():
             return []
-        backwards = _starting(self._reversed, word[::-1])
-        found = [other[::-1] for other in islice(backwards, _PREFIXES_LOOKED_AT)]
-        return self._ranked(other for other in found if self._is_word_part(other[: -len(word)]))[:_COMPOUNDS]
+        number = self.table.number(word)
+        known = int(self.table.languages[number]) if number >= 0 else 0
+        found: list[int] = []
+        for bit, language in enumerate(LANGUAGES):
+            if not known or known & (1 << bit):
+                found += self.words(STEM_OF[language], self.stems[language](joined))
+        return list(dict.fromkeys(found))
 
-    def spelled_like(self, word: str) -> list[str]:
-        """Return the nearest words at one edit, or two in a long word, best first; never for codes."""
-        if not (_SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO) or not word.isalpha():
-            return []
-        most = 2 if len(word) >= _TWO_EDITS_FROM else 1
+    def compounds_with(self, word: str) -> list[int]:
+        """Return the compounds that begin or end with a form of `word`."""
+        return self.words(Relation.PART, self.stems["sv"](word)) if word.isalpha() else []
+
+    def starting_with(self, prefix: str) -> list[int]:
+        """Return the most frequent words that begin with `prefix` and are longer."""
+        first, last = self.table.range_of(prefix)
+        if first < last and self.table.words[first] == prefix:
+            first += 1
+        return self._top(first, last, _PREFIXES)
+
+    def folded_like(self, word: str, *, is_open: bool) -> list[int]:
+        """Return the other words that differ from `word`, or from its beginning, in diacritics only."""
         folded = fold_diacritics(word)
-        wanted = letters_of(word)
-        candidates: list[tuple[int, int, int, str]] = []
-        for length in range(len(word) - most, len(word) + most + 1):
-            for letters, other in self._by_length.get(length, ()):
-                # An edit adds or takes at most one letter each; nearly all words fall here.
-                if (letters ^ wanted).bit_count() > 2 * most:
-                    continue
-                edits = distance(word, other, most)
-                if edits <= most:
-                    # Diacritics and the first letter are what a reader gets wrong last and least.
-                    apart = min(edits, distance(folded, fold_diacritics(other), most))
-                    candidates.append((apart + (other[0] != word[0]), edits, -self._frequency[other], other))
-        return [other for *_, other in sorted(candidates)[:_TYPOS]]
+        found = self.words(Relation.FOLDED, folded)
+        if folded != word:
+            found += self.numbers((folded,))
+            if is_open:
+                found += self.starting_with(folded)
+        if is_open:
+            found += self.most_frequent(self._folded_starting(folded), _FOLDED_PREFIXES)
+        return [number for number in dict.fromkeys(found) if self.table.words[number] != word]
 
-    def _split(self, word: str, is_known: Callable[[str], bool], depth: int) -> tuple[str, ...] | None:
-        for at in range(len(word) - _SHORTEST_PIECE, _SHORTEST_PIECE - 1, -1):
-            head, tail = word[:at], word[at:]
-            if not self._is_word_part(head):
-                continue
-            if tail in self._frequency or is_known(tail):
-                return (self._known(head), tail)
-            rest = self._split(tail, is_known, depth - 1) if depth > 1 else None
-            if rest:
-                return (self._known(head), *rest)
-        return None
+    def most_frequent(self, numbers: Sequence[int], most: int) -> list[int]:
+        """Return at most so many of `numbers`, the most frequent first."""
+        return sorted(numbers, key=lambda number: (-int(self.table.frequencies[number]), number))[:most]
 
-    def _is_word_part(self, head: str) -> bool:
-        return bool(self._known(head))
+    def _top(self, first: int, last: int, most: int) -> list[int]:
+        frequencies = self.table.frequencies[first:last]
+        if len(frequencies) > most:
+            best = np.argpartition(frequencies, -most)[-most:]
+            best = best[np.argsort(-frequencies[best].astype(np.int64), kind="stable")]
+        else:
+            best = np.argsort(-frequencies.astype(np.int64), kind="stable")
+        return [first + number for number in best.tolist() if frequencies[number]]
 
-    def _known(self, head: str) -> str:
-        """Return the word behind the first part of a compound, which may end in an added s."""
-        for form in (head, head.removesuffix("s"), head + "a"):
-            if len(form) >= _SHORTEST_PIECE and form.isalpha() and form in self._frequency:
-                return form
-        return ""
+    def _folded_starting(self, folded: str) -> list[int]:
+        keys, numbers = self._folded
+        first = bisect_left(keys, folded)
+        last = bisect_left(keys, folded + "\U0010ffff", first)
+        return numbers[first:last]
 
-    def _most_frequent(self, words: Iterator[str]) -> list[str]:
-        return self._ranked(islice(words, _PREFIXES_LOOKED_AT))[:_PREFIXES]
-
-    def _ranked(self, words: Iterator[str]) -> list[str]:
-        return sorted(words, key=lambda word: (-self._frequency[word], word))
-
-    @cached_property
-    def _by_folded(self) -> Mapping[str, list[str]]:
-        """Only words with diacritics have an entry beside themselves."""
-        groups: defaultdict[str, list[str]] = defaultdict(list)
-        for word in self._sorted:
-            groups[word if word.isascii() else fold_diacritics(word)].append(word)
-        return dict(groups)
-
-    @cached_property
-    def _folded_sorted(self) -> Sequence[str]:
-        return sorted(self._by_folded)
-
-    @cached_property
-    def _reversed(self) -> Sequence[str]:
-        return sorted(word[::-1] for word in self._sorted if word.isalpha())
-
-    @cached_property
-    def _by_length(self) -> Mapping[int, list[tuple[int, str]]]:
-        groups: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-        for word in self._sorted:
-            if word.isalpha():
-                groups[len(word)].append((letters_of(word), word))
-        return dict(groups)
-
-
-def _starting(words: Sequence[str], prefix: str) -> Iterator[str]:
-    """Yield the words that begin with `prefix` and are longer."""
-    for at in range(bisect_left(words, prefix), len(words)):
-        if not words[at].startswith(prefix):
-            return
-        if len(words[at]) > len(prefix):
-            yield words[at]
+    def _fold(self) -> tuple[list[str], list[int]]:
+        """Return the words with diacritics, in order of what they are without."""
+        pairs = sorted(
+            (fold_diacritics(word), number)
+            for number, word in enumerate(self.table.words)
+            if not word.isascii() and self.table.frequencies[number]
+        )
+        return [folded for folded, _ in pairs], [number for _, number in pairs]

@@ -72,6 +72,17 @@ def test_home_with_ten_thousand_articles(qtbot: QtBot) -> None:
     report("home, one turn of the wheel", [elapsed_ms(scroll) for _ in range(40)])
 
 
+class NoMemory:
+    """Recent searches of a reader who has none."""
+
+    def latest(self) -> list[str]:
+        return []
+
+    def record(self, query: str) -> None: ...
+
+    def clear(self) -> None: ...
+
+
 def test_from_answer_to_painted_results(qtbot: QtBot) -> None:
     """Goal: 50 ms from key to list, of which the search itself takes its part."""
     theme, translator = Theme("light"), MarkingTranslator("sv")
@@ -86,7 +97,7 @@ def test_from_answer_to_painted_results(qtbot: QtBot) -> None:
         asked.append(query)
         return len(asked)
 
-    controller = SearchController(field, panel, ask, lambda: "sv")
+    controller = SearchController(field, panel, ask, lambda: "sv", NoMemory())
     window.show()
     snippet = "Kontrollera att datorn kan ansluta till rätt nätverk innan du går vidare. " * 3
     hits = tuple(

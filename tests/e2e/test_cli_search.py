@@ -24,11 +24,13 @@ def test_json_has_the_fields_that_scripts_rely_on() -> None:
 
     found = json.loads(done.stdout)
     assert (done.returncode, done.stderr) == (0, "")
-    assert list(found) == ["query", "took_ms", "corrected", "hits"]
+    fields = ["query", "took_ms", "corrected", "total", "left_out", "is_related", "hits"]
+    assert list(found) == fields
     assert found["query"] == "Servern svarar inte"
     assert 1 <= len(found["hits"]) <= 2
     for hit in found["hits"]:
-        assert list(hit) == ["article", "source", "language", "title", "snippet", "anchor", "score"]
+        fields = ["article", "source", "language", "found_in", "title", "snippet", "anchor", "score"]
+        assert list(hit) == fields
         assert (ROOT / "content" / hit["source"]).is_file()
         assert hit["language"] == "sv"
 

@@ -9,22 +9,22 @@ import pytest
 
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.model.article import Article
-from kbviewer.search.engine import SearchEngine
-from kbviewer.search.index import build
+from kbviewer.search.index import Job, build
+from tests.unit.search.small_library import OpenIndex, index_articles
 
 CONTENT = Path(__file__).parents[3] / "content"
 
-MakeEngine = Callable[..., SearchEngine]
+MakeEngine = Callable[..., OpenIndex]
 
 
 @pytest.fixture
 def engine_over(tmp_path: Path) -> Iterator[MakeEngine]:
-    opened: list[SearchEngine] = []
+    opened: list[OpenIndex] = []
 
-    def make(*articles: Article) -> SearchEngine:
+    def make(*articles: Article) -> OpenIndex:
         directory = tmp_path / f"index-{len(opened)}"
-        build(articles, directory, signature="1")
-        opened.append(SearchEngine.open(directory, "library"))
+        index_articles(articles, directory)
+        opened.append(OpenIndex(directory))
         return opened[-1]
 
     yield make
@@ -33,9 +33,10 @@ def engine_over(tmp_path: Path) -> Iterator[MakeEngine]:
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenIndex]:
     directory = tmp_path_factory.mktemp("shipped-index")
-    build(FolderLibrary(CONTENT).all_articles(), directory, signature="1")
-    engine = SearchEngine.open(directory, str(CONTENT))
+    library = FolderLibrary(CONTENT)
+    build(Job(library, "1"), directory)
+    engine = OpenIndex(directory, str(CONTENT), library.concepts())
     yield engine
     engine.close()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kbviewer.model.article import Article, ArticleState
 from kbviewer.model.blocks import Block, Heading, Paragraph
+from kbviewer.model.hits import Query, SearchAnswer
 from kbviewer.model.inline import Run
-from kbviewer.model.library import LibraryEntry, Variant
+from kbviewer.search.engine import SearchEngine
+from kbviewer.search.index import Job, Progress, build
+from kbviewer.search.languages import LANGUAGES
+from kbviewer.search.shard import Shard
+from kbviewer.search.stemming import make_stem
+from kbviewer.search.thesaurus import Concept, Thesaurus
 
 
 def text(words: str, key: str = "") -> Paragraph:
@@ -46,22 +52,53 @@ def article(
 
 @dataclass
 class MemoryLibrary:
-    """A SearchSource without files."""
+    """A SearchSource without files; its stamps change with what the articles say."""
 
     root: Path
     articles: list[Article]
     version: str = "1"
-    reads: int = field(default=0)
+    reads: list[str] = field(default_factory=list)
+    glossary: tuple[Mapping[str, Sequence[str]], ...] = ()
 
     def signature(self) -> str:
         return self.version
 
-    def entries(self) -> Sequence[LibraryEntry]:
-        return [
-            LibraryEntry(each.id, {each.language: Variant(each.language, each.title, "", each.source)})
-            for each in self.articles
-        ]
+    def stamps(self) -> Mapping[str, str]:
+        return {each.source: str(hash(each)) for each in self.articles}
 
-    def all_articles(self) -> Iterable[Article]:
-        self.reads += 1
-        return iter(self.articles)
+    def read(self, sources: Iterable[str]) -> Iterator[Article]:
+        wanted = set(sources)
+        for each in self.articles:
+            if each.source in wanted:
+                self.reads.append(each.source)
+                yield each
+
+    def concepts(self) -> Sequence[Mapping[str, Sequence[str]]]:
+        return self.glossary
+
+
+class OpenIndex:
+    """An index with the engine that searches it."""
+
+    def __init__(self, directory: Path, library: str = "library", concepts: Iterable[Concept] = ()) -> None:
+        stems = {language: make_stem(language) for language in LANGUAGES}
+        self.shard = Shard.open(directory, library, stems)
+        self._engine = SearchEngine([self.shard], Thesaurus(concepts, stems))
+
+    def search(self, query: Query) -> SearchAnswer:
+        return self._engine.search(query)
+
+    def close(self) -> None:
+        self.shard.close()
+
+
+def index_articles(
+    articles: Sequence[Article],
+    directory: Path,
+    *,
+    signature: str = "1",
+    on_progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> bool:
+    library = MemoryLibrary(directory, list(articles))
+    return build(Job(library, signature, on_progress, cancelled), directory)

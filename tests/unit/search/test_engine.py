@@ -12,16 +12,16 @@ from kbviewer.model.article import ArticleState
 from kbviewer.model.blocks import Code, Faq
 from kbviewer.model.hits import Query, SearchAnswer
 from kbviewer.model.inline import Run
-from kbviewer.search.engine import SearchEngine
+from kbviewer.search.snippets import MAX_CHARACTERS
 from tests.unit.search.conftest import MakeEngine
-from tests.unit.search.small_library import article, heading, text
+from tests.unit.search.small_library import OpenIndex, article, heading, text
 
 
 def articles(answer: SearchAnswer) -> list[str]:
     return [hit.article for hit in answer.hits]
 
 
-def ask(engine: SearchEngine, query: str, **options: object) -> list[str]:
+def ask(engine: OpenIndex, query: str, **options: object) -> list[str]:
     return articles(engine.search(Query(query, **options)))  # type: ignore[arg-type]
 
 
@@ -155,17 +155,19 @@ def test_the_readers_language_is_shown_when_it_matches(engine_over: MakeEngine) 
         assert (hit.language, hit.source) == (language, f"a/{language}.md")
 
 
-def test_the_language_that_has_the_words_is_shown(engine_over: MakeEngine) -> None:
+def test_an_article_found_in_the_other_language_opens_in_the_readers(engine_over: MakeEngine) -> None:
     engine = engine_over(
-        article("a", "Fel", "Servern svarar inte på din dator.", language="sv"),
-        article("a", "Error", "Server not responding.", language="en"),
+        article("a", "Fel", heading("Nät", "net"), "Servern svarar inte på din dator.", language="sv"),
+        article("a", "Error", heading("Net", "net"), "Server not responding.", language="en"),
     )
     for query in ("server not responding", '"server not responding"'):
-        for language in ("sv", "en"):
-            (hit,) = engine.search(Query(query, reader_language=language)).hits
-            assert (hit.language, hit.snippet) == ("en", "Server not responding.")
+        (hit,) = engine.search(Query(query, reader_language="sv")).hits
+        assert (hit.language, hit.found_in, hit.title, hit.anchor) == ("sv", "en", "Fel", "net")
+        assert hit.snippet == "Server not responding."
+        (hit,) = engine.search(Query(query, reader_language="en")).hits
+        assert (hit.language, hit.found_in) == ("en", "")
     (hit,) = engine.search(Query("servern svarar", reader_language="en")).hits
-    assert hit.language == "sv"
+    assert (hit.language, hit.found_in) == ("en", "sv")
 
 
 def test_an_inflection_in_the_readers_language_is_as_good_as_the_word(engine_over: MakeEngine) -> None:
@@ -241,7 +243,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_queries_are_answered_at_once(shipped: SearchEngine, query: str) -> None:
+def test_hostile_queries_are_answered_at_once(shipped: OpenIndex, query: str) -> None:
     started = time.perf_counter()
     answer = shipped.search(Query(query))
     assert time.perf_counter() - started < 2.0
@@ -249,9 +251,9 @@ def test_hostile_queries_are_answered_at_once(shipped: SearchEngine, query: str)
 
 
 @given(st.text(max_size=600), st.integers(-5, 10_000))
-def test_no_query_raises(shipped: SearchEngine, query: str, limit: int) -> None:
+def test_no_query_raises(shipped: OpenIndex, query: str, limit: int) -> None:
     answer = shipped.search(Query(query, limit=limit))
     for hit in answer.hits:
         assert all(0 <= start < end <= len(hit.snippet) for start, end in hit.marks)
         assert all(0 <= start < end <= len(hit.title) for start, end in hit.title_marks)
-        assert len(hit.snippet) <= 160
+        assert len(hit.snippet) <= MAX_CHARACTERS

@@ -3,50 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbviewer.app.paths import data_folders
 from kbviewer.content.folder import FolderLibrary
-from kbviewer.content.glossary import Glossary
 from kbviewer.model.hits import Query, SearchAnswer
-from kbviewer.search.analysis import Analyzer, normalise
 from kbviewer.search.documents import Variant, make_variant
-from kbviewer.search.engine import SearchEngine
-from kbviewer.search.index import build
+from kbviewer.search.languages import LANGUAGES
 from kbviewer.search.library_search import LibrarySearch
-from kbviewer.search.synonyms import Synonyms
+from kbviewer.search.stemming import make_stem
+from kbviewer.search.thesaurus import Thesaurus, read_terms
 from tests.unit.search.conftest import CONTENT
-from tests.unit.search.small_library import MemoryLibrary, article, heading
+from tests.unit.search.small_library import MemoryLibrary, OpenIndex, article, heading
 
-GROUPS: dict[str, Sequence[Sequence[str]]] = {
-    "sv": (
-        ("tvåstegsverifiering", "tvåfaktorsautentisering", "2fa"),
-        ("lösenord", "password", "kodord"),
-        ("Lync Web App", "webbapp", "mötesklient i webbläsaren"),
-    )
-}
+CONCEPTS: tuple[Mapping[str, Sequence[str]], ...] = (
+    {"sv": ("tvåstegsverifiering", "tvåfaktorsautentisering", "2fa")},
+    {"sv": ("lösenord", "password", "kodord")},
+    {"sv": ("Lync Web App", "webbapp", "mötesklient i webbläsaren")},
+)
 
 Ask = Callable[..., SearchAnswer]
 
 
-@dataclass
-class GlossaryLibrary(MemoryLibrary):
-    """A library that has a glossary."""
-
-    groups: dict[str, Sequence[Sequence[str]]] = field(default_factory=lambda: GROUPS)
-
-    def synonyms(self, language: str) -> Sequence[Sequence[str]]:
-        return self.groups.get(language, ())
-
-
 @pytest.fixture
 def ask(tmp_path: Path) -> Iterator[Ask]:
-    library = GlossaryLibrary(
+    library = MemoryLibrary(
         tmp_path / "library",
         [
             article(
@@ -61,6 +47,7 @@ def ask(tmp_path: Path) -> Iterator[Ask]:
             article("app", "Möten", "Anslut med Lync Web App i stället."),
             article("parts", "Webb", "Lync och en annan app."),
         ],
+        glossary=CONCEPTS,
     )
     search = LibrarySearch([library], tmp_path / "cache")
     yield lambda text: search.search(Query(text))
@@ -108,21 +95,20 @@ def test_an_excluded_word_excludes_nothing_that_only_means_it(ask: Ask) -> None:
     assert articles(ask("lösenordet -kodord ")) == ["means-it"]
 
 
-def test_every_synonym_of_the_shipped_glossary_finds_an_article_that_has_the_term(tmp_path: Path) -> None:
+def test_every_synonym_of_the_shipped_glossary_finds_an_article_that_has_the_term(
+    shipped: OpenIndex,
+) -> None:
     """Row 58 of the elements: abbreviations and renamed products are found by their other names."""
-    glossary = Glossary.load(CONTENT / "glossary.toml")
-    variants = [make_variant(article) for article in FolderLibrary(CONTENT).all_articles()]
-    build(FolderLibrary(CONTENT).all_articles(), tmp_path, signature="1", synonyms=glossary.synonyms)
-    engine = SearchEngine.open(tmp_path)
+    library = FolderLibrary(CONTENT)
+    variants = [make_variant(article) for article in library.all_articles()]
     lost = []
-    for language in ("sv", "en"):
-        for term, *others in glossary.synonyms(language):
+    for concept in library.concepts():
+        for language, (term, *others) in concept.items():
             saying = {variant.article for variant in variants if _says(variant, term, language)}
             for other in others:
-                hits = engine.search(Query(other, language=language)).hits
+                hits = shipped.search(Query(other, language=language)).hits
                 if saying and saying.isdisjoint(hit.article for hit in hits):
                     lost.append((language, other))
-    engine.close()
     assert not lost
 
 
@@ -133,11 +119,21 @@ def _says(variant: Variant, term: str, language: str) -> bool:
 
 
 @given(st.text(alphabet="lösenordkd 2fa-./Lync Web App", max_size=80))
-def test_no_text_breaks_the_synonyms(text: str) -> None:
-    synonyms = Synonyms(lambda language: GROUPS.get(language, ()), Analyzer())
-    for language in ("sv", "sv-SE", "en"):
-        found = synonyms.unsaid(normalise(text), language)
-        assert len(found) == len(set(found))
+def test_no_term_breaks_the_thesaurus(text: str) -> None:
+    stems = {language: make_stem(language) for language in LANGUAGES}
+    thesaurus = Thesaurus([*CONCEPTS, {"sv": (text,), "en": (text, "x")}], stems)
+    for word in text.split():
+        for meaning in thesaurus.meanings("sv", (stems["sv"](word),)):
+            assert 0 < meaning.worth <= 1
+
+
+def test_the_terms_that_come_with_the_program_are_well_formed() -> None:
+    concepts = read_terms(data_folders().terms)
+    assert len(concepts) > 1500
+    heads = [concept["sv"][0] for concept in concepts]
+    assert len(heads) == len(set(heads))
+    texts = [text for concept in concepts for side in concept.values() for text in side]
+    assert all(text.strip() == text != "" for text in texts)
 
 
 @pytest.mark.parametrize(

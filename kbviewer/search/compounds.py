@@ -1,0 +1,68 @@
+"""Takes compounds apart: Swedish writes them as one word, nätverksproblem, and so does some English.
+
+What a part may be is what the library itself uses as a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+_SHORTEST = 7
+_SHORTEST_PART = 3
+# Three letters are a part when they are a common word; anything else that short is a syllable.
+_LONG_PART = 4
+_COMMON = 3
+_LONGEST = 40
+
+
+class Splitter:
+    """Finds the words of which a word is made.
+
+    Args:
+        frequency: in how many variants a word stands, 0 when it is none.
+    """
+
+    def __init__(self, frequency: Callable[[str], int]) -> None:
+        self._frequency = frequency
+
+    def splits(self, word: str) -> Iterator[tuple[str, str]]:
+        """Yield every way to take `word` apart in two known words, long first parts first."""
+        if not (_SHORTEST <= len(word) <= _LONGEST and word.isalpha()):
+            return
+        for at in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+            head = self._known_head(word[:at])
+            if head and self._is_part(word[at:]):
+                yield head, word[at:]
+
+    def all_parts(self, word: str) -> set[str]:
+        """Return the words that stand at the beginning or at the end of a compound."""
+        return {part for split in self.splits(word) for part in split}
+
+    def parts(self, word: str, depth: int = 3) -> tuple[str, ...]:
+        """Return the words of which `word` is made, in order; nothing when it is no compound."""
+        best: tuple[str, ...] = ()
+        for head, tail in self.splits(word):
+            # Of several ways, the one whose shorter part is longest: syllables make bad words.
+            if not best or min(len(head), len(tail)) > min(map(len, best)):
+                best = (head, tail)
+        if best or depth < 2 or len(word) > _LONGEST or not word.isalpha():
+            return best
+        for at in range(len(word) - _SHORTEST_PART, _LONG_PART - 1, -1):
+            head = self._known_head(word[:at])
+            rest = self.parts(word[at:], depth - 1) if head else ()
+            if rest:
+                return (head, *rest)
+        return ()
+
+    def _known_head(self, head: str) -> str:
+        """Return the word behind the first part, which may end in an added s or have lost an a."""
+        if self._is_part(head):
+            return head
+        if head.endswith("s") and self._is_part(head[:-1]):
+            return head[:-1]
+        return head + "a" if len(head) >= _LONG_PART and self._frequency(head + "a") else ""
+
+    def _is_part(self, part: str) -> bool:
+        if len(part) >= _LONG_PART:
+            return self._frequency(part) > 0
+        return len(part) == _SHORTEST_PART and self._frequency(part) >= _COMMON

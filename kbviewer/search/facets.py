@@ -1,0 +1,164 @@
+"""Narrows hits down by product, language, state and id, and counts what each choice would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kbviewer.model.hits import Facet, FacetKind, Query
+from kbviewer.model.library import fold_reference
+from kbviewer.search.candidates import Field, Mask
+from kbviewer.search.languages import primary
+from kbviewer.search.query_text import Filter, ParsedQuery
+from kbviewer.search.shard import Shard
+
+_MOST_FACETS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What the articles must be: chosen in the list of results, or written into the query."""
+
+    filters: tuple[Filter, ...]
+    products: tuple[str, ...]
+    states: tuple[str, ...]
+    language: str
+
+    @classmethod
+    def of(cls, parsed: ParsedQuery, query: Query) -> Narrowing:
+        """Return what `query` is narrowed down to."""
+        states = tuple(state.value for state in query.states)
+        return cls(parsed.filters, query.products, states, query.language)
+
+    @property
+    def is_any(self) -> bool:
+        """Whether there is any."""
+        return bool(self.filters or self.products or self.states or self.language)
+
+    def by_id(self, shard: Shard) -> Mask:
+        """Return the variants with the wanted ids."""
+        mask = np.ones(shard.catalogue.count, dtype=np.bool_)
+        for one in self.filters:
+            if one.name == "id":
+                named = np.zeros_like(mask)
+                named[list(shard.catalogue.named(fold_reference(one.value)))] = True
+                mask &= ~named if one.is_unwanted else named
+        return mask
+
+    def masks(self, shard: Shard) -> Mapping[FacetKind, Mask]:
+        """Return by kind the variants that pass its filter."""
+        return {
+            FacetKind.PRODUCT: self._product_mask(shard),
+            FacetKind.LANGUAGE: self._mask(
+                "language", shard.catalogue.languages, shard.catalogue.language_names, shard
+            ),
+            FacetKind.STATE: self._mask("state", shard.catalogue.states, shard.catalogue.state_names, shard),
+        }
+
+    def all_of(self, shard: Shard) -> Mask:
+        """Return the variants that pass every filter."""
+        product, language, state = self.masks(shard).values()
+        return product & language & state
+
+    def _mask(self, name: str, values: npt.NDArray[np.uint8], names: Sequence[str], shard: Shard) -> Mask:
+        mask = np.ones(shard.catalogue.count, dtype=np.bool_)
+        chosen = self.states if name == "state" else tuple(filter(None, (self.language,)))
+        if chosen:
+            mask &= np.isin(values, _wanted(names, chosen))
+        for one in self.filters:
+            if one.name == name:
+                named = np.isin(values, _wanted(names, (one.value,)))
+                mask &= ~named if one.is_unwanted else named
+        return mask
+
+    def _product_mask(self, shard: Shard) -> Mask:
+        catalogue = shard.catalogue
+        mask = np.ones(catalogue.count, dtype=np.bool_)
+        if self.products:
+            numbers = [at for at, name in enumerate(catalogue.product_names) if name in self.products]
+            mask &= _with_product(shard, numbers)
+        for one in self.filters:
+            if one.name == "product":
+                # What is typed by hand need not be the whole name.
+                value = one.value.casefold()
+                numbers = [at for at, name in enumerate(catalogue.product_names) if value in name.casefold()]
+                named = _with_product(shard, numbers)
+                mask &= ~named if one.is_unwanted else named
+        return mask
+
+
+def count_facets(
+    shards: Sequence[Shard], fields: Sequence[Field], narrowing: Narrowing
+) -> tuple[int, tuple[Facet, ...]]:
+    """Return how many articles are found, and by kind how many each value would leave."""
+    highest = max(
+        (float(np.max(np.where(f.allowed, f.candidates.coverage, 0), initial=0)) for f in fields), default=0.0
+    )
+    total = 0
+    counts: dict[tuple[FacetKind, str], int] = {}
+    for shard, field in zip(shards, fields, strict=True):
+        masks = narrowing.masks(shard)
+        found = field.candidates.found(highest) & field.allowed
+        product, language, state = (masks[kind] for kind in FacetKind)
+        total += int(np.count_nonzero(_articles(shard, found & product & language & state)))
+        for kind, others in (
+            (FacetKind.PRODUCT, language & state),
+            (FacetKind.LANGUAGE, product & state),
+            (FacetKind.STATE, product & language),
+        ):
+            for value, count in _count(shard, kind, found & others):
+                counts[kind, value] = counts.get((kind, value), 0) + count
+    return total, tuple(_facets(counts))
+
+
+def _facets(counts: Mapping[tuple[FacetKind, str], int]) -> Iterator[Facet]:
+    for kind in FacetKind:
+        values = [(value, count) for (of, value), count in counts.items() if of is kind]
+        values.sort(key=lambda pair: (-pair[1], pair[0]))
+        yield from (Facet(kind, value, count) for value, count in values[:_MOST_FACETS])
+
+
+def _count(shard: Shard, kind: FacetKind, found: Mask) -> Iterator[tuple[str, int]]:
+    """Yield each value with the number of articles that have it among `found`."""
+    catalogue = shard.catalogue
+    if kind is FacetKind.PRODUCT:
+        articles, products = catalogue.products[:, 0], catalogue.products[:, 1]
+        kept = products[_articles(shard, found)[articles]]
+        counts = np.bincount(kept, minlength=len(catalogue.product_names)).tolist()
+        yield from (
+            (name, count) for name, count in zip(catalogue.product_names, counts, strict=True) if count
+        )
+        return
+    is_language = kind is FacetKind.LANGUAGE
+    values = catalogue.languages if is_language else catalogue.states
+    names: Sequence[str] = catalogue.language_names if is_language else catalogue.state_names
+    used = range(len(names)) if is_language else catalogue.states_used
+    for value in used:
+        count = int(np.count_nonzero(_articles(shard, found & (values == value))))
+        if count:
+            yield str(names[value]), count
+
+
+def _articles(shard: Shard, found: Mask) -> Mask:
+    """Return which articles have a variant among `found`."""
+    articles = np.zeros(shard.catalogue.article_count, dtype=np.bool_)
+    articles[shard.catalogue.articles[found]] = True
+    return articles
+
+
+def _wanted(names: Sequence[str], chosen: Sequence[str]) -> list[int]:
+    """Return the numbers of the names that are chosen; a language stands for all its regions."""
+    wanted = {primary(value) for value in chosen} | {value.casefold() for value in chosen}
+    return [at for at, name in enumerate(names) if {name.casefold(), primary(name)} & wanted]
+
+
+def _with_product(shard: Shard, numbers: Sequence[int]) -> Mask:
+    """Return the variants of articles with any of these products."""
+    articles, products = shard.catalogue.products[:, 0], shard.catalogue.products[:, 1]
+    with_product = np.zeros(shard.catalogue.article_count + 1, dtype=np.bool_)
+    with_product[articles[np.isin(products, numbers)]] = True
+    # A variant that is gone belongs to article -1, the last one here.
+    return with_product[shard.catalogue.articles]

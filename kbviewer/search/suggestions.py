@@ -1,0 +1,79 @@
+"""What the query may become: the word being typed, completed from the library's words and titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from kbviewer.model.hits import Hit
+from kbviewer.search.alternatives import Kind
+from kbviewer.search.candidates import Field, mask_of
+from kbviewer.search.interpretation import Understood
+from kbviewer.search.query_text import ParsedQuery, words_of
+from kbviewer.search.shard import Shard
+
+_MOST = 6
+_FROM_TITLES = 2
+_SHORTEST = 2
+_LOOKED_AT = 12
+_WORDS_ADDED = 2
+
+
+def suggest(
+    parsed: ParsedQuery,
+    understood: Understood,
+    shards: Sequence[Shard],
+    fields: Sequence[Field],
+    hits: Sequence[Hit],
+) -> tuple[str, ...]:
+    """Return whole queries, best first; each of them finds something."""
+    if not understood.terms or not understood.terms[-1].is_open:
+        return ()
+    last = understood.terms[-1]
+    if len(last.text) < _SHORTEST or not parsed.text.endswith(last.text):
+        return ()
+    head = parsed.text[: -len(last.text)]
+    words = [head + word for word in _words(understood, shards, fields)]
+    titles = [head + rest for rest in _titles(last.text, hits)]
+    best = [*words[: _MOST - _FROM_TITLES], *titles[:_FROM_TITLES], *words[_MOST - _FROM_TITLES :]]
+    typed = parsed.text.casefold()
+    return tuple(dict.fromkeys(text for text in best if text.casefold() != typed))[:_MOST]
+
+
+def _words(understood: Understood, shards: Sequence[Shard], fields: Sequence[Field]) -> list[str]:
+    """Return what the last word may become, by how many variants have it with the words before."""
+    counts: dict[str, int] = {}
+    for at, shard in enumerate(shards):
+        expansion = understood.expansions[at][-1]
+        if expansion is None:
+            continue
+        allowed = fields[at].allowed
+        for scores in understood.scores[at][:-1]:
+            allowed = allowed & mask_of(scores.documents, shard.catalogue.count)
+        words = shard.vocabulary.table.words
+        begun = [number for number in expansion.of_kind(Kind.PREFIX) if _is_readable(words[number])]
+        for number in begun[:_LOOKED_AT]:
+            documents = shard.reader.postings(words[number]).documents
+            found = int(np.count_nonzero(allowed[documents]))
+            if found:
+                counts[words[number]] = counts.get(words[number], 0) + found
+    return sorted(counts, key=lambda word: (-counts[word], word))
+
+
+def _is_readable(word: str) -> bool:
+    """Return whether a word is one, and not a path or a piece of code."""
+    return word.replace("-", "").isalpha()
+
+
+def _titles(begun: str, hits: Sequence[Hit]) -> Iterator[str]:
+    """Yield what titles make of the last word: the word with those that follow it."""
+    begun = begun.casefold()
+    for hit in hits:
+        words = words_of(hit.title)
+        for at, word in enumerate(words):
+            if word.startswith(begun):
+                following = words[at : at + 1 + _WORDS_ADDED]
+                if len(following) > 1:
+                    yield " ".join(following)
+                break
