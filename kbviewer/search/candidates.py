@@ -13,8 +13,8 @@ from kbviewer.search.scoring import Scores, WordScores
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
-# A variant that has half of the query's weight is worth so much less than one that has all of it.
-_COVERAGE_POWER = 1.2
+# A variant with half of the query's weight is worth less than half of one with all of it, by this share.
+_STEEPNESS = 0.26
 _OUTDATED = 0.94
 # What has at least this share of the weight that the best variant has counts as found.
 _FOUND_SHARE = 0.7
@@ -86,6 +86,6 @@ def combine(words: Sequence[WordScores], weights: Sequence[float], outdated: Mas
         share = np.float32(weight / whole)
         total[word.documents] += share * word.values
         coverage[word.documents] += share
-    total *= coverage**_COVERAGE_POWER
+    total *= coverage * (np.float32(1 - _STEEPNESS) + np.float32(_STEEPNESS) * coverage)
     total[outdated] *= np.float32(_OUTDATED)
     return Candidates(total, coverage)

@@ -61,6 +61,11 @@ class SearchEngine:
         if not answer.hits and any(term.is_phrase and len(term.tokens) > 1 for term in parsed.wanted):
             # Nobody has the words in this order: better an article with all of them than a blank page.
             answer = self._answer(parsed, query, without_quotes(parsed.wanted))
+        took_back = not answer.hits and bool(parsed.unwanted)
+        if took_back:
+            # Whoever pastes a command with its options leaves nothing out; whoever does is told.
+            parsed = parsed.with_unwanted()
+            answer = self._answer(parsed, query, parsed.wanted)
         words = tuple(term for term in parsed.wanted if not term.is_phrase)
         if not answer.hits and words:
             answer = self._answer(parsed, query, words, is_related=True)
@@ -74,7 +79,7 @@ class SearchEngine:
             left_out=answer.left_out,
             suggestions=answer.suggestions,
             facets=answer.facets,
-            is_related=answer.is_related,
+            is_related=answer.is_related or (took_back and bool(answer.hits)),
             is_too_long=parsed.is_cut,
         )
 

@@ -99,7 +99,7 @@ class Expander:
         if term.is_open and len(word) >= _SHORTEST_PREFIX + is_known:
             found += alternatives(Kind.PREFIX, self._vocabulary.starting_with(word))
         found += self._folded(term, is_known=is_known)
-        if is_known and self._vocabulary.frequency(word) <= _RARE:
+        if is_known and not term.is_open and self._vocabulary.frequency(word) <= _RARE:
             found += self._usual_spelling(word)
         for groups, kind, worth in self._meanings((joined_form(word),)):
             found += alternatives(kind, *groups, worth=worth)
@@ -128,7 +128,7 @@ class Expander:
         return alternatives(Kind.TYPO, usual[:1])
 
     def _respelled(self, term: Term, expansion: Expansion) -> Expansion:
-        word = term.tokens[0]
+        word = joined_form(term.tokens[0])
         similar = self._spelling.similar(word)
         begun = self._spelling.begun(word) if term.is_open else []
         found = [*expansion.alternatives]

@@ -60,6 +60,8 @@ class Narrowing:
 
     def all_of(self, shard: Shard) -> Mask:
         """Return the variants that pass every filter."""
+        if not self.is_any:
+            return np.ones(shard.catalogue.count, dtype=np.bool_)
         product, language, state = self.masks(shard).values()
         return product & language & state
 
@@ -100,16 +102,19 @@ def count_facets(
     total = 0
     counts: dict[tuple[FacetKind, str], int] = {}
     for shard, field in zip(shards, fields, strict=True):
-        masks = narrowing.masks(shard)
         found = field.candidates.found(highest) & field.allowed
-        product, language, state = (masks[kind] for kind in FacetKind)
-        total += int(np.count_nonzero(_articles(shard, found & product & language & state)))
-        for kind, others in (
-            (FacetKind.PRODUCT, language & state),
-            (FacetKind.LANGUAGE, product & state),
-            (FacetKind.STATE, product & language),
-        ):
-            for value, count in _count(shard, kind, found & others):
+        left = dict.fromkeys(FacetKind, found)
+        if narrowing.is_any:
+            product, language, state = narrowing.masks(shard).values()
+            left = {
+                FacetKind.PRODUCT: found & language & state,
+                FacetKind.LANGUAGE: found & product & state,
+                FacetKind.STATE: found & product & language,
+            }
+            found = left[FacetKind.PRODUCT] & product
+        total += int(np.count_nonzero(_articles(shard, found)))
+        for kind, others in left.items():
+            for value, count in _count(shard, kind, others):
                 counts[kind, value] = counts.get((kind, value), 0) + count
     return total, tuple(_facets(counts))
 
@@ -137,7 +142,8 @@ def _count(shard: Shard, kind: FacetKind, found: Mask) -> Iterator[tuple[str, in
     names: Sequence[str] = catalogue.language_names if is_language else catalogue.state_names
     used = range(len(names)) if is_language else catalogue.states_used
     for value in used:
-        count = int(np.count_nonzero(_articles(shard, found & (values == value))))
+        there = found if len(used) == 1 else found & (values == value)
+        count = int(np.count_nonzero(_articles(shard, there)))
         if count:
             yield str(names[value]), count
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kbviewer.search.analysis import CHUNK, Form
+from kbviewer.search.analysis import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class Matcher:
         """Return the matches in reading order; of those that overlap, the first."""
         found: list[Match] = []
         known = self._known
-        for chunk in CHUNK.finditer(text):
-            piece = chunk.group()
+        at = 0
+        for piece in text.split(" "):
             matches = known.get(piece)
             if matches is None:
                 matches = known[piece] = tuple(self._find_in(piece))
             if matches:
-                at = chunk.start()
                 found += [Match(at + m.start, at + m.end, m.word, m.weight) for m in matches]
+            at += len(piece) + 1
         return found
 
     def _find_in(self, piece: str) -> list[Match]:

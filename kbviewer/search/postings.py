@@ -21,7 +21,7 @@ from kbviewer.search.texts import VariantText
 _MAGIC = b"W3Bl"
 _INT_BYTES = 4
 _REMEMBERED_BYTES = 24 << 20
-_REMEMBERED_TEXTS = 256
+_REMEMBERED_TEXTS = 512
 # What a Python object around two arrays costs, however short they are.
 _OVERHEAD_BYTES = 400
 

@@ -22,7 +22,6 @@ from kbviewer.search.texts import VariantText
 # the best one: an inflection is nearly as good as the word itself, a translation is not.
 _GOOD_ENOUGH = 0.7
 _MOST_CLOSE_WORDS = 2
-_MOST_HEADINGS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +63,19 @@ class Presenter:
     def _find(self, ranked: Ranked, understood: Understood) -> Found:
         text = self._shards[ranked.shard].reader.text(ranked.number)
         expansions, scores = understood.expansions[ranked.shard], understood.scores[ranked.shard]
-        matches: dict[int, list[Match]] = {}
+        answers = [
+            _answers(expansion, understood, at, found.best_words(ranked.number))
+            for at, (expansion, found) in enumerate(zip(expansions, scores, strict=True))
+        ]
         best: dict[int, list[float]] = {}
-        for at, (expansion, found) in enumerate(zip(expansions, scores, strict=True)):
-            answers = _answers(expansion, understood, at, found.best_words(ranked.number))
-            for place in text.places(answers):
-                weight = answers[place.word]
-                weights = best.setdefault(place.section, [0.0] * len(expansions))
-                weights[at] = max(weights[at], weight)
-                if not place.in_heading:
-                    matches.setdefault(place.section, []).append(Match(place.start, place.end, at, weight))
-        headings = _in_headings(text, understood.matchers[ranked.shard], len(expansions))
-        nothing = (0.0,) * len(expansions)
+        for at, words in enumerate(answers):
+            for word, weight in words.items():
+                for section in text.sections_with(word):
+                    weights = best.setdefault(section, [0.0] * len(answers))
+                    if weight > weights[at]:
+                        weights[at] = weight
+        headings = _in_headings(text, understood.matchers[ranked.shard], len(answers))
+        nothing = (0.0,) * len(answers)
         shares = {
             number: section_share(
                 best.get(number, nothing), headings.get(number, nothing), understood.weights
@@ -85,9 +85,14 @@ class Presenter:
         if not shares:
             return Found(0, 0.0, ())
         section = max(shares, key=lambda number: (shares[number], -number))
-        there = matches.get(section, [])
-        there.sort(key=lambda match: match.start)
-        return Found(section, shares[section], there)
+        matches = [
+            Match(start, start + len(word), at, weight)
+            for at, words in enumerate(answers)
+            for word, weight in words.items()
+            for start in text.places(word, section)
+        ]
+        matches.sort(key=lambda match: match.start)
+        return Found(section, shares[section], matches)
 
     def _hit(self, group: Sequence[Ranked], found: Found, understood: Understood, query: Query) -> Hit:
         matched = self._matched(group, query)
@@ -161,11 +166,11 @@ def _answers(
 def _in_headings(text: VariantText, matcher: Matcher, words: int) -> Mapping[int, Sequence[float]]:
     """Return by section how well its heading answers each word, times how much of it the answer makes up."""
     found: dict[int, list[float]] = {}
-    for number, section in enumerate(text.sections[:_MOST_HEADINGS]):
-        for match in matcher.find(section.heading) if section.heading else ():
-            weights = found.setdefault(number, [0.0] * words)
-            share = (match.end - match.start) / len(section.heading)
-            weights[match.word] = max(weights[match.word], match.weight * share)
+    for match in matcher.find(text.headings):
+        number = text.heading_at(match.start)
+        weights = found.setdefault(number, [0.0] * words)
+        share = (match.end - match.start) / len(text.sections[number].heading)
+        weights[match.word] = max(weights[match.word], match.weight * share)
     return found
 
 

@@ -6,7 +6,8 @@ Every text is a query; none is an error.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kbviewer.search.analysis import normalise, tokens
 
@@ -81,6 +82,10 @@ class ParsedQuery:
     filters: tuple[Filter, ...] = ()
     is_cut: bool = False
 
+    def with_unwanted(self) -> ParsedQuery:
+        """Return the query with the words that it leaves out among those that it asks for."""
+        return replace(self, wanted=_unique([*self.wanted, *self.unwanted])[:MAX_TERMS], unwanted=())
+
 
 def parse_query(text: str) -> ParsedQuery:
     """Return what `text` asks for; what is over the limits is left away."""
@@ -138,5 +143,5 @@ def _word_terms(text: str, is_last: bool) -> list[Term]:
     ]
 
 
-def _unique(terms: list[Term]) -> tuple[Term, ...]:
+def _unique(terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple({(term.tokens, term.is_phrase): term for term in terms}.values())

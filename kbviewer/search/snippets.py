@@ -12,6 +12,10 @@ MAX_CHARACTERS = 200
 _ELLIPSIS = "…"
 _MAX_LOOKED_AT = 20_000
 _LEAD_CHARACTERS = 40
+# In a list of the same few words any place is as good as the next.
+_MAX_MATCHES = 48
+_BLANKS = " \n\t"
+_PUNCTUATION = ".:–—-"
 
 Marks = tuple[tuple[int, int], ...]
 
@@ -26,16 +30,15 @@ def make_snippet(text: str, title: str, matches: Sequence[Match], matcher: Match
 
     A repeat of `title` at the start of the text is left out.
     """
-    kept = without_title(text, title)
-    shift = text.find(kept) if kept else 0
-    shown = kept[:_MAX_LOOKED_AT].replace("\n", " ")
+    shift = _after_title(text, title)
+    shown = text[shift : shift + _MAX_LOOKED_AT].rstrip().replace("\n", " ")
     if len(shown) <= MAX_CHARACTERS:
         return shown, marks_in(shown, matcher)
     inside = [
         Match(match.start - shift, match.end - shift, match.word, match.weight)
         for match in matches
         if match.start >= shift and match.end - shift <= len(shown)
-    ]
+    ][:_MAX_MATCHES]
     start, end = _window(shown, inside)
     before = _ELLIPSIS if start > 0 else ""
     after = _ELLIPSIS if end < len(shown) else ""
@@ -44,15 +47,22 @@ def make_snippet(text: str, title: str, matches: Sequence[Match], matcher: Match
     return before + piece + after, marks
 
 
-def without_title(text: str, title: str) -> str:
-    """Return `text` without a first line that repeats `title`."""
-    stripped = text.strip()
-    while title and stripped.casefold().startswith(title.casefold()):
-        rest = stripped[len(title) :]
-        if rest[:1].isalnum():
+def _after_title(text: str, title: str) -> int:
+    """Return where `text` begins when lines that repeat `title` are left out."""
+    folded = title.casefold()
+    at = _skip(text, 0, _BLANKS)
+    while title and text[at : at + len(title)].casefold() == folded:
+        end = at + len(title)
+        if text[end : end + 1].isalnum():
             break
-        stripped = rest.lstrip(" .:–—-\n")
-    return stripped
+        at = _skip(text, end, _BLANKS + _PUNCTUATION)
+    return at
+
+
+def _skip(text: str, at: int, signs: str) -> int:
+    while at < len(text) and text[at] in signs:
+        at += 1
+    return at
 
 
 def _window(text: str, matches: Sequence[Match]) -> tuple[int, int]:

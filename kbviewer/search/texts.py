@@ -3,54 +3,71 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from itertools import accumulate
 
 from kbviewer.search.documents import Section
 
-# What stands further down adds nothing to what is known of a section.
-_MOST_PLACES = 24
+# More of them are looked at by nobody; what costs is a common word in a long text.
+_MOST_PLACES = 12
+_MOST_SECTIONS = 60
+_MOST_HEADINGS = 40
 _MOST_CHARACTERS = 100_000
 
 
-class Place(NamedTuple):
-    """Where a word stands: in the heading of a section or in its text, from `start` to `end` there."""
-
-    word: str
-    section: int
-    in_heading: bool
-    start: int
-    end: int
-
-
 class VariantText:
-    """The sections of a variant in one piece, without their case."""
+    """The sections of a variant in one piece, without their case.
+
+    Attributes:
+        headings: those of the sections, with a blank between them.
+    """
 
     def __init__(self, sections: Sequence[Section]) -> None:
         self.sections = sections
-        pieces = [piece for section in sections for piece in (section.heading, section.text)]
-        self._starts: list[int] = []
-        at = 0
-        for piece in pieces:
-            self._starts.append(at)
-            at += len(piece) + 1
+        pieces = [f"{section.heading}\n{section.text}" for section in sections]
+        self._starts = [0, *accumulate(len(piece) + 1 for piece in pieces[:-1])]
+        # Looked through at once: most of them answer nothing.
+        headings = [section.heading for section in sections[:_MOST_HEADINGS]]
+        self.headings = " ".join(headings)
+        self._heading_starts = [0, *accumulate(len(heading) + 1 for heading in headings)]
         self._folded = _fold("\n".join(pieces)[:_MOST_CHARACTERS])
 
-    def places(self, words: Iterable[str]) -> list[Place]:
-        """Return where any of the case-folded `words` stands."""
+    def heading_at(self, place: int) -> int:
+        """Return the number of the section whose heading stands at `place` in `headings`."""
+        return bisect_right(self._heading_starts, place) - 1
+
+    def sections_with(self, word: str) -> list[int]:
+        """Return the sections whose text or heading has the case-folded `word`."""
         folded, starts = self._folded, self._starts
-        found: list[Place] = []
-        for word in words:
-            at, count = folded.find(word), 0
-            while at >= 0 and count < _MOST_PLACES:
-                end = at + len(word)
-                if not (at and folded[at - 1].isalnum()) and not folded[end : end + 1].isalnum():
-                    count += 1
-                    piece = bisect_right(starts, at) - 1
-                    begin = starts[piece]
-                    found.append(Place(word, piece // 2, piece % 2 == 0, at - begin, end - begin))
-                at = folded.find(word, end)
+        found: list[int] = []
+        at = folded.find(word)
+        while at >= 0 and len(found) < _MOST_SECTIONS:
+            if self._stands_alone(at, at + len(word)):
+                section = bisect_right(starts, at) - 1
+                found.append(section)
+                if section + 1 == len(starts):
+                    break
+                at = folded.find(word, starts[section + 1])
+            else:
+                at = folded.find(word, at + len(word))
         return found
+
+    def places(self, word: str, section: int) -> list[int]:
+        """Return where the case-folded `word` begins in the text of a section, at its first places."""
+        folded = self._folded
+        begin = self._starts[section] + len(self.sections[section].heading) + 1
+        end = begin + len(self.sections[section].text)
+        found: list[int] = []
+        at = folded.find(word, begin, end)
+        while at >= 0 and len(found) < _MOST_PLACES:
+            if self._stands_alone(at, at + len(word)):
+                found.append(at - begin)
+            at = folded.find(word, at + len(word), end)
+        return found
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        folded = self._folded
+        return not (start and folded[start - 1].isalnum()) and not folded[end : end + 1].isalnum()
 
 
 def _fold(text: str) -> str:

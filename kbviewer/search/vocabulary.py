@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from kbviewer.search.analysis import fold_diacritics, joined_form
 from kbviewer.search.compounds import Splitter
@@ -64,7 +65,7 @@ class Vocabulary:
         first, last = self.table.range_of(prefix)
         if first < last and self.table.words[first] == prefix:
             first += 1
-        return self._top(first, last, _PREFIXES)
+        return self._top(np.arange(first, last), _PREFIXES)
 
     def folded_like(self, word: str, *, is_open: bool) -> list[int]:
         """Return the other words that differ from `word`, or from its beginning, in diacritics only."""
@@ -75,33 +76,35 @@ class Vocabulary:
             if is_open:
                 found += self.starting_with(folded)
         if is_open:
-            found += self.most_frequent(self._folded_starting(folded), _FOLDED_PREFIXES)
+            found += self._folded_starting(folded)
         return [number for number in dict.fromkeys(found) if self.table.words[number] != word]
 
     def most_frequent(self, numbers: Sequence[int], most: int) -> list[int]:
         """Return at most so many of `numbers`, the most frequent first."""
         return sorted(numbers, key=lambda number: (-int(self.table.frequencies[number]), number))[:most]
 
-    def _top(self, first: int, last: int, most: int) -> list[int]:
-        frequencies = self.table.frequencies[first:last]
-        if len(frequencies) > most:
+    def _top(self, numbers: npt.NDArray[np.int64], most: int) -> list[int]:
+        """Return the most frequent of `numbers`, without those that no variant has any more."""
+        frequencies = self.table.frequencies[numbers].astype(np.int64)
+        if len(numbers) > most:
             best = np.argpartition(frequencies, -most)[-most:]
-            best = best[np.argsort(-frequencies[best].astype(np.int64), kind="stable")]
-        else:
-            best = np.argsort(-frequencies.astype(np.int64), kind="stable")
-        return [first + number for number in best.tolist() if frequencies[number]]
+            numbers, frequencies = numbers[best], frequencies[best]
+        order = np.lexsort((numbers, -frequencies))
+        found: list[int] = numbers[order[frequencies[order] > 0]].tolist()
+        return found
 
     def _folded_starting(self, folded: str) -> list[int]:
+        """Return the most frequent words that begin with `folded` when they are taken without diacritics."""
         keys, numbers = self._folded
         first = bisect_left(keys, folded)
         last = bisect_left(keys, folded + "\U0010ffff", first)
-        return numbers[first:last]
+        return self._top(numbers[first:last], _FOLDED_PREFIXES)
 
-    def _fold(self) -> tuple[list[str], list[int]]:
+    def _fold(self) -> tuple[list[str], npt.NDArray[np.int64]]:
         """Return the words with diacritics, in order of what they are without."""
         pairs = sorted(
             (fold_diacritics(word), number)
             for number, word in enumerate(self.table.words)
             if not word.isascii() and self.table.frequencies[number]
         )
-        return [folded for folded, _ in pairs], [number for _, number in pairs]
+        return [folded for folded, _ in pairs], np.array([number for _, number in pairs], dtype=np.int64)
