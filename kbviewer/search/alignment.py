@@ -14,13 +14,14 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from kbviewer.search.analysis import tokens
 from kbviewer.search.documents import Section, Variant
 from kbviewer.search.languages import LANGUAGES, primary
+from kbviewer.search.query_text import words_of
 from kbviewer.search.stemming import make_stem
 from kbviewer.search.translations import Translations
 
 _LONGEST_TEXT = 28
+_MOST_CHARACTERS = 400
 _SHORTEST_WORD = 3
 _MOST_PAIRS = 40_000
 _ROUNDS = 5
@@ -61,6 +62,8 @@ class Aligner:
     def pair(self, swedish: Variant, english: Variant) -> None:
         """Take the texts of two variants that say the same."""
         for texts in _aligned(swedish, english):
+            if max(map(len, texts)) > _MOST_CHARACTERS:
+                continue
             words = [self._words(text, language) for text, language in zip(texts, LANGUAGES, strict=True)]
             if all(0 < len(found) <= _LONGEST_TEXT for found in words):
                 for found, language in zip(words, LANGUAGES, strict=True):
@@ -90,11 +93,7 @@ class Aligner:
 
     def _words(self, text: str, language: str) -> list[int]:
         numbers, stem = self._numbers[language], self._stems[language]
-        words = {
-            stem(token.text)
-            for token in tokens(text)
-            if token.text.isalpha() and len(token.text) >= _SHORTEST_WORD
-        }
+        words = {stem(word) for word in words_of(text) if len(word) >= _SHORTEST_WORD and word.isalpha()}
         return [numbers.setdefault(word, len(numbers)) for word in sorted(words)]
 
     def _chosen(self, language: str, chosen: Integers) -> list[Integers]:

@@ -46,6 +46,8 @@ _OWN_FILES = (
 # An update adds a segment, and each query reads all segments; from here on a new index is the better one.
 _MOST_SEGMENTS = 8
 _MOST_CHANGED_SHARE = 0.2
+# Of the time that an article takes; the rest is for writing its words.
+_READING_SHARE = 0.7
 
 
 class Articles(Protocol):
@@ -125,22 +127,37 @@ class _Additions:
         self.pairs = PairCollector()
         self.aligner = Aligner()
         self.lines: list[str] = []
+        self._total = 0
 
     def take(self, writer: VariantWriter, sources: Iterable[str], total: int) -> None:
         """Read the articles and give their texts to `writer`."""
-        if self._job.on_progress:
-            self._job.on_progress(0, total)
+        self._total = total
+        self._tell(0)
         for done, article in enumerate(self._job.articles.read(sources), start=1):
-            if self._job.cancelled():
-                raise _Cancelled
             variant = make_variant(article)
             self.inversion.add(variant)
             self.pairs.add(words_of(variant.whole_text()))
             self.aligner.add(variant)
             self.lines.append(describe(variant, self._stamps.get(variant.source, "")))
             writer.add(encode_sections(variant.sections))
-            if self._job.on_progress:
-                self._job.on_progress(done, max(done, total))
+            self._tell(_READING_SHARE * done / max(done, total))
+
+    def written(self, share: float) -> None:
+        """Tell what share of the words is written."""
+        self._tell(_READING_SHARE + (1 - _READING_SHARE) * share)
+
+    def finished(self) -> None:
+        """Tell that all is done."""
+        self._tell(1.0)
+
+    def _tell(self, share: float) -> None:
+        """Report progress, an article counting when its words are written too.
+
+        Raises:
+            _Cancelled: nobody waits any more.
+        """
+        if self._job.on_progress:
+            self._job.on_progress(int(share * self._total), self._total)
         if self._job.cancelled():
             raise _Cancelled
 
@@ -150,7 +167,7 @@ def _build_anew(job: Job, folder: Path, stamps: Mapping[str, str]) -> None:
     with VariantWriter(folder, is_new=True) as writer:
         additions.take(writer, stamps, len(stamps))
         inverted = additions.inversion.invert()
-        writer.commit(inverted)
+        writer.commit(inverted, additions.written)
     table = WordTable.of(inverted)
     table.save(folder)
     _relate(table, range(len(table.words))).save(folder)
@@ -159,6 +176,7 @@ def _build_anew(job: Job, folder: Path, stamps: Mapping[str, str]) -> None:
     additions.aligner.learn().save(folder)
     write_lines(folder, additions.lines)
     _write_facts(folder, average_length=inverted.average_length, segments=1)
+    additions.finished()
 
 
 def _update(job: Job, old: Path, folder: Path, stamps: Mapping[str, str]) -> bool:
@@ -182,7 +200,7 @@ def _update(job: Job, old: Path, folder: Path, stamps: Mapping[str, str]) -> boo
         writer.delete(gone)
         additions.take(writer, changed, len(changed))
         inverted = additions.inversion.invert(facts["average_length"])
-        writer.commit(inverted)
+        writer.commit(inverted, additions.written)
     before = _remove(old, lines, gone)
     added = WordTable.of(inverted)
     table, own, others = before.merged(added)
@@ -196,6 +214,7 @@ def _update(job: Job, old: Path, folder: Path, stamps: Mapping[str, str]) -> boo
     left = set(gone)
     write_lines(folder, [*("" if at in left else line for at, line in enumerate(lines)), *additions.lines])
     _write_facts(folder, average_length=facts["average_length"], segments=facts["segments"] + 1)
+    additions.finished()
     return True
 
 

@@ -114,12 +114,16 @@ class _Segment:
     def postings(self, word: str) -> Postings | None:
         """Return the variants that have `word` and are not deleted."""
         try:
-            offset, length = self._reader.term_info(WORDS, word.encode("utf-8")).extent()
+            found: Any = self._reader.term_info(WORDS, word.encode("utf-8"))
         except TermNotFound:
             return None
-        length = length[0] if isinstance(length, tuple) else length
-        self._file.seek(offset)
-        documents, impacts = _decode(self._file.read(length))
+        if found.is_inlined():
+            ids, weights, _ = found.inlined_postings()
+            documents, impacts = np.array(ids, dtype=np.int32), np.array(weights, dtype=np.float32)
+        else:
+            offset, (length,) = found.extent()
+            self._file.seek(offset)
+            documents, impacts = _decode(self._file.read(length))
         if len(self._deleted):
             kept = ~np.isin(documents, self._deleted)
             documents, impacts = documents[kept], impacts[kept]

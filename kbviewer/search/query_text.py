@@ -116,7 +116,7 @@ def parse_query(text: str) -> ParsedQuery:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a normalised text in order, as phrases are compared."""
-    return tuple(word.group().casefold() for word in _WORD.finditer(text))
+    return tuple(_WORD.findall(text.casefold()))
 
 
 def _phrase_terms(text: str) -> list[Term]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import create_in, open_dir
 from whoosh.writing import SegmentWriter
 
+from kbviewer.search.codec import WholeListsCodec
 from kbviewer.search.inversion import Inverted
 from kbviewer.search.schema import WORDS, make_schema
 
-# All postings of a word in one block: they are read as a whole, or not at all.
-_BLOCK_POSTINGS = 1 << 30
+_WORDS_A_STEP = 500
 
 
 class _Postings:
@@ -23,11 +22,15 @@ class _Postings:
 
     def __init__(self) -> None:
         self.inverted: Inverted | None = None
+        self.on_share: Callable[[float], None] | None = None
 
     def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
         """Yield field, word, variant, weight and nothing, in order."""
         if self.inverted is not None:
-            for word, documents, weights in self.inverted.postings():
+            count = len(self.inverted.words)
+            for number, (word, documents, weights) in enumerate(self.inverted.postings()):
+                if self.on_share and number % _WORDS_A_STEP == 0:
+                    self.on_share(number / count)
                 for document, weight in zip(documents, weights, strict=True):
                     yield WORDS, word, document, weight, b""
 
@@ -50,9 +53,7 @@ class VariantWriter:
         self._folder = folder
         self._index: Any = create_in(str(folder), schema) if is_new else open_dir(str(folder), schema=schema)
         make_writer: Any = SegmentWriter
-        make_codec: Any = W3Codec
-        codec = make_codec(blocklimit=_BLOCK_POSTINGS)
-        self._writer: Any = make_writer(self._index, codec=codec, compound=False)
+        self._writer: Any = make_writer(self._index, codec=WholeListsCodec(), compound=False)
         self._postings = _Postings()
         self._writer.pool = self._postings
         self._is_open = True
@@ -76,9 +77,15 @@ class VariantWriter:
         for document in documents:
             self._writer.delete_document(document)
 
-    def commit(self, inverted: Inverted) -> None:
-        """Write the segment, with the postings of the variants that were added."""
+    def commit(self, inverted: Inverted, on_share: Callable[[float], None]) -> None:
+        """Write the segment, with the postings of the variants that were added.
+
+        Args:
+            inverted: the postings.
+            on_share: is told from time to time what share of them is written; what it raises ends the work.
+        """
         self._postings.inverted = inverted
+        self._postings.on_share = on_share
         self._is_open = False
         self._writer.commit(merge=False)
         for lock in self._folder.glob("*_WRITELOCK"):

@@ -15,12 +15,12 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from kbviewer.model.article import Article
-from tests.benchmarks.search.corpus import Corpus, make_corpus, plain, words_of
+from tests.benchmarks.search.corpus import Corpus, Plain, make_corpus, plain, words_of
 from tests.benchmarks.search.measure import (
     Engine,
     Stopwatch,
@@ -31,7 +31,7 @@ from tests.benchmarks.search.measure import (
 )
 from tests.benchmarks.search.ours import Kbviewer
 from tests.benchmarks.search.queries import all_keystrokes, phrase_queries, typed_queries
-from tests.benchmarks.search.rivals import open_rivals
+from tests.benchmarks.search.rivals import Rivals, open_rivals
 
 
 class OurEngine(Engine, Protocol):
@@ -52,17 +52,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
         for count in arguments.scale or [arguments.articles]:
             corpus = make_corpus(arguments.corpus, count, Path(folder, "cache"))
-            compare(corpus, Path(folder, str(count)), arguments.rounds)
+            compare(corpus, Path(folder, str(count)), arguments.rounds, ours_only=arguments.ours_only)
 
 
-def compare(corpus: Corpus, folder: Path, rounds: int) -> None:
+def compare(corpus: Corpus, folder: Path, rounds: int, *, ours_only: bool = False) -> None:
     """Build every engine over `corpus` below `folder`, ask them all, and print the tables."""
     # The rivals get a list, because tantivy works on in another thread while the next articles are made.
-    documents = [plain(article) for article in corpus]
-    size = sum(len(document.text) for document in documents) / 1e6
-    words = {word for document in documents for word in words_of(f"{document.title}\n{document.text}")}
-    print(f"\n{len(corpus)} articles, {size:.1f} million characters, {len(words)} different words")
-    words.clear()
+    documents = [] if ours_only else [plain(article) for article in corpus]
+    _print_size(corpus, documents)
     engines: list[Engine] = []
     place = folder / "ours"
     place.mkdir(parents=True)
@@ -73,7 +70,7 @@ def compare(corpus: Corpus, folder: Path, rounds: int) -> None:
         wall, cpu = watch.read_ms()
         _print_build(ours.name, len(corpus), wall - articles.wall_ms, cpu - articles.cpu_ms, place)
         engines.append(ours)
-    rivals = open_rivals(folder)
+    rivals = Rivals() if ours_only else open_rivals(folder)
     for place, rival in rivals.present.items():
         watch = Stopwatch()
         rival.build(documents)
@@ -93,6 +90,14 @@ def compare(corpus: Corpus, folder: Path, rounds: int) -> None:
         rival.close()
 
 
+def _print_size(corpus: Corpus, documents: Sequence[Plain]) -> None:
+    print(f"\n{len(corpus)} articles")
+    if documents:
+        size = sum(len(document.text) for document in documents) / 1e6
+        words = {word for document in documents for word in words_of(f"{document.title}\n{document.text}")}
+        print(f"{size:.1f} million characters, {len(words)} different words")
+
+
 def _print_build(name: str, count: int, wall_ms: float, cpu_ms: float, folder: Path) -> None:
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
     print(
@@ -108,6 +113,7 @@ def _parse_arguments() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=10_000, help="size of the corpus (10000)")
     parser.add_argument("--scale", type=int, nargs="+", metavar="N", help="sizes to measure one by one")
     parser.add_argument("--rounds", type=int, default=3, help="how often each query is asked (3)")
+    parser.add_argument("--ours-only", action="store_true", help="leave the rivals out")
     parser.add_argument("--folder", type=Path, help="where the indexes are kept while it runs")
     return parser.parse_args()
 

@@ -38,7 +38,7 @@ def generation(directory: Path) -> Path:
 
 
 def files_of(directory: Path) -> list[Path]:
-    return sorted(generation(directory).iterdir())
+    return sorted(path for path in generation(directory).iterdir() if path.stat().st_size)
 
 
 def test_building_again_replaces_the_old_index(directory: Path) -> None:
@@ -50,7 +50,8 @@ def test_building_again_replaces_the_old_index(directory: Path) -> None:
 def test_progress_counts_the_articles(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     index_articles([ONE, TWO], tmp_path, on_progress=lambda *counts: seen.append(counts))
-    assert seen == [(0, 2), (1, 2), (2, 2)]
+    assert (seen[0], seen[-1]) == ((0, 2), (2, 2))
+    assert seen == sorted(seen)
 
 
 def test_cancelling_leaves_the_old_index(directory: Path) -> None:

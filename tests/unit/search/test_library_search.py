@@ -54,7 +54,7 @@ def test_changed_articles_are_indexed_anew(opened: Open, library: MemoryLibrary)
 
 def test_a_damaged_index_is_built_anew(opened: Open, library: MemoryLibrary, tmp_path: Path) -> None:
     opened(library).close()
-    for path in (tmp_path / "cache").rglob("*.pst"):
+    for path in (tmp_path / "cache").rglob("*.trm"):
         path.write_bytes(path.read_bytes()[:-20])
     assert found(opened(library), "lösenord") == ["one"]
     assert len(library.reads) == 2
@@ -99,4 +99,5 @@ def test_a_cancelled_build_is_an_error_and_leaves_nothing_open(
 def test_progress_is_told_while_indexing(library: MemoryLibrary, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     LibrarySearch([library], tmp_path, lambda done, total: seen.append((done, total))).close()
-    assert seen == [(0, 0), (0, 1), (1, 1)]
+    assert (seen[0], seen[-1]) == ((0, 0), (1, 1))
+    assert seen == sorted(seen)
