@@ -39,7 +39,7 @@ WEIGHTS = {
     Kind.JOINED: 0.75,
     Kind.PREFIX: 0.62,
     Kind.FOLDED: 0.6,
-    Kind.TRANSLATION: 0.55,
+    Kind.TRANSLATION: 0.72,
     Kind.SYNONYM: 0.4,
     Kind.PART: 0.35,
     Kind.TYPO: 0.34,

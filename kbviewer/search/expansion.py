@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kbviewer.model.library import fold_reference
 from kbviewer.search.alternatives import Alternative, Expansion, Kind, alternatives
 from kbviewer.search.analysis import joined_form
-from kbviewer.search.languages import LANGUAGES
+from kbviewer.search.languages import LANGUAGES, STOP_WORDS
 from kbviewer.search.query_text import Term
 from kbviewer.search.relations import STEM_OF
 from kbviewer.search.spelling import Spelling
@@ -22,8 +23,8 @@ _MOST_COMPOUNDS = 16
 _SHORTEST_WITH_PARTS = 3
 _SHORTEST_CLOSE = 3
 # A word that hardly anybody uses may be a slip that a library shares with the reader.
-_RARE = 2
-_MUCH_MORE_FREQUENT = 20
+_RARE = 3
+_MUCH_MORE_FREQUENT = 15
 
 
 class Expander:
@@ -37,6 +38,7 @@ class Expander:
         self._spelling = Spelling(vocabulary.table)
         self._thesaurus = thesaurus
         self._translations = translations
+        self._stop_words = frozenset(vocabulary.numbers(STOP_WORDS))
         self._kept: dict[object, Expansion] = {}
 
     def expand(self, terms: Sequence[Term]) -> list[Expansion]:
@@ -99,11 +101,22 @@ class Expander:
         if term.is_open and len(word) >= _SHORTEST_PREFIX + is_known:
             found += alternatives(Kind.PREFIX, self._vocabulary.starting_with(word))
         found += self._folded(term, is_known=is_known)
-        if is_known and not term.is_open and self._vocabulary.frequency(word) <= _RARE:
-            found += self._usual_spelling(word)
+        found += self._usual_spelling(word, found)
         for groups, kind, worth in self._meanings((joined_form(word),)):
             found += alternatives(kind, *groups, worth=worth)
-        return found + self._parts(joined_form(word), found)
+        found += self._parts(joined_form(word), found)
+        return found if word in STOP_WORDS else self._without_stop_words(found)
+
+    def _without_stop_words(self, found: Sequence[Alternative]) -> list[Alternative]:
+        """Return `found` without words that mean nothing alone: "interna" and "inte" have one stem."""
+        kept: list[Alternative] = []
+        for other in found:
+            if len(other.groups) == 1 and not self._stop_words.isdisjoint(other.groups[0]):
+                group = tuple(number for number in other.groups[0] if number not in self._stop_words)
+                kept += [replace(other, groups=(group,))] if group else []
+            else:
+                kept.append(other)
+        return kept
 
     def _forms_of(self, word: str) -> list[Alternative]:
         found = alternatives(Kind.EXACT, self._vocabulary.numbers((word, fold_reference(word))))
@@ -119,11 +132,17 @@ class Expander:
         found = alternatives(Kind.FOLDED, folded, worth=0.5 if is_known else 1.0)
         return found + alternatives(Kind.FOLDED, forms, worth=0.45 if is_known else 0.9)
 
-    def _usual_spelling(self, word: str) -> list[Alternative]:
+    def _usual_spelling(self, word: str, found: Sequence[Alternative]) -> list[Alternative]:
+        """Return the frequent word that a rare one is a slip of: libraries have slips of their own."""
+        frequencies = self._vocabulary.table.frequencies
+        numbers = {number for other in found for group in other.groups for number in group}
+        known = sum(int(frequencies[number]) for number in numbers)
+        if not 0 < known <= _RARE:
+            return []
         usual = [
             number
-            for number in self._spelling.similar(word, most=1)
-            if self._vocabulary.table.frequencies[number] >= _MUCH_MORE_FREQUENT
+            for number in self._spelling.similar(joined_form(word))
+            if frequencies[number] >= _MUCH_MORE_FREQUENT * known
         ]
         return alternatives(Kind.TYPO, usual[:1])
 

@@ -1,8 +1,16 @@
-"""The languages whose words have inflections here."""
+"""The languages whose words have inflections here, and their words that mean nothing alone."""
 
 from __future__ import annotations
 
 LANGUAGES = ("sv", "en")
+
+# Words that may be missing without making an article a worse answer.
+STOP_WORDS = frozenset(
+    "a an and are as at be by can do does for from get how i if in is it its me my of on or our the this to"
+    " was what when where which why will with you your".split()
+    + "att av de den det du en ett för från hur har i inte jag kan man med mig min mina mitt när och om på så"
+    " som till vad var varför vi vid vilken är".split()
+)
 
 
 def primary(tag: str) -> str:

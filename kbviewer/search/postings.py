@@ -52,6 +52,9 @@ class PostingReader:
         self.count = int(self._reader.doc_count_all())
         leaves = self._reader.leaf_readers() if self.count else ()
         self._segments = [_Segment(storage, leaf, offset) for leaf, offset in leaves]
+        for _, offset in leaves:
+            # Whoosh opens the texts when they are first asked for; by then a newer index may be in use.
+            self._reader.stored_fields(offset)
         self._postings: OrderedDict[str, Postings] = OrderedDict()
         self._kept_bytes = 0
         self._texts: OrderedDict[int, VariantText] = OrderedDict()

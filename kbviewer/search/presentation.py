@@ -10,10 +10,9 @@ from kbviewer.search.alternatives import Expansion
 from kbviewer.search.catalogue import IndexedVariant
 from kbviewer.search.explanation import explain
 from kbviewer.search.interpretation import Understood
-from kbviewer.search.languages import speaks
+from kbviewer.search.languages import STOP_WORDS, speaks
 from kbviewer.search.matching import Match, Matcher
 from kbviewer.search.ranking import SECTION, Ranked, section_share
-from kbviewer.search.scoring import STOP_WORDS
 from kbviewer.search.shard import Shard
 from kbviewer.search.snippets import Marks, make_snippet, marks_in
 from kbviewer.search.texts import VariantText

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kbviewer.search.alternatives import Expansion
-from kbviewer.search.scoring import STOP_WORDS, Scores
+from kbviewer.search.languages import STOP_WORDS
+from kbviewer.search.scoring import Scores
 from kbviewer.search.shard import Shard
 
 # What is added to the first score, which goes from 0 to 1.

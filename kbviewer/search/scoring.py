@@ -17,19 +17,13 @@ import numpy as np
 import numpy.typing as npt
 
 from kbviewer.search.alternatives import Alternative, Expansion
+from kbviewer.search.languages import STOP_WORDS
 from kbviewer.search.postings import Postings
 
 Scores: TypeAlias = npt.NDArray[np.float32]
 
 _REMEMBERED = 64
 
-# Words that may be missing without making an article a worse answer.
-STOP_WORDS = frozenset(
-    "a an and are as at be by can do does for from get how i if in is it its me my of on or our the this to"
-    " was what when where which why will with you your".split()
-    + "att av de den det du en ett för från hur har i inte jag kan man med mig min mina mitt när och om på så"
-    " som till vad var varför vi vid vilken är".split()
-)
 _STOP_WORD_SHARE = 0.25
 
 

@@ -7,8 +7,8 @@ the library's own bilingual articles (see `alignment`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kbviewer.search.analysis import joined_form, normalise, tokens
 from kbviewer.search.languages import LANGUAGES
@@ -26,8 +26,7 @@ Concept = Mapping[str, Sequence[str]]
 _Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """Another way to say something.
 
     Attributes:
@@ -76,21 +75,26 @@ class Thesaurus:
         return self._by_key.get((language, key), ())
 
     def _add(self, concept: Concept) -> None:
-        for language in LANGUAGES:
-            for text in concept.get(language, ()):
-                key = tuple(self._stems[language](joined_form(word)) for word in _words(text))
-                if key and len(key) <= LONGEST_PHRASE:
+        sides = {
+            language: [words for text in concept.get(language, ()) if (words := _words(text))]
+            for language in LANGUAGES
+        }
+        for language, side in sides.items():
+            for words in side:
+                if len(words) <= LONGEST_PHRASE:
+                    key = tuple(self._stems[language](joined_form(word)) for word in words)
                     found = self._by_key.setdefault((language, key), [])
-                    found += self._others(concept, language, text)
+                    found += _others(sides, language, words)
 
-    def _others(self, concept: Concept, language: str, text: str) -> Iterator[Meaning]:
-        for other in LANGUAGES:
-            for rank, alternative in enumerate(concept.get(other, ())[:_MOST_ALTERNATIVES]):
-                if (other, alternative) != (language, text):
-                    words = _words(alternative)
-                    if words:
-                        yield Meaning(words, other, _STEP**rank, other != language)
+
+def _others(sides: Mapping[str, Sequence[_Key]], language: str, words: _Key) -> Iterator[Meaning]:
+    for other, side in sides.items():
+        for rank, alternative in enumerate(side[:_MOST_ALTERNATIVES]):
+            if (other, alternative) != (language, words):
+                yield Meaning(alternative, other, _STEP**rank, other != language)
 
 
 def _words(text: str) -> _Key:
+    if text.isascii() and text.isalpha() and text.islower():
+        return (text,)
     return tuple(token.text for token in tokens(normalise(text)) if not token.is_part)
