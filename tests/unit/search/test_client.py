@@ -86,6 +86,23 @@ def test_the_real_process_indexes_and_answers(
     client.close()
 
 
+def test_a_process_started_early_is_ready_for_the_first_question(
+    listener: Listener, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    client = SearchClient(search_command([], Profile(profile)), listener)
+    client.start()
+    listener.wait_for(Ready)
+    client.start()
+
+    client.ask(Query("KB307294"))
+
+    listener.wait_for(Answer)
+    assert listener.seen.count(Ready()) == 1
+    client.close()
+    client.start()
+
+
 def test_nothing_starts_before_the_first_question(
     client: Callable[..., SearchClient], tmp_path: Path
 ) -> None:
