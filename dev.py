@@ -332,6 +332,7 @@ HELP = """usage: python3 dev.py COMMAND [ARGS…]
                             ARGS go to pytest
   check                     check the articles in content/
   bench                     measure against a bare window
+  bench search [ARGS…]      measure the search against other engines on 10,000 articles, minutes long
   screenshots               take the pictures in resources/screenshots/
   catalogues                extract the texts and merge them into the catalogues
   lock                      resolve requirements.lock anew
@@ -346,6 +347,8 @@ def dispatch(command: str, arguments: list[str]) -> int:
         return run(arguments)
     if command == "test":
         return test(arguments)
+    if command == "bench" and arguments[:1] == ["search"]:
+        return in_checkout("-m", "tests.benchmarks.search.compare", *arguments[1:])
     if command == "bench":
         return in_checkout("-m", "pytest", "tests/benchmarks", "-s", *arguments)
     if command == "check":

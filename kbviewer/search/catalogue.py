@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kbviewer.model.article import ArticleState
+from kbviewer.model.hits import FacetKind
 from kbviewer.search.documents import Section, Variant
 
 _FILE = "variants.jsonl.z"
@@ -152,6 +153,7 @@ class Catalogue:
         self.states_used = tuple(np.unique(self.states[self.articles >= 0]).tolist())
         self.product_names = tuple(products)
         self.products: npt.NDArray[np.int32] = np.array(list(pairs), dtype=np.int32).reshape(-1, 2)
+        self._products_used = tuple(np.unique(self.products[:, 1]).tolist())
         self.article_count = len(articles)
         self._article_numbers: Mapping[str, int] = articles
 
@@ -167,6 +169,16 @@ class Catalogue:
     def article(self, number: int, *, by_name: bool) -> str | int:
         """Return the article of a variant, by its id or by its number in this index."""
         return self.variant(number).article if by_name else int(self.articles[number])
+
+    def names_of(self, kind: FacetKind) -> tuple[Sequence[str], Sequence[int]]:
+        """Return the values of a kind by number, and the numbers of those that there are."""
+        match kind:
+            case FacetKind.PRODUCT:
+                return self.product_names, self._products_used
+            case FacetKind.LANGUAGE:
+                return self.language_names, range(len(self.language_names))
+            case FacetKind.STATE:
+                return self.state_names, self.states_used
 
     def named(self, reference: str) -> Sequence[int]:
         """Return the variants of which a folded reference is an id."""

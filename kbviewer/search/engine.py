@@ -180,17 +180,13 @@ class SearchEngine:
         if not len(numbers):
             return []
         words = field.candidates.scores[numbers]
-        titles = self._judges[at].judge(numbers, understood.expansions[at], understood.weights)
-        worths = titles.worth
-        ranked = []
-        for place, number in enumerate(numbers.tolist()):
-            one = Ranked(at, number, float(words[place]), (("words", float(words[place])),))
-            if worths[place]:
-                one.add("title", float(worths[place]))
-            if number in by_name:
-                one.add("its id", NAMED)
-            ranked.append(one)
-        return ranked
+        titles = self._judges[at].judge(numbers, understood.expansions[at], understood.weights).worth
+        return [
+            Ranked(at, number, word, title, NAMED, 0.0, word + title + NAMED)
+            if number in by_name
+            else Ranked(at, number, word, title, 0.0, 0.0, word + title)
+            for number, word, title in zip(numbers.tolist(), words.tolist(), titles.tolist(), strict=True)
+        ]
 
 
 def _limit(query: Query) -> int:

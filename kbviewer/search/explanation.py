@@ -19,8 +19,13 @@ def explain(ranked: Ranked, understood: Understood, shard: Shard) -> tuple[str, 
             f"{term.text!r}: {value:.2f} of its {understood.weights[at]:.2f}"
             + (f", by {found}" if found else "")
         )
-    lines += [f"{note}: {worth:+.3f}" for note, worth in ranked.notes]
-    lines.append(f"score: {ranked.score:.3f}")
+    lines += [
+        f"words: {ranked.words:+.3f}",
+        f"title: {ranked.title:+.3f}",
+        *([f"its id: {ranked.name:+.0f}"] if ranked.name else []),
+        f"one section has it: {ranked.section:+.3f}",
+        f"score: {ranked.score:.3f}",
+    ]
     return tuple(lines)
 
 

@@ -112,9 +112,11 @@ def count_facets(
                 FacetKind.STATE: found & product & language,
             }
             found = left[FacetKind.PRODUCT] & product
-        total += int(np.count_nonzero(_articles(shard, found)))
+        here = int(np.count_nonzero(_articles(shard, found)))
+        total += here
         for kind, others in left.items():
-            for value, count in _count(shard, kind, others):
+            only = None if narrowing.is_any else here
+            for value, count in _count(shard, kind, others, only):
                 counts[kind, value] = counts.get((kind, value), 0) + count
     return total, tuple(_facets(counts))
 
@@ -126,24 +128,27 @@ def _facets(counts: Mapping[tuple[FacetKind, str], int]) -> Iterator[Facet]:
         yield from (Facet(kind, value, count) for value, count in values[:_MOST_FACETS])
 
 
-def _count(shard: Shard, kind: FacetKind, found: Mask) -> Iterator[tuple[str, int]]:
-    """Yield each value with the number of articles that have it among `found`."""
+def _count(shard: Shard, kind: FacetKind, found: Mask, articles: int | None) -> Iterator[tuple[str, int]]:
+    """Yield each value with the number of articles that have it among `found`.
+
+    Args:
+        articles: how many articles are found, when that is known; a kind with one value needs no counting.
+    """
     catalogue = shard.catalogue
-    if kind is FacetKind.PRODUCT:
-        articles, products = catalogue.products[:, 0], catalogue.products[:, 1]
-        kept = products[_articles(shard, found)[articles]]
-        counts = np.bincount(kept, minlength=len(catalogue.product_names)).tolist()
-        yield from (
-            (name, count) for name, count in zip(catalogue.product_names, counts, strict=True) if count
-        )
+    names, used = catalogue.names_of(kind)
+    if articles is not None and len(used) == 1:
+        if articles:
+            yield str(names[used[0]]), articles
         return
-    is_language = kind is FacetKind.LANGUAGE
-    values = catalogue.languages if is_language else catalogue.states
-    names: Sequence[str] = catalogue.language_names if is_language else catalogue.state_names
-    used = range(len(names)) if is_language else catalogue.states_used
-    for value in used:
-        there = found if len(used) == 1 else found & (values == value)
-        count = int(np.count_nonzero(_articles(shard, there)))
+    if kind is FacetKind.PRODUCT:
+        kept = catalogue.products[:, 1][_articles(shard, found)[catalogue.products[:, 0]]]
+        counts = np.bincount(kept, minlength=len(names)).tolist()
+    else:
+        values = catalogue.languages if kind is FacetKind.LANGUAGE else catalogue.states
+        counts = [0] * len(names)
+        for value in used:
+            counts[value] = int(np.count_nonzero(_articles(shard, found & (values == value))))
+    for value, count in enumerate(counts):
         if count:
             yield str(names[value]), count
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 LANGUAGES = ("sv", "en")
 
 # Words that may be missing without making an article a worse answer.
@@ -13,6 +15,7 @@ STOP_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=256)
 def primary(tag: str) -> str:
     """Return a language without its region: "sv" of "sv-SE"."""
     return tag.casefold().partition("-")[0]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kbviewer.search.analysis import Form
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A word of a text that answers word number `word` of the query, how well from 0 to 1."""
 
     start: int
@@ -44,7 +43,7 @@ class Matcher:
             if matches is None:
                 matches = known[piece] = tuple(self._find_in(piece))
             if matches:
-                found += [Match(at + m.start, at + m.end, m.word, m.weight) for m in matches]
+                found += [Match(at + start, at + end, word, weight) for start, end, word, weight in matches]
             at += len(piece) + 1
         return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kbviewer.model.hits import Hit, Query
 from kbviewer.search.alternatives import Expansion
@@ -23,8 +23,7 @@ _GOOD_ENOUGH = 0.7
 _MOST_CLOSE_WORDS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The section of a variant that answers most of the query.
 
     Attributes:
@@ -55,7 +54,7 @@ class Presenter:
         """
         found = [self._find(group[0], understood) for group in groups]
         for group, best in zip(groups, found, strict=True):
-            group[0].add("one section has it", SECTION * best.share)
+            group[0].add_section(SECTION * best.share)
         order = sorted(range(len(groups)), key=lambda at: (-groups[at][0].score, at))
         return [self._hit(groups[at], found[at], understood, query) for at in order]
 

@@ -30,24 +30,30 @@ NAMED = 100.0
 
 @dataclass(slots=True)
 class Ranked:
-    """A variant on its way into the results.
+    """A variant on its way into the results. What is added up is kept apart, for `--explain`.
 
     Attributes:
         shard: number of its index.
         number: of the variant in that index.
-        score: as it stands; grows with each look.
-        notes: what each look has added, for `--explain`.
+        words: the first score.
+        title: what its title adds.
+        name: what it adds that the query is one of its ids.
+        section: what its best section adds.
+        score: all of them.
     """
 
     shard: int
     number: int
+    words: float
+    title: float
+    name: float
+    section: float
     score: float
-    notes: tuple[tuple[str, float], ...] = ()
 
-    def add(self, note: str, worth: float) -> None:
-        """Raise the score."""
+    def add_section(self, worth: float) -> None:
+        """Add what the best section says."""
+        self.section = worth
         self.score += worth
-        self.notes = (*self.notes, (note, worth))
 
 
 @dataclass(frozen=True, slots=True)

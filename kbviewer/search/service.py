@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import queue
 import threading
@@ -101,6 +102,9 @@ def serve(make_searcher: MakeSearcher, questions: TextIO, events: TextIO) -> int
     except OSError as error:
         announcer.announce(Failed(_why(error)))
         return 1
+    # The words of a library are hundreds of thousands of objects that stay: no collection need look at them.
+    gc.collect()
+    gc.freeze()
     try:
         announcer.announce(Ready())
         while announcer.is_heard and (ask := asked.next()) is not None:
@@ -109,6 +113,7 @@ def serve(make_searcher: MakeSearcher, questions: TextIO, events: TextIO) -> int
             except KbError as error:
                 announcer.announce(Failed(error.what))
     finally:
+        gc.unfreeze()
         searcher.close()
     return 0
 

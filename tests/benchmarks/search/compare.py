@@ -2,7 +2,7 @@
 
     .venv/bin/python -m pip install tantivy
     apt-get install python3-xapian
-    .venv/bin/python -m tests.benchmarks.search.compare --articles 10000
+    python3 dev.py bench search --articles 10000
 
 The first two lines are for the rivals, which are no dependencies of the program; one that is missing is named
 in the output. The corpus is the folder of `--corpus`, else of the variable KBVIEWER_CORPUS, else
