@@ -124,3 +124,93 @@ def test_search_process_speaks_utf8_json_lines(profile: Path) -> None:
 
     assert answer.request == 1
     assert answer.answer.hits
+
+
+JUDGED = [
+    {
+        "query": "lösenord",
+        "lang": "sv",
+        "kind": "exact",
+        "relevant": ["content/kb307294/sv.md"],
+        "half": "tune",
+    },
+    {
+        "query": "KB307294",
+        "lang": "en",
+        "kind": "code",
+        "relevant": ["content/kb307294/en.md"],
+        "half": "test",
+    },
+    {
+        "query": "qqzzqqzz",
+        "lang": "sv",
+        "kind": "typo",
+        "relevant": ["content/kb307294/sv.md"],
+        "half": "test",
+    },
+]
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Path:
+    path = tmp_path / "judged.json"
+    path.write_text(json.dumps(JUDGED), encoding="utf-8")
+    return path
+
+
+def test_evaluate_measures_the_search_with_judged_queries(judged: Path) -> None:
+    """People get a table, and the misses when they ask for them; scripts get the same as JSON."""
+    done = run("evaluate", judged, "--misses")
+    assert (done.returncode, done.stderr) == (0, "")
+    head, *rows, miss = done.stdout.splitlines()
+    assert head.split()[:3] == ["queries", "hit@5", "hit@1"]
+    table = {line[: len(head) - 63].strip(): line.split()[-7:] for line in rows}
+    assert table["all"][:4] == ["3", "0.667", "0.667", "0.667"]
+    assert table["typo"][:5] == ["1", "0.000", "0.000", "0.000", "1"]
+    assert miss.split() == ["-", "sv", "typo:", "qqzzqqzz"]
+    assert run("evaluate", judged).stdout.count("qqzzqqzz") == 0
+
+    found = json.loads(run("evaluate", judged, "--json").stdout)
+    overall = next(row for row in found["rows"] if row["name"] == "all")
+    fields = ["name", "queries", "hit_at_5", "hit_at_1", "mrr_at_10", "empty", "p50_ms", "p95_ms"]
+    assert list(overall) == fields
+    assert (overall["queries"], overall["empty"]) == (3, 1)
+    assert overall["hit_at_5"] == pytest.approx(2 / 3)
+    assert found["misses"] == [{"query": "qqzzqqzz", "lang": "sv", "kind": "typo", "rank": 0}]
+
+
+@pytest.mark.parametrize(("half", "queries"), [("tune", 1), ("test", 2), ("nonsense", 0)])
+def test_evaluate_takes_one_half_of_the_queries(judged: Path, half: str, queries: int) -> None:
+    """What is tuned on one half is measured on the other."""
+    found = json.loads(run("evaluate", judged, "--half", half, "--json").stdout)
+    assert found["rows"][-1]["name"] == "all"
+    assert found["rows"][-1]["queries"] == queries
+
+
+@pytest.mark.parametrize("content", [None, "", "{", "[7]", '[{"query": "x"}]', "[" * 100_000])
+def test_evaluate_says_in_one_sentence_what_is_wrong_with_a_file(tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / "bad.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+
+    done = run("evaluate", path)
+
+    assert done.returncode == 1
+    assert_one_sentence(done, "bad.json", "relevant")
+
+
+def test_explain_says_why_a_hit_is_where_it_is() -> None:
+    done = run("search", "lösenord", "--explain", "--limit", "1")
+    reasons = [line.strip() for line in done.stdout.splitlines() if line.startswith("    ")]
+    assert reasons[0].startswith("'lösenord'")
+    assert reasons[-1].startswith("score: ")
+
+    (hit,) = json.loads(run("search", "lösenord", "--explain", "--limit", "1", "--json").stdout)["hits"]
+    assert hit["reasons"] == reasons
+    assert "reasons" not in json.loads(run("search", "lösenord", "--json").stdout)["hits"][0]
+
+
+def test_filters_may_be_written_into_the_query() -> None:
+    found = json.loads(run("search", "lang:en id:307294 password", "--json").stdout)
+
+    assert [(hit["article"], hit["found_in"]) for hit in found["hits"]] == [("kb307294", "en")]
