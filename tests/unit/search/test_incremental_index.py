@@ -15,7 +15,7 @@ from kbviewer.model.article import Article
 from kbviewer.model.hits import Query, SearchAnswer
 from kbviewer.search.index import Job, build
 from kbviewer.search.index_files import read_pointer
-from tests.unit.search.small_library import MemoryLibrary, OpenIndex, article, index_articles
+from tests.unit.search.small_library import MemoryLibrary, OpenIndex, article, heading, index_articles
 
 SIZE = 10
 WORDS = (
@@ -173,6 +173,23 @@ def test_a_cancelled_update_leaves_the_index_as_it_was(library: MemoryLibrary, i
     assert len(list(index.glob("generation-*"))) == 1
 
 
+@pytest.mark.parametrize("updates", [0, 2], ids=["one segment", "several segments"])
+def test_an_index_that_is_open_answers_after_it_was_replaced(
+    library: MemoryLibrary, index: Path, updates: int
+) -> None:
+    """Its files are gone by then, so all that is ever read of them has to be open."""
+    for number in range(updates):
+        library.articles.append(article(f"new{number}", "Titel", f"Gemensam nummer{number}."))
+        update(library, index)
+    with opened(index) as engine:
+        library.articles[3] = article("a3", "Titel 3", "Gemensam nyhet.")
+        update(library, index)
+        for word, expected in [("ord3", "a3"), *((f"nummer{at}", f"new{at}") for at in range(updates))]:
+            (hit,) = engine.search(Query(f"{word} ")).hits
+            assert (hit.article, hit.snippet) == (expected, f"Gemensam {word}.")
+        assert not engine.search(Query("nyhet ")).hits
+
+
 def _article(number: int, words: list[str]) -> Article:
     half = len(words) // 2
     products = ["Outlook"] if number % 3 == 0 else []
@@ -215,3 +232,36 @@ def _said(engine: OpenIndex, query: str) -> tuple[object, ...]:
     answer = engine.search(Query(query, limit=100))
     hits = sorted((hit.article, hit.snippet, hit.marks, hit.missing) for hit in answer.hits)
     return hits, answer.corrected, answer.is_related, answer.left_out
+
+
+_ANY = st.text(alphabet=st.characters(categories=None), max_size=20)
+_VARIANTS = st.tuples(_ANY, _ANY, _ANY, _ANY, st.sampled_from(["sv", "en", "fi"]))
+
+
+@settings(max_examples=25)
+@given(st.lists(_VARIANTS, min_size=5, max_size=5), st.integers(0, 4), _VARIANTS)
+def test_every_word_is_counted_as_in_a_new_index(
+    rows: list[tuple[str, ...]], changed: int, new: tuple[str, ...]
+) -> None:
+    """What is gone is analysed once more, which must give the same words as the first time."""
+
+    def variant(number: int, row: tuple[str, ...]) -> Article:
+        title, text, section, keyword, language = row
+        blocks = (text, heading(section, "h"), text)
+        return article(f"a{number}", title, *blocks, keywords=[keyword], language=language)
+
+    with tempfile.TemporaryDirectory() as folder:
+        library = MemoryLibrary(Path(folder), [variant(number, row) for number, row in enumerate(rows)])
+        build(Job(library, "1"), Path(folder, "updated"))
+        library.articles[changed] = variant(9, new)
+        assert len(update(library, Path(folder, "updated"))) == 1
+        index_articles(library.articles, Path(folder, "fresh"))
+        assert _counts(Path(folder, "updated")) == _counts(Path(folder, "fresh"))
+
+
+def _counts(index: Path) -> dict[str, int]:
+    with opened(index) as engine:
+        table = engine.shard.vocabulary.table
+        return {
+            word: count for word, count in zip(table.words, table.frequencies.tolist(), strict=True) if count
+        }

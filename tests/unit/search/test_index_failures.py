@@ -101,7 +101,6 @@ def test_a_first_build_that_is_killed_leaves_none(library: MemoryLibrary, tmp_pa
 
 def test_an_index_is_read_while_another_process_writes_it(index: Path) -> None:
     with closing(OpenIndex(index)) as engine:
-        assert engine.search(Query(f"{OLD} ")).total == SIZE
         with run_builder(index, "nowhere", "update") as builder:
             while builder.poll() is None:
                 assert engine.search(Query(f"{OLD} ")).total == SIZE
