@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +58,8 @@ class SearchEngine:
         """Return the best hits; every text is a valid query."""
         started = time.perf_counter()
         parsed = parse_query(query.text)
+        # Whoever writes lang:en wants to read English, as whoever chooses it from the list.
+        query = replace(query, language=query.language or parsed.language)
         answer = self._answer(parsed, query, parsed.wanted)
         if not answer.hits and any(term.is_phrase and len(term.tokens) > 1 for term in parsed.wanted):
             # Nobody has the words in this order: better an article with all of them than a blank page.

@@ -82,6 +82,12 @@ class ParsedQuery:
     filters: tuple[Filter, ...] = ()
     is_cut: bool = False
 
+    @property
+    def language(self) -> str:
+        """The language that the query asks for, "" for any."""
+        wanted = (one.value for one in self.filters if one.name == "language" and not one.is_unwanted)
+        return next(wanted, "")
+
     def with_unwanted(self) -> ParsedQuery:
         """Return the query with the words that it leaves out among those that it asks for."""
         return replace(self, wanted=_unique([*self.wanted, *self.unwanted])[:MAX_TERMS], unwanted=())
