@@ -173,6 +173,15 @@ def test_a_cancelled_update_leaves_the_index_as_it_was(library: MemoryLibrary, i
     assert len(list(index.glob("generation-*"))) == 1
 
 
+def test_titles_of_old_and_new_articles_count(library: MemoryLibrary, index: Path) -> None:
+    library.articles[3] = article("a3", "Om trollsländor", "Text.")
+    update(library, index)
+    library.articles.append(article("new", "Nytt", "Trollsländor, trollsländor. Titel och titel."))
+    update(library, index)
+    assert [hit.article for hit in ask(index, "trollsländor ").hits] == ["a3", "new"]
+    assert ask(index, "titel ").hits[-1].article == "new"
+
+
 @pytest.mark.parametrize("updates", [0, 2], ids=["one segment", "several segments"])
 def test_an_index_that_is_open_answers_after_it_was_replaced(
     library: MemoryLibrary, index: Path, updates: int
@@ -240,7 +249,7 @@ _VARIANTS = st.tuples(_ANY, _ANY, _ANY, _ANY, st.sampled_from(["sv", "en", "fi"]
 
 @settings(max_examples=25)
 @given(st.lists(_VARIANTS, min_size=5, max_size=5), st.integers(0, 4), _VARIANTS)
-def test_every_word_is_counted_as_in_a_new_index(
+def test_words_and_titles_are_those_of_a_new_index(
     rows: list[tuple[str, ...]], changed: int, new: tuple[str, ...]
 ) -> None:
     """What is gone is analysed once more, which must give the same words as the first time."""
