@@ -118,6 +118,7 @@ def test_the_parts_are_marked(engine_over: MakeEngine) -> None:
 def test_the_compound_is_marked_as_a_whole(engine: OpenIndex) -> None:
     hit = next(hit for hit in engine.search(Query("kund vagn ")).hits if hit.article == "joined")
     assert marked(hit) == ["kundvagn"]
+    assert hit.missing == ()
 
 
 def test_an_excluded_word_does_not_exclude_its_compounds(engine: OpenIndex) -> None:

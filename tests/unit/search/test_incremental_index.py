@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -268,9 +269,14 @@ def test_words_and_titles_are_those_of_a_new_index(
         assert _counts(Path(folder, "updated")) == _counts(Path(folder, "fresh"))
 
 
-def _counts(index: Path) -> dict[str, int]:
+def _counts(index: Path) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """Return how often each word occurs, and by article the words of its title."""
     with opened(index) as engine:
+        catalogue, titles = engine.shard.catalogue, engine.shard.titles
         table = engine.shard.vocabulary.table
-        return {
-            word: count for word, count in zip(table.words, table.frequencies.tolist(), strict=True) if count
-        }
+        counts = zip(table.words, table.frequencies.tolist(), strict=True)
+        by_article = {}
+        for number in np.flatnonzero(catalogue.articles >= 0):
+            words, _ = titles.of_variants(np.array([number]))
+            by_article[catalogue.variant(int(number)).article] = [table.words[word] for word in words]
+        return {word: count for word, count in counts if count}, by_article

@@ -172,6 +172,17 @@ def test_a_phrase_of_common_words_finds_only_what_has_it(common: OpenIndex, limi
     assert all(int(name[1:]) % 3 == 0 for name in found)
 
 
+@pytest.mark.parametrize("limit", [1, 5, 100])
+def test_a_filter_that_lets_all_pass_costs_time_and_nothing_else(
+    common: OpenIndex, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    """Where a phrase may stand is only likely; what is shown has been read."""
+    monkeypatch.setattr(WordPairs, "may_have", lambda self, words, documents: documents >= 0)
+    found = ask(common, '"kontot är"', limit)
+    assert len(found) == min(limit, MANY // 3)
+    assert all(int(name[1:]) % 3 == 0 for name in found)
+
+
 def test_an_excluded_phrase_of_common_words_leaves_out_all_that_have_it(
     common: OpenIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:

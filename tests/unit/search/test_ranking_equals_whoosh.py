@@ -19,7 +19,7 @@ from whoosh.query.compound import Or
 from whoosh.query.terms import Term
 from whoosh.scoring import WeightingModel, WeightScorer
 
-from kbviewer.search.alternatives import Expansion, Kind, alternatives
+from kbviewer.search.alternatives import Alternative, Expansion, Kind, alternatives
 from kbviewer.search.candidates import Candidates, combine
 from kbviewer.search.index import Job, build
 from kbviewer.search.index_files import verify
@@ -29,7 +29,8 @@ from kbviewer.search.shard import Shard
 from tests.unit.search.small_library import MemoryLibrary, OpenIndex, article, heading
 
 VOCABULARY = [f"ord{number}" for number in range(30)]
-SIZE = 60
+# Lists of more than a hundred postings and of a few are added up in different ways.
+SIZE = 160
 CLOSE = 1e-5
 
 
@@ -162,6 +163,28 @@ def test_coverage_is_the_share_of_the_query_that_is_there(index: Path, shard: Sh
             expected[number] = expected.get(number, 0.0) + share
     coverage = combined(shard, shares).coverage
     assert {at: float(coverage[at]) for at in np.flatnonzero(coverage)} == pytest.approx(expected, rel=CLOSE)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_best_of_several_alternatives_counts(index: Path, shard: Shard, seed: int) -> None:
+    chance = random.Random(seed)
+    weights = {word: chance.uniform(0.1, 1.0) for word in chance.sample(VOCABULARY, 5)}
+    best: dict[int, tuple[float, str]] = {}
+    for word, weight in weights.items():
+        for number, impact in asked_of_whoosh(index, {word: 1.0}):
+            best[number] = max(best.get(number, (0.0, "")), (impact * weight, word))
+    table = shard.vocabulary.table
+    found = [
+        Alternative(chance.choice(list(Kind)), ((table.number(word),),), weight)
+        for word, weight in weights.items()
+    ]
+    scores = shard.scorer.score(Expansion(found, table.words))
+    assert {number: scores.value(number) for number in scores.documents.tolist()} == pytest.approx(
+        {number: value for number, (value, _) in best.items()}, rel=CLOSE
+    )
+    for number, (value, _) in best.items():
+        (word,) = scores.best_words(number)
+        assert weights[word] * dict(asked_of_whoosh(index, {word: 1.0}))[number] == pytest.approx(value)
 
 
 @pytest.mark.parametrize("seed", range(6))
