@@ -147,7 +147,7 @@ def test_an_unknown_name_does_not_keep_the_other_words_from_being_found(ask: Ask
 def test_the_language_that_passes_is_the_one_that_opens(engine: OpenIndex) -> None:
     for query in (Query("konto lang:en id:100001"), Query("konto id:100001", language="en")):
         (hit,) = engine.search(query).hits
-        assert hit.sources[0 if query.language else -1][1] == "kb100001/en.md"
+        assert (hit.language, hit.source, hit.found_in) == ("en", "kb100001/en.md", "")
 
 
 def counts(answer: SearchAnswer, kind: FacetKind) -> dict[str, int]:
