@@ -8,10 +8,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kbviewer.ui.shell.notice_bar import NoticeBar
 from kbviewer.ui.shell.page_area import PageArea
+from kbviewer.ui.shell.page_room import PageRoom
 from kbviewer.ui.shell.side_pane import SidePane
 from kbviewer.ui.shell.top_bar import TopBar
 from kbviewer.ui.theme.theme import Theme
-from kbviewer.ui.theme.tokens import FOLD_BELOW_PX, RESULTS_BESIDE_FROM_PX, RESULTS_PX, SIDE_PANE_PX
+from kbviewer.ui.theme.tokens import (
+    FOLD_BELOW_PX,
+    RESULTS_BESIDE_FROM_PX,
+    RESULTS_PX,
+    SIDE_PANE_PX,
+    TEXT_COLUMN_PX,
+)
+
+# On both sides of the text, with the scroll bar.
+_AROUND_TEXT_PX = 104
 
 
 class _Shade(QWidget):
@@ -45,6 +55,7 @@ class Frame(QWidget):
         self._bar = bar
         self._pane = pane
         self._area = area
+        self._room = PageRoom(area, theme)
         self._wanted = True
         self._over_page = False
         self._has_outline = False
@@ -64,7 +75,7 @@ class Frame(QWidget):
         self._row.setSpacing(0)
         self._row.addWidget(pane)
         self._row.addWidget(self.column)
-        self._row.addWidget(area, 1)
+        self._row.addWidget(self._room, 1)
         column.addLayout(self._row, 1)
         pane.installEventFilter(self)
         theme.zoom_changed.connect(self._arrange)
@@ -72,9 +83,15 @@ class Frame(QWidget):
 
     @property
     def is_narrow(self) -> bool:
-        """Whether there is no room for the side pane beside the page."""
-        taken = self._column_px if self._lends_column else 0
-        return self.width() - taken < FOLD_BELOW_PX
+        """Whether there is no room for the side pane beside the page.
+
+        It gives way to results sooner than to a narrow window: better the outline goes than that the article
+        is laid out anew in shorter lines.
+        """
+        if not self._lends_column:
+            return self.width() < FOLD_BELOW_PX
+        text = round(TEXT_COLUMN_PX * self._theme.zoom) + _AROUND_TEXT_PX
+        return self.width() - self._column_px < max(FOLD_BELOW_PX, SIDE_PANE_PX + text)
 
     @property
     def pane_wanted(self) -> bool:
@@ -107,10 +124,19 @@ class Frame(QWidget):
         self._arrange()
 
     def want_column(self, wanted: bool) -> None:
-        """Say whether there are search results to stand beside the page."""
+        """Say whether there are search results to stand beside the page; it follows when there is time."""
         if wanted != self._column_wanted:
             self._column_wanted = wanted
-            self._arrange()
+            self._room.hold()
+            self._place_parts()
+        if wanted:
+            self._room.settle_after_typing()
+        else:
+            self._room.settle_after_paint()
+
+    def settle_page(self) -> None:
+        """Give the page all its room now, as before another article comes."""
+        self._room.settle()
 
     def close_overlay(self) -> bool:
         """Take the side pane off the page; return whether it lay there."""
@@ -145,6 +171,10 @@ class Frame(QWidget):
         return self._column_wanted and self.width() >= room
 
     def _arrange(self) -> None:
+        self._room.settle()
+        self._place_parts()
+
+    def _place_parts(self) -> None:
         over = self.is_narrow
         if not over:
             self._over_page = False
@@ -158,7 +188,9 @@ class Frame(QWidget):
         self._lend_column()
         if over and shown:
             self._lay_pane_over_page()
-        self._bar.offer_pane(self._has_outline and (over or not self._wanted))
+        # Not for results that take the pane's place: the search field would jump under the reader's typing.
+        folded = self.width() < FOLD_BELOW_PX or not self._wanted
+        self._bar.offer_pane(self._has_outline and folded)
         self.pane_shown.emit(shown)
 
     def _lend_column(self) -> None:
@@ -170,7 +202,7 @@ class Frame(QWidget):
             self.column_lent.emit(lent)
 
     def _lay_pane_over_page(self) -> None:
-        top = self._area.mapTo(self, self._area.rect().topLeft()).y()
+        top = self._room.y()
         height = self.height() - top
         self._shade.setGeometry(0, top, self.width(), height)
         self._pane.setGeometry(0, top, min(SIDE_PANE_PX, self.width() - 40), height)

@@ -154,6 +154,7 @@ class Searching(QObject):
 
     def _choose(self, hit: Hit) -> None:
         self._came_from = None
+        self._frame.settle_page()
         if self.is_beside:
             # The focus stays where it is, so that nothing else would tell.
             text = self._translator.gettext("Opened beside the results: {title}")

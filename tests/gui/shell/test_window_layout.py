@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -61,7 +61,7 @@ def test_the_side_pane_folds_below_900_pixels(article_window: MainWindow) -> Non
     pane, area = article_window.parts.pane, article_window.parts.area
     assert pane.isVisible()
     assert pane.width() == SIDE_PANE_PX
-    assert area.x() >= SIDE_PANE_PX
+    assert area.mapTo(article_window, QPoint(0, 0)).x() >= SIDE_PANE_PX
     article_window.resize(899, 700)
     assert pane.isHidden()
     assert area.width() == 899

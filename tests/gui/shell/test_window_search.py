@@ -21,7 +21,8 @@ from tests.gui.shell.conftest import FakeSearch, MakeWindow, focused
 STEPS = Hit("steps", "", "steps/sv.md", "sv", "Logga in", "Tryck på knappen.", "second", 2.0)
 PLAIN = Hit("plain", "", "plain/sv.md", "sv", "Ren text", "Inget.", "", 1.0)
 BROKEN = Hit("broken", "", "broken/sv.md", "sv", "Trasig", "Trasig.", "", 0.5)
-WIDE, NARROW = (1366, 768), (700, 700)
+WIDE, SMALL, NARROW = (1366, 768), (1180, 720), (700, 700)
+SETTLED_MS = 400
 
 
 def panel_of(window: MainWindow) -> ResultsPanel:
@@ -213,21 +214,93 @@ def test_the_side_pane_makes_room_where_three_columns_are_too_many(
     make_window: MakeWindow, search: FakeSearch
 ) -> None:
     """It folds as in a narrow window, and lies over the page when it is asked for."""
-    window = make_window("steps", size=(1180, 720))
+    window = make_window("steps", size=SMALL)
+    field = place_of(window, window.parts.field)
     assert window.parts.pane.isVisible()
     search_for(window, search, STEPS)
     assert stands_beside(window)
     assert window.parts.pane.isHidden()
-    assert window.parts.area.width() >= 700
+    QTest.qWait(SETTLED_MS)
+    assert window.parts.area.width() == SMALL[0] - panel_of(window).width()
+    assert place_of(window, window.parts.field) == field
 
-    window.parts.bar.pane_button.click()
+    window.table[ActionId.SIDE_PANE].trigger()
     assert window.parts.pane.isVisible()
     QTest.keyClick(window.parts.pane.outline, Qt.Key.Key_Escape)
     window.table[ActionId.SEARCH].trigger()
     QTest.keyClick(window.parts.field, Qt.Key.Key_Escape)
 
+    QTest.qWait(SETTLED_MS)
     assert window.parts.pane.isVisible()
-    assert window.parts.area.x() >= window.parts.pane.width()
+    assert place_of(window, window.parts.area).left() == window.parts.pane.width()
+
+
+def test_the_text_keeps_its_lines_where_the_side_pane_can_make_room(
+    article_window: MainWindow, search: FakeSearch
+) -> None:
+    """On a laptop's screen nothing is laid out anew, so that the page follows at once."""
+    page = article_window.reading.page
+    assert page is not None
+    before = page.stage.measures
+
+    panel = search_for(article_window, search, STEPS)
+
+    assert stands_beside(article_window)
+    assert article_window.parts.pane.isHidden()
+    assert article_window.parts.area.width() == WIDE[0] - panel.width()
+    assert page.stage.measures == before
+
+
+def test_the_page_waits_for_a_pause_before_it_takes_less_room(
+    make_window: MakeWindow, search: FakeSearch
+) -> None:
+    """No keystroke waits until a long article is laid out; until then nothing moves on the screen."""
+    window = make_window("steps", size=SMALL)
+    area = window.parts.area
+    before = place_of(window, area)
+
+    panel = search_for(window, search, STEPS)
+    assert stands_beside(window)
+    assert place_of(window, area) == before
+    QTest.qWait(SETTLED_MS)
+
+    assert place_of(window, area).left() == place_of(window, panel).right() + 1
+    assert place_of(window, area).right() == before.right()
+
+
+def test_escape_before_the_pause_leaves_the_page_as_it_was(
+    make_window: MakeWindow, search: FakeSearch
+) -> None:
+    """There is nothing to wait for."""
+    window = make_window("steps", size=SMALL)
+    before = place_of(window, window.parts.area)
+
+    search_for(window, search, STEPS)
+    QTest.keyClick(window.parts.field, Qt.Key.Key_Escape)
+
+    assert place_of(window, window.parts.area) == before
+    assert window.parts.pane.isVisible()
+
+
+def test_an_opened_hit_has_all_its_room_at_once(make_window: MakeWindow, search: FakeSearch) -> None:
+    """It is laid out for the room that it will stand in."""
+    window = make_window("steps", size=SMALL)
+    panel = search_for(window, search, PLAIN)
+
+    QTest.keyClick(window.parts.field, Qt.Key.Key_Return)
+
+    assert window.windowTitle().startswith("Ren text")
+    assert place_of(window, window.parts.area).left() == place_of(window, panel).right() + 1
+
+
+def test_a_resized_window_does_not_wait(make_window: MakeWindow, search: FakeSearch) -> None:
+    """The reader watches the page, not the results."""
+    window = make_window("steps", size=SMALL)
+    panel = search_for(window, search, STEPS)
+
+    window.resize(1100, 720)
+
+    assert window.parts.area.width() == 1100 - panel.width()
 
 
 def test_tab_goes_from_the_field_through_the_list_to_the_page(
