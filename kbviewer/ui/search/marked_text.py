@@ -34,35 +34,21 @@ def clean_marks(text: str, marks: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def fit_line(text: str, marks: Sequence[Span], width: float, measure: Callable[[str], float]) -> MarkedLine:
-    """Cut `text` to `width`, keeping the first match in sight.
-
-    The end is cut when the match is near the start; otherwise the start is cut at a word, so that
-    some text before the match remains.
-
-    Args:
-        text: one line; line breaks count as spaces.
-        marks: offsets in `text`.
-        width: in the unit of `measure`.
-        measure: width of a piece of text.
-    """
-    text = text.replace("\n", " ")
-    marks = clean_marks(text, marks)
-    if measure(text) <= width:
-        return MarkedLine(text, marks)
-    start = 0
-    if marks and measure(text[: marks[0][1]] + ELLIPSIS) > width:
-        start = _late_start(text, marks[0], width, measure, 1)
-    return _cut_end(text, marks, start, ELLIPSIS if start else "", width, measure)[0]
-
-
 def fit_lines(
     text: str, marks: Sequence[Span], width: float, measure: Callable[[str], float], most: int = 2
 ) -> tuple[MarkedLine, ...]:
     """Break `text` into at most `most` lines of `width`, keeping the first match in sight.
 
-    Lines break between words; a word that is wider than a line is broken. What does not fit is cut as
-    by `fit_line`.
+    Lines break between words; a word that is wider than a line is broken. When not all fits, the end is cut
+    if the match is near the start; otherwise the start is cut at a word, so that some text before the match
+    remains.
+
+    Args:
+        text: line breaks count as spaces.
+        marks: offsets in `text`.
+        width: in the unit of `measure`.
+        measure: width of a piece of text.
+        most: number of lines.
     """
     text = text.replace("\n", " ")
     marks = clean_marks(text, marks)

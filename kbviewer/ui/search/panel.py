@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -123,7 +123,7 @@ class ResultsPanel(QWidget):
         """
         narrowing = narrowing or Narrowing()
         self.focus.rescue(self._status)
-        self.model.set_rows(answer.hits)
+        self.model.set_rows(statuses.hits_as_searched(answer))
         if answer.hits:
             shown = len(answer.hits)
             self._say(count=statuses.result_count(self._translator, shown, max(shown, answer.total)))
@@ -133,7 +133,7 @@ class ResultsPanel(QWidget):
         else:
             query = statuses.corrected(answer) or answer.query
             self._say(statuses.nothing_found(self._translator, query))
-        self.head.show_answer(answer, narrowing)
+        self.head.show_answer(answer, narrowing, self._area().width() - 2 * _INNER_PX)
         self.focus.order()
         self.place()
 
@@ -192,16 +192,14 @@ class ResultsPanel(QWidget):
 
     def place(self) -> None:
         """Fill the column beside the content, or lie under the field as high as the rows need."""
-        parent = self.parentWidget()
-        if parent is None or self._field is None:
+        if self._field is None:
             return
+        area = self._area()
         if self._slot is not None:
-            area = area_of(self._slot, parent)
             self._foot.show_keys(False)
             self._rows.fill(area.width() - 2 * _INNER_PX)
             self.setGeometry(area)
             return
-        area = area_below(self._field, parent)
         self._fit_rows(area.width() - 2 * _INNER_PX, area.height() - 2 * _INNER_PX)
         self._column.activate()
         area.setHeight(_height(self, with_shadow(area).width()) - 2 * SHADOW_PX)
@@ -258,6 +256,13 @@ class ResultsPanel(QWidget):
         if self.isVisible():
             self.place()
         self.update()
+
+    def _area(self) -> QRect:
+        """Return the room for the panel, without a shadow."""
+        parent = self.parentWidget()
+        if parent is None or self._field is None:
+            return self.geometry()
+        return area_below(self._field, parent) if self._slot is None else area_of(self._slot, parent)
 
     def _show_status(self, status: Status) -> None:
         self.focus.rescue(self.head, self._status)

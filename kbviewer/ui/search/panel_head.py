@@ -35,6 +35,7 @@ class PanelHead(QWidget):
         self._caption = QLabel(self)
         self._caption.setTextFormat(Qt.TextFormat.PlainText)
         self._caption.setWordWrap(True)
+        self._caption.setIndent(0)
         self.literal_button = QPushButton(self)
         self.literal_button.setProperty("flat", True)
         self.literal_button.clicked.connect(self.literal_wanted)
@@ -74,10 +75,10 @@ class PanelHead(QWidget):
         self._say(text)
         self.show()
 
-    def show_answer(self, answer: SearchAnswer, narrowing: Narrowing) -> None:
-        """Show what comes with the hits of `answer`."""
+    def show_answer(self, answer: SearchAnswer, narrowing: Narrowing, width: int) -> None:
+        """Show what comes with the hits of `answer`, in a head that is as wide as `width`."""
         _ = self._translator.gettext
-        self.suggestions.show_queries(answer.suggestions)
+        self.suggestions.show_queries(answer.suggestions, width - 2 * _SIDE_PX)
         self.filters.show_facets(answer.facets, narrowing, clearable=bool(answer.hits))
         self._say(statuses.notes(self._translator, answer))
         is_corrected = bool(statuses.corrected(answer))
@@ -98,7 +99,7 @@ class PanelHead(QWidget):
             f"QLabel {{ color: {tokens.text}; font-size: {points}pt; padding: 2px 4px; }}"
         )
         self.literal_button.setStyleSheet(
-            f"QPushButton {{ color: {tokens.accent}; text-align: left; padding: 3px 4px;"
+            f"QPushButton {{ color: {tokens.accent}; text-align: left; padding: 3px 2px;"
             f" font-size: {points}pt; }}"
         )
 

@@ -1,4 +1,4 @@
-"""One hit, laid out for a width: title in one line, snippet in up to two, badges below."""
+"""One hit, laid out for a width: title and snippet in up to two lines each, badges below."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
 
 from kbviewer.model.hits import Hit
-from kbviewer.ui.search.marked_text import MarkedLine, fit_line, fit_lines
+from kbviewer.ui.search.marked_text import MarkedLine, fit_lines
 from kbviewer.ui.theme.chips import Chip, chip_font, flowing_places, paint_chip
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import RESULT_ROW_PX, Tokens
@@ -18,7 +18,7 @@ _LINE_GAP_PX = 3
 _CHIPS_ABOVE_PX = 6
 _ABOVE_PX = 9
 _SNIPPET_SHARE = 0.93
-_SNIPPET_LINES = 2
+_MOST_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ class RowLayout:
         title, snippet = QFontMetricsF(look.title), QFontMetricsF(look.snippet)
         self._title_height = title.height()
         self._line_height = snippet.height()
-        fits = snippet.horizontalAdvance(hit.snippet) <= width
-        lines = 0 if not hit.snippet else 1 if fits else _SNIPPET_LINES
-        self._chips_top = _ABOVE_PX + self._title_height + _LINE_GAP_PX + lines * self._line_height
+        titles, lines = _line_count(hit.title, title, width), _line_count(hit.snippet, snippet, width)
+        self._snippet_top = _ABOVE_PX + titles * self._title_height + _LINE_GAP_PX
+        self._chips_top = self._snippet_top + lines * self._line_height
         bottom = self._chips_top
         self._places = flowing_places(chips, width, look.chip)
         if self._places:
@@ -80,15 +80,23 @@ class RowLayout:
 
     def _lay_out(self) -> list[tuple[QTextLayout, QPointF, str]]:
         hit, look, tokens = self._hit, self._look, self._look.tokens
-        measure = QFontMetricsF(look.title).horizontalAdvance
-        title = fit_line(hit.title, hit.title_marks, self._width, measure)
-        laid_out = [(marked_layout(title, look.title, tokens), QPointF(0, _ABOVE_PX), tokens.text)]
-        measure = QFontMetricsF(look.snippet).horizontalAdvance
-        top = _ABOVE_PX + self._title_height + _LINE_GAP_PX
-        for line in fit_lines(hit.snippet, hit.marks, self._width, measure, _SNIPPET_LINES):
-            laid_out.append((marked_layout(line, look.snippet, tokens), QPointF(0, top), tokens.muted))
-            top += self._line_height
+        laid_out = []
+        for text, marks, font, colour, top, height in (
+            (hit.title, hit.title_marks, look.title, tokens.text, _ABOVE_PX, self._title_height),
+            (hit.snippet, hit.marks, look.snippet, tokens.muted, self._snippet_top, self._line_height),
+        ):
+            measure = QFontMetricsF(font).horizontalAdvance
+            for number, line in enumerate(fit_lines(text, marks, self._width, measure, _MOST_LINES)):
+                place = QPointF(0, top + number * height)
+                laid_out.append((marked_layout(line, font, tokens), place, colour))
         return laid_out
+
+
+def _line_count(text: str, metrics: QFontMetricsF, width: float) -> int:
+    """Return how many lines `text` takes."""
+    if not text:
+        return 0
+    return 1 if metrics.horizontalAdvance(text) <= width else _MOST_LINES
 
 
 def marked_layout(line: MarkedLine, font: QFont, tokens: Tokens) -> QTextLayout:

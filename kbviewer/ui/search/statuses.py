@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from kbviewer.i18n.translator import Translator
-from kbviewer.model.hits import SearchAnswer
+from kbviewer.model.hits import Hit, SearchAnswer
 from kbviewer.model.messages import Message
 from kbviewer.ui.search.status_view import Remedy, Status
 
@@ -68,7 +71,7 @@ def notes(translator: Translator, answer: SearchAnswer) -> str:
         lines.append(_("Showing results for “{query}”.").format(query=shortened(corrected(answer))))
     if answer.hits and answer.left_out:
         text = _("No article has all the words. Left out: {words}")
-        lines.append(text.format(words=", ".join(answer.left_out)))
+        lines.append(text.format(words=", ".join(_spelled(answer.left_out, _spelling(answer)))))
     if answer.hits and answer.is_related:
         lines.append(_("Nothing has these words. These come close:"))
     return "\n".join(lines)
@@ -77,6 +80,24 @@ def notes(translator: Translator, answer: SearchAnswer) -> str:
 def corrected(answer: SearchAnswer) -> str:
     """Return the spelling that was searched instead, "" when as typed."""
     return answer.corrected if answer.corrected and answer.corrected != answer.query else ""
+
+
+def hits_as_searched(answer: SearchAnswer) -> tuple[Hit, ...]:
+    """Return the hits; what they lack is spelled as it was searched, like the note above them."""
+    spelling = _spelling(answer)
+    if not spelling:
+        return answer.hits
+    return tuple(replace(hit, missing=_spelled(hit.missing, spelling)) for hit in answer.hits)
+
+
+def _spelling(answer: SearchAnswer) -> Mapping[str, str]:
+    """Return by typed word the one that was searched instead."""
+    typed, searched = answer.query.split(), corrected(answer).split()
+    return dict(zip(typed, searched, strict=True)) if len(typed) == len(searched) else {}
+
+
+def _spelled(words: Sequence[str], spelling: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(spelling.get(word, word) for word in words)
 
 
 def shortened(query: str) -> str:

@@ -13,11 +13,10 @@ from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.theme import Theme
 
 _MOST = 4
-_MOST_IN_SMALL_WINDOW = 2
-_SMALL_BELOW_PX = 480
+_MOST_LINES = 2
 _GAP_PX = 6
 _MOST_TEXT_PX = 320
-_AROUND_TEXT_PX = 96
+_AROUND_TEXT_PX = 48
 
 
 class SuggestionRow(FlowRow):
@@ -38,19 +37,33 @@ class SuggestionRow(FlowRow):
             button.clicked.connect(lambda _checked=False, number=number: self._choose(number))
         self.set_items(self.buttons)
 
-    def show_queries(self, queries: Sequence[str]) -> None:
-        """Offer `queries`, best first; without any the row is hidden."""
-        is_small = self.window().width() < _SMALL_BELOW_PX
-        self._queries = queries[: _MOST_IN_SMALL_WINDOW if is_small else _MOST]
+    def show_queries(self, queries: Sequence[str], width: int) -> None:
+        """Offer the best of `queries`, no more than two lines of `width` hold; without any the row goes."""
+        self._queries = queries[:_MOST]
         told = self._translator.gettext("Search for {query}")
         for number, button in enumerate(self.buttons):
             button.setVisible(number < len(self._queries))
             if number < len(self._queries):
                 query = self._queries[number]
-                button.show_text(query, min(_MOST_TEXT_PX, self.window().width() - _AROUND_TEXT_PX))
+                button.show_text(query, min(_MOST_TEXT_PX, width - _AROUND_TEXT_PX))
                 button.setAccessibleName(told.format(query=query))
+        self._keep_lines(width)
         self.setVisible(bool(self._queries))
         self.arrange()
+
+    def _keep_lines(self, width: int) -> None:
+        """Hide what would make the row push the results down."""
+        lines, used = 1, 0
+        for number, button in enumerate(self.buttons[: len(self._queries)]):
+            wanted = button.sizeHint().width()
+            if used and used + wanted > width:
+                lines, used = lines + 1, 0
+            used += wanted + _GAP_PX
+            if lines > _MOST_LINES:
+                self._queries = self._queries[:number]
+                for other in self.buttons[number:]:
+                    other.hide()
+                return
 
     def _choose(self, number: int) -> None:
         if number < len(self._queries):

@@ -96,6 +96,25 @@ def test_words_that_an_article_lacks_are_named(desk: Desk) -> None:
     assert "Missing: crash, outlook" in spoken(desk)
 
 
+def test_missing_words_are_spelled_as_they_were_searched(desk: Desk) -> None:
+    """The note above says which spelling that is."""
+    hit = make_hit(missing=("outlok",))
+
+    desk.panel.show_answer(
+        make_answer(hit, query="outlok kraschar", corrected="outlook kraschar", left_out=("outlok",))
+    )
+
+    assert [chip.text for chip in chips(desk) if chip.tone is ChipTone.MUTED] == ["Missing: outlook"]
+    assert "Left out: outlook" in desk.panel.head.caption
+
+
+def test_a_long_title_takes_two_lines(desk: Desk) -> None:
+    """Titles are what hits are told apart by."""
+    show(desk, make_hit(title="Short"), make_hit(title="A long title with many words " * 5))
+
+    assert height_of_row(desk, 1) > height_of_row(desk, 0)
+
+
 def test_a_row_is_spoken_with_all_that_is_seen(desk: Desk) -> None:
     """Title, snippet, badges, all products."""
     show(desk, make_hit(state=ArticleState.ARCHIVED, language="sv", applies_to=("Lync", "Skype")))

@@ -57,6 +57,20 @@ def choose(desk: Desk, kind: FacetKind, entry: str) -> None:
     next(action for action in menu.actions() if action.text().startswith(entry)).trigger()
 
 
+def test_suggestions_take_two_lines_at_most(make_desk: Callable[..., Desk]) -> None:
+    """The results are what is looked for."""
+    desk = make_desk(440)
+    long = tuple(f"join a meeting that is rather long {number}" for number in range(4))
+    type_and_answer(desk, suggestions=long)
+
+    buttons = desk.panel.head.suggestions.buttons
+    assert [button.isVisible() for button in buttons] == [True, True, False, False]
+    assert buttons[0].y() != buttons[1].y()
+
+    type_and_answer(desk, "joi", suggestions=("join", "joint", "joiner", "joining"))
+    assert all(button.isVisible() for button in buttons)
+
+
 def test_each_kind_offers_its_values_with_counts(desk: Desk) -> None:
     """How much would be left is known before the choice."""
     type_and_answer(desk)

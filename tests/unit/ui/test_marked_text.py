@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbviewer.ui.search.marked_text import clean_marks, fit_line, fit_lines
+from kbviewer.ui.search.marked_text import MarkedLine, Span, clean_marks, fit_lines
 
 TEXT = "Check the cable, then the switch, then the wall, and at last join the meeting again from home"
 JOIN = (TEXT.index("join"), TEXT.index("join") + 4)
+
+
+def fit_line(text: str, marks: Sequence[Span], width: float, measure: Callable[[str], float]) -> MarkedLine:
+    """The only line where there is room for one."""
+    (line,) = fit_lines(text, marks, width, measure, 1)
+    return line
 
 
 def shown_matches(text: str, marks: tuple[tuple[int, int], ...], width: int) -> list[str]:
