@@ -108,6 +108,15 @@ def test_what_is_no_compound_is_not_taken_apart(engine_over: MakeEngine) -> None
     assert ask(engine, "kontor ") == ["b"]
 
 
+@pytest.mark.parametrize("query", ["note pad ", "note pads ", "note pa"])
+def test_words_typed_apart_need_not_be_words_themselves(engine_over: MakeEngine, query: str) -> None:
+    engine = engine_over(
+        article("a", "Title", "Open it in Notepad.", language="en"), article("b", "Title", "Text.")
+    )
+    (hit,) = engine.search(Query(query)).hits
+    assert (hit.article, hit.missing, marked(hit)) == ("a", (), ["Notepad"])
+
+
 def test_the_parts_are_marked(engine_over: MakeEngine) -> None:
     engine = engine_over(PARTS, article("a", "Titel", "Vanliga problem med ditt nätverk."))
     hit = next(hit for hit in engine.search(Query("nätverksproblem ")).hits if hit.article == "a")

@@ -174,6 +174,15 @@ def test_a_cancelled_update_leaves_the_index_as_it_was(library: MemoryLibrary, i
     assert len(list(index.glob("generation-*"))) == 1
 
 
+def test_phrases_of_old_and_new_articles_are_found(library: MemoryLibrary, index: Path) -> None:
+    library.articles[3] = article("a3", "Titel 3", "Röd stuga, blå himmel.")
+    update(library, index)
+    library.articles.append(article("new", "Titel", "Blå stuga, röd himmel."))
+    update(library, index)
+    assert found(index, '"röd stuga"') == found(index, '"blå himmel"') == {"a3"}
+    assert found(index, '"blå stuga"') == found(index, '"röd himmel"') == {"new"}
+
+
 def test_titles_of_old_and_new_articles_count(library: MemoryLibrary, index: Path) -> None:
     library.articles[3] = article("a3", "Om trollsländor", "Text.")
     update(library, index)

@@ -74,7 +74,9 @@ def test_what_is_excluded_is_not_suggested_from(suggest: Suggest) -> None:
     assert "-konto skrivare" in suggest("-konto skriv")
 
 
-@pytest.mark.parametrize("typed", ["", " ", "skriv ", "skriv, ", "s", "skrivbord", "qqqq", '"skriv"', "8004"])
+@pytest.mark.parametrize(
+    "typed", ["", " ", "skriv ", "outlook ", "skriv, ", "s", "skrivbord", "qqqq", '"skriv"', "8004"]
+)
 def test_where_no_word_is_being_typed_nothing_is_suggested(suggest: Suggest, typed: str) -> None:
     assert not suggest(typed)
 
