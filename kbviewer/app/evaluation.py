@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kbviewer.app.commands import Outcome, Session
+from kbviewer.model.errors import SearchError
+from kbviewer.model.messages import N_, message
 
 if TYPE_CHECKING:
     from kbviewer.search.evaluation import Judgement, Row
@@ -45,6 +47,11 @@ def evaluate(
     from kbviewer.search.thesaurus import read_terms
 
     queries = [one for one in read_judged(judged) if half in ("", one.half)]
+    if not queries:
+        raise SearchError(
+            message(N_("{file} has no queries whose half is “{half}”."), file=judged, half=half),
+            message(N_("Leave --half out for all of them.")),
+        )
     libraries = open_libraries(session.libraries, session.data.content, session.profile.cache).libraries
     terms = read_terms(session.data.terms)
     with closing(LibrarySearch(libraries, session.profile.cache, on_progress, terms=terms)) as search:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kbviewer.model.library import fold_reference
 
-_LONGEST_TOKEN = 80
+LONGEST_TOKEN = 80
 CHUNK = re.compile(r"\S+")
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
@@ -71,7 +71,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def _word(word: str, start: int, *, is_part: bool) -> Iterator[Token]:
-    folded = word.casefold()[:_LONGEST_TOKEN]
+    folded = word.casefold()[:LONGEST_TOKEN]
     yield Token(folded, start, start + len(word), is_part)
     reference = fold_reference(folded)
     if reference != folded:
@@ -83,7 +83,7 @@ def _literal(literal: str, start: int) -> Iterator[Token]:
     wholes = {literal} if len(pieces) == 1 else {literal, *pieces}
     for whole in sorted(wholes, key=len, reverse=True):
         core = _CORE.search(whole)
-        if core and len(core.group()) <= _LONGEST_TOKEN and not _WORD.fullmatch(core.group()):
+        if core and len(core.group()) <= LONGEST_TOKEN and not _WORD.fullmatch(core.group()):
             offset = start + literal.find(core.group())
             yield Token(core.group().casefold(), offset, offset + len(core.group()))
 

@@ -53,10 +53,12 @@ class Field:
 
     Attributes:
         allowed: (V) those with every phrase, the wanted id and nothing unwanted.
+        chosen: (V) those of them that pass the filters, too.
     """
 
     candidates: Candidates
     allowed: Mask
+    chosen: Mask
 
 
 def everything(count: int) -> Candidates:

@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from kbviewer.model.article import ArticleState
-from kbviewer.model.hits import FacetKind
 from kbviewer.search.documents import Section, Variant
 
 _FILE = "variants.jsonl.z"
@@ -114,7 +113,7 @@ class Catalogue:
         article_count: how many articles they belong to.
         articles: (V) a number per article, the same for its languages; -1 for a variant that is gone.
         languages: (V) index into `language_names`.
-        states: (V) index into `state_names`; `states_used` are those that there are.
+        states: (V) index into `state_names`.
         products: pairs of an article's number and the index of one of its products in `product_names`, each
             once; the first name is "", for articles without any.
     """
@@ -150,10 +149,8 @@ class Catalogue:
                 self._named.setdefault(reference, []).append(number)
         self.language_names = tuple(languages)
         self.state_names = tuple(states)
-        self.states_used = tuple(np.unique(self.states[self.articles >= 0]).tolist())
         self.product_names = tuple(products)
         self.products: npt.NDArray[np.int32] = np.array(list(pairs), dtype=np.int32).reshape(-1, 2)
-        self._products_used = tuple(np.unique(self.products[:, 1]).tolist())
         self.article_count = len(articles)
         self._article_numbers: Mapping[str, int] = articles
 
@@ -169,16 +166,6 @@ class Catalogue:
     def article(self, number: int, *, by_name: bool) -> str | int:
         """Return the article of a variant, by its id or by its number in this index."""
         return self.variant(number).article if by_name else int(self.articles[number])
-
-    def names_of(self, kind: FacetKind) -> tuple[Sequence[str], Sequence[int]]:
-        """Return the values of a kind by number, and the numbers of those that there are."""
-        match kind:
-            case FacetKind.PRODUCT:
-                return self.product_names, self._products_used
-            case FacetKind.LANGUAGE:
-                return self.language_names, range(len(self.language_names))
-            case FacetKind.STATE:
-                return self.state_names, self.states_used
 
     def named(self, reference: str) -> Sequence[int]:
         """Return the variants of which a folded reference is an id."""

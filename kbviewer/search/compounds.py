@@ -5,7 +5,7 @@ What a part may be is what the library itself uses as a word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 
 _SHORTEST = 7
 _SHORTEST_PART = 3
@@ -13,6 +13,25 @@ _SHORTEST_PART = 3
 _LONG_PART = 4
 _COMMON = 3
 _LONGEST = 40
+
+
+def made_of_any(word: str, parts: Set[str]) -> bool:
+    """Return whether one of `parts` may be the first or the last part of `word`."""
+    if not (_SHORTEST <= len(word) <= _LONGEST and word.isalpha()):
+        return False
+    return any(
+        word[at:] in parts or not parts.isdisjoint(_heads(word[:at]))
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    )
+
+
+def _heads(head: str) -> Iterator[str]:
+    """Yield the words that may be behind a first part, which may end in an added s or have lost an a."""
+    yield head
+    if head.endswith("s"):
+        yield head[:-1]
+    if len(head) >= _LONG_PART:
+        yield head + "a"
 
 
 class Splitter:
@@ -55,12 +74,8 @@ class Splitter:
         return ()
 
     def _known_head(self, head: str) -> str:
-        """Return the word behind the first part, which may end in an added s or have lost an a."""
-        if self._is_part(head):
-            return head
-        if head.endswith("s") and self._is_part(head[:-1]):
-            return head[:-1]
-        return head + "a" if len(head) >= _LONG_PART and self._frequency(head + "a") else ""
+        """Return the word behind the first part, "" when there is none."""
+        return next(filter(self._is_part, _heads(head)), "")
 
     def _is_part(self, part: str) -> bool:
         if len(part) >= _LONG_PART:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import shutil
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -16,16 +17,23 @@ from kbviewer.search.translations import Translations
 
 # So many articles teach what there is to learn; more would only take longer.
 _MOST_ARTICLES = 3000
+_PAIR = "pair-"
 
 
 def learn_across(shards: Sequence[Shard], cache_dir: Path) -> list[Translations]:
     """Return the translations that pairs of indexes teach; kept in `cache_dir` until one of them changes."""
     learned = []
+    used = set()
     for one, other in combinations(shards, 2):
         articles = _common(one, other)
         if articles:
-            folder = cache_dir / f"pair-{_name(one, other)}"
+            folder = cache_dir / f"{_PAIR}{_name(one, other)}"
+            used.add(folder)
             learned.append(_kept(folder) or _learn(one, other, articles, folder))
+    if len(shards) > 1:
+        for folder in cache_dir.glob(f"{_PAIR}*"):
+            if folder not in used:
+                shutil.rmtree(folder, ignore_errors=True)
     return learned
 
 

@@ -15,8 +15,9 @@ from kbviewer.model.library import fold_reference
 from kbviewer.search.analysis import Analyzer
 from kbviewer.search.candidates import Field, Mask, combine, everything, mask_of
 from kbviewer.search.expansion import Expander
-from kbviewer.search.facets import Narrowing, count_facets
+from kbviewer.search.facets import FacetCounter
 from kbviewer.search.interpretation import Interpreter, Understood, without_quotes
+from kbviewer.search.narrowing import Narrowing
 from kbviewer.search.phrases import PhraseFinder
 from kbviewer.search.presentation import Presenter
 from kbviewer.search.query_text import ParsedQuery, Term, parse_query
@@ -52,6 +53,7 @@ class SearchEngine:
         self._outdated = [_outdated(shard) for shard in shards]
         self._interpreter = Interpreter(self._shards, self._expanders, self._phrases, self._analyzer)
         self._judges = [TitleJudge(shard) for shard in self._shards]
+        self._facets = FacetCounter(self._shards)
         self._presenter = Presenter(self._shards)
 
     def search(self, query: Query) -> SearchAnswer:
@@ -94,7 +96,7 @@ class SearchEngine:
         fields = self._fields(parsed, understood, narrowing)
         ranked = self._rank(parsed, understood, fields, query)
         hits = self._presenter.present(ranked, understood, query)
-        total, facets = count_facets(self._shards, fields, narrowing)
+        total, facets = self._facets.count(fields, narrowing)
         left_out = set.intersection(*(set(hit.missing) for hit in hits)) if hits else set[str]()
         return SearchAnswer(
             query=query.text,
@@ -113,7 +115,7 @@ class SearchEngine:
         fields = []
         for at, shard in enumerate(self._shards):
             scores = understood.scores[at]
-            if understood.terms or not narrowing.is_any:
+            if understood.terms or not narrowing.is_question:
                 candidates = combine(scores, understood.weights, self._outdated[at])
             else:
                 candidates = everything(shard.catalogue.count)
@@ -123,7 +125,7 @@ class SearchEngine:
                     allowed &= mask_of(found.documents, shard.catalogue.count)
             for term in parsed.unwanted:
                 allowed &= ~mask_of(self._unwanted(at, term).documents, shard.catalogue.count)
-            fields.append(Field(candidates, allowed))
+            fields.append(Field(candidates, allowed, allowed & narrowing.all_of(shard)))
         return fields
 
     def _unwanted(self, at: int, term: Term) -> WordScores:
@@ -136,14 +138,12 @@ class SearchEngine:
     ) -> list[list[Ranked]]:
         """Return the best articles, each with its variants, best first."""
         named = fold_reference(parsed.text.strip(_QUOTES))
-        narrowing = Narrowing.of(parsed, query)
         most = max(_LOOKED_AT_TWICE, 2 * _limit(query))
         groups: dict[str | int, list[Ranked]] = {}
         for at, shard in enumerate(self._shards):
             field = fields[at]
-            allowed = field.allowed & narrowing.all_of(shard)
-            by_name = [number for number in shard.catalogue.named(named) if allowed[number]]
-            best = field.candidates.best(most, allowed)
+            by_name = [number for number in shard.catalogue.named(named) if field.chosen[number]]
+            best = field.candidates.best(most, field.chosen)
             numbers = np.array(list(dict.fromkeys((*by_name, *best.tolist()))), dtype=np.intp)
             for ranked in self._look_at_titles(at, numbers, field, understood, frozenset(by_name)):
                 # One index knows its articles by number, which is quicker than by name.
@@ -152,11 +152,14 @@ class SearchEngine:
         for group in groups.values():
             group.sort(key=lambda ranked: (-ranked.score, ranked.shard, ranked.number))
         order = sorted(groups.values(), key=lambda group: (-group[0].score, group[0].shard, group[0].number))
-        return self._surely(order, understood, _limit(query))
+        return self._surely(order, parsed, understood, _limit(query))
 
-    def _surely(self, order: Sequence[list[Ranked]], understood: Understood, most: int) -> list[list[Ranked]]:
-        """Return the first groups, without variants that do not have the phrases."""
-        phrases = [term.tokens for term in understood.terms if term.is_phrase]
+    def _surely(
+        self, order: Sequence[list[Ranked]], parsed: ParsedQuery, understood: Understood, most: int
+    ) -> list[list[Ranked]]:
+        """Return the first groups, without variants that lack a phrase or have one that is unwanted."""
+        phrases = [(term.tokens, True) for term in understood.terms if term.is_phrase]
+        phrases += [(term.tokens, False) for term in parsed.unwanted if len(term.tokens) > 1]
         if not phrases:
             return list(order[:most])
         kept: list[list[Ranked]] = []
@@ -164,7 +167,10 @@ class SearchEngine:
             sure = [
                 ranked
                 for ranked in group
-                if all(self._phrases[ranked.shard].says(ranked.number, words) for words in phrases)
+                if all(
+                    self._phrases[ranked.shard].says(ranked.number, words) == wanted
+                    for words, wanted in phrases
+                )
             ]
             kept += [sure] if sure else []
             if len(kept) == most:

@@ -77,6 +77,8 @@ def read_judged(path: Path) -> list[Judged]:
         if path.stat().st_size > _MOST_BYTES:
             raise ValueError("over 64 MiB")
         rows: Any = json.loads(path.read_text(encoding="utf-8"))
+        if not (isinstance(rows, list) and rows and all(isinstance(row["relevant"], list) for row in rows)):
+            raise ValueError("not a list of queries with lists of what is relevant")
         return [
             Judged(
                 query=str(row["query"]),

@@ -96,7 +96,8 @@ class Expander:
         if term.parts:
             # The parts of a literal, together, when the whole is nowhere or somewhere else as well.
             groups = [self._vocabulary.numbers((part,)) for part in dict.fromkeys(term.parts)]
-            found += alternatives(Kind.FOLDED, *groups)
+            together = alternatives(Kind.FOLDED, *groups)
+            found += together or self._some_parts(term)
         # Two letters that are a word ("in", "av") are that word; as a beginning they would mark half a text.
         if term.is_open and len(word) >= _SHORTEST_PREFIX + is_known:
             found += alternatives(Kind.PREFIX, self._vocabulary.starting_with(word))
@@ -106,6 +107,11 @@ class Expander:
             found += alternatives(kind, *groups, worth=worth)
         found += self._parts(joined_form(word), found)
         return found if word in STOP_WORDS else self._without_stop_words(found)
+
+    def _some_parts(self, term: Term) -> list[Alternative]:
+        """Return the parts of a literal one by one: the "user" of "user's" is better than nothing."""
+        parts = [part for part in dict.fromkeys(term.parts) if len(part) >= _SHORTEST_WITH_PARTS]
+        return [other for part in parts for other in alternatives(Kind.PART, self._vocabulary.forms(part))]
 
     def _without_stop_words(self, found: Sequence[Alternative]) -> list[Alternative]:
         """Return `found` without words that mean nothing alone: "interna" and "inte" have one stem."""

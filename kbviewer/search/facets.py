@@ -1,175 +1,107 @@
-"""Narrows hits down by product, language, state and id, and counts what each choice would leave."""
+"""Counts by product, language and state what narrowing an answer down would leave."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from kbviewer.model.hits import Facet, FacetKind, Query
-from kbviewer.model.library import fold_reference
+from kbviewer.model.hits import Facet, FacetKind
 from kbviewer.search.candidates import Field, Mask
 from kbviewer.search.languages import primary
-from kbviewer.search.query_text import Filter, ParsedQuery
+from kbviewer.search.narrowing import Narrowing
 from kbviewer.search.shard import Shard
 
 _MOST_FACETS = 12
 
-
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What the articles must be: chosen in the list of results, or written into the query."""
-
-    filters: tuple[Filter, ...]
-    products: tuple[str, ...]
-    states: tuple[str, ...]
-    language: str
-
-    @classmethod
-    def of(cls, parsed: ParsedQuery, query: Query) -> Narrowing:
-        """Return what `query` is narrowed down to."""
-        states = tuple(state.value for state in query.states)
-        return cls(parsed.filters, query.products, states, query.language)
-
-    @property
-    def is_any(self) -> bool:
-        """Whether there is any."""
-        return bool(self.filters or self.products or self.states or self.language)
-
-    def by_id(self, shard: Shard) -> Mask:
-        """Return the variants with the wanted ids."""
-        mask = np.ones(shard.catalogue.count, dtype=np.bool_)
-        for one in self.filters:
-            if one.name == "id":
-                named = np.zeros_like(mask)
-                named[list(shard.catalogue.named(fold_reference(one.value)))] = True
-                mask &= ~named if one.is_unwanted else named
-        return mask
-
-    def masks(self, shard: Shard) -> Mapping[FacetKind, Mask]:
-        """Return by kind the variants that pass its filter."""
-        return {
-            FacetKind.PRODUCT: self._product_mask(shard),
-            FacetKind.LANGUAGE: self._mask(
-                "language", shard.catalogue.languages, shard.catalogue.language_names, shard
-            ),
-            FacetKind.STATE: self._mask("state", shard.catalogue.states, shard.catalogue.state_names, shard),
-        }
-
-    def all_of(self, shard: Shard) -> Mask:
-        """Return the variants that pass every filter."""
-        if not self.is_any:
-            return np.ones(shard.catalogue.count, dtype=np.bool_)
-        product, language, state = self.masks(shard).values()
-        return product & language & state
-
-    def _mask(self, name: str, values: npt.NDArray[np.uint8], names: Sequence[str], shard: Shard) -> Mask:
-        mask = np.ones(shard.catalogue.count, dtype=np.bool_)
-        chosen = self.states if name == "state" else tuple(filter(None, (self.language,)))
-        if chosen:
-            mask &= np.isin(values, _wanted(names, chosen))
-        for one in self.filters:
-            if one.name == name:
-                named = np.isin(values, _wanted(names, (one.value,)))
-                mask &= ~named if one.is_unwanted else named
-        return mask
-
-    def _product_mask(self, shard: Shard) -> Mask:
-        catalogue = shard.catalogue
-        mask = np.ones(catalogue.count, dtype=np.bool_)
-        if self.products:
-            numbers = [at for at, name in enumerate(catalogue.product_names) if name in self.products]
-            mask &= _with_product(shard, numbers)
-        for one in self.filters:
-            if one.name == "product":
-                # What is typed by hand need not be the whole name.
-                value = one.value.casefold()
-                numbers = [at for at, name in enumerate(catalogue.product_names) if value in name.casefold()]
-                named = _with_product(shard, numbers)
-                mask &= ~named if one.is_unwanted else named
-        return mask
+# By kind and value, which articles have it; articles are numbered over all indexes.
+_Articles = dict[tuple[FacetKind, str], Mask]
 
 
-def count_facets(
-    shards: Sequence[Shard], fields: Sequence[Field], narrowing: Narrowing
-) -> tuple[int, tuple[Facet, ...]]:
-    """Return how many articles are found, and by kind how many each value would leave."""
-    highest = max(
-        (float(np.max(np.where(f.allowed, f.candidates.coverage, 0), initial=0)) for f in fields), default=0.0
-    )
-    total = 0
-    counts: dict[tuple[FacetKind, str], int] = {}
-    for shard, field in zip(shards, fields, strict=True):
-        found = field.candidates.found(highest) & field.allowed
-        left = dict.fromkeys(FacetKind, found)
-        if narrowing.is_any:
-            product, language, state = narrowing.masks(shard).values()
-            left = {
-                FacetKind.PRODUCT: found & language & state,
-                FacetKind.LANGUAGE: found & product & state,
-                FacetKind.STATE: found & product & language,
-            }
-            found = left[FacetKind.PRODUCT] & product
-        here = int(np.count_nonzero(_articles(shard, found)))
-        total += here
-        for kind, others in left.items():
-            only = None if narrowing.is_any else here
-            for value, count in _count(shard, kind, others, only):
-                counts[kind, value] = counts.get((kind, value), 0) + count
-    return total, tuple(_facets(counts))
+class FacetCounter:
+    """Counts articles over all indexes; one whose languages lie in two of them is one."""
 
+    def __init__(self, shards: Sequence[Shard]) -> None:
+        self._shards = shards
+        numbers: dict[str, int] = {}
+        self._numbers: list[npt.NDArray[np.int64]] = [
+            np.array(
+                [numbers.setdefault(name, len(numbers)) for name in shard.catalogue.article_names()],
+                dtype=np.int64,
+            )
+            for shard in shards
+        ]
+        self._count = len(numbers)
 
-def _facets(counts: Mapping[tuple[FacetKind, str], int]) -> Iterator[Facet]:
-    for kind in FacetKind:
-        values = [(value, count) for (of, value), count in counts.items() if of is kind]
-        values.sort(key=lambda pair: (-pair[1], pair[0]))
-        yield from (Facet(kind, value, count) for value, count in values[:_MOST_FACETS])
+    def count(self, fields: Sequence[Field], narrowing: Narrowing) -> tuple[int, tuple[Facet, ...]]:
+        """Return how many articles are found, and by kind how many each value would leave."""
+        highest = max(
+            (float(np.max(field.candidates.coverage, where=field.chosen, initial=0)) for field in fields),
+            default=0.0,
+        )
+        total = np.zeros(self._count, dtype=np.bool_)
+        by_value: _Articles = {}
+        for at, (shard, field) in enumerate(zip(self._shards, fields, strict=True)):
+            found = field.candidates.found(highest)
+            chosen = self._articles(at, found & field.chosen)
+            total |= chosen
+            product = language = state = found & field.chosen
+            if narrowing.is_any:
+                # What is left without the filter of a kind is what its other values would bring back.
+                masks = narrowing.masks(shard)
+                found &= field.allowed
+                product = found & masks[FacetKind.LANGUAGE] & masks[FacetKind.STATE]
+                language = found & masks[FacetKind.PRODUCT] & masks[FacetKind.STATE]
+                state = found & masks[FacetKind.PRODUCT] & masks[FacetKind.LANGUAGE]
+            self._add_products(by_value, at, product)
+            self._add(by_value, at, FacetKind.LANGUAGE, language)
+            self._add(by_value, at, FacetKind.STATE, state)
+        return int(np.count_nonzero(total)), tuple(_facets(by_value))
 
+    def _articles(self, at: int, found: Mask) -> Mask:
+        """Return which articles have a variant among `found` in index number `at`."""
+        articles = np.zeros(self._count, dtype=np.bool_)
+        articles[self._numbers[at][self._shards[at].catalogue.articles[found]]] = True
+        return articles
 
-def _count(shard: Shard, kind: FacetKind, found: Mask, articles: int | None) -> Iterator[tuple[str, int]]:
-    """Yield each value with the number of articles that have it among `found`.
+    def _add_products(self, by_value: _Articles, at: int, found: Mask) -> None:
+        catalogue = self._shards[at].catalogue
+        here = np.zeros(catalogue.article_count, dtype=np.bool_)
+        here[catalogue.articles[found]] = True
+        pairs = catalogue.products[here[catalogue.products[:, 0]]]
+        if len(catalogue.product_names) == 1:
+            _join(by_value, (FacetKind.PRODUCT, ""), self._articles(at, found))
+            return
+        for product in np.unique(pairs[:, 1]).tolist():
+            articles = np.zeros(self._count, dtype=np.bool_)
+            articles[self._numbers[at][pairs[pairs[:, 1] == product, 0]]] = True
+            _join(by_value, (FacetKind.PRODUCT, catalogue.product_names[product]), articles)
 
-    Args:
-        articles: how many articles are found, when that is known; a kind with one value needs no counting.
-    """
-    catalogue = shard.catalogue
-    names, used = catalogue.names_of(kind)
-    if articles is not None and len(used) == 1:
-        if articles:
-            yield str(names[used[0]]), articles
-        return
-    if kind is FacetKind.PRODUCT:
-        kept = catalogue.products[:, 1][_articles(shard, found)[catalogue.products[:, 0]]]
-        counts = np.bincount(kept, minlength=len(names)).tolist()
-    else:
-        values = catalogue.languages if kind is FacetKind.LANGUAGE else catalogue.states
-        counts = [0] * len(names)
+    def _add(self, by_value: _Articles, at: int, kind: FacetKind, found: Mask) -> None:
+        catalogue = self._shards[at].catalogue
+        if kind is FacetKind.LANGUAGE:
+            # A language stands for all its regions, as in the filter.
+            values, names = catalogue.languages, [primary(tag) for tag in catalogue.language_names]
+        else:
+            values, names = catalogue.states, [str(state) for state in catalogue.state_names]
+        used = np.unique(values[found]).tolist()
         for value in used:
-            counts[value] = int(np.count_nonzero(_articles(shard, found & (values == value))))
-    for value, count in enumerate(counts):
-        if count:
-            yield str(names[value]), count
+            there = found if len(used) == 1 else found & (values == value)
+            _join(by_value, (kind, names[value]), self._articles(at, there))
 
 
-def _articles(shard: Shard, found: Mask) -> Mask:
-    """Return which articles have a variant among `found`."""
-    articles = np.zeros(shard.catalogue.article_count, dtype=np.bool_)
-    articles[shard.catalogue.articles[found]] = True
-    return articles
+def _join(by_value: _Articles, key: tuple[FacetKind, str], articles: Mask) -> None:
+    found = by_value.get(key)
+    by_value[key] = articles if found is None else found | articles
 
 
-def _wanted(names: Sequence[str], chosen: Sequence[str]) -> list[int]:
-    """Return the numbers of the names that are chosen; a language stands for all its regions."""
-    wanted = {primary(value) for value in chosen} | {value.casefold() for value in chosen}
-    return [at for at, name in enumerate(names) if {name.casefold(), primary(name)} & wanted]
-
-
-def _with_product(shard: Shard, numbers: Sequence[int]) -> Mask:
-    """Return the variants of articles with any of these products."""
-    articles, products = shard.catalogue.products[:, 0], shard.catalogue.products[:, 1]
-    with_product = np.zeros(shard.catalogue.article_count + 1, dtype=np.bool_)
-    with_product[articles[np.isin(products, numbers)]] = True
-    # A variant that is gone belongs to article -1, the last one here.
-    return with_product[shard.catalogue.articles]
+def _facets(by_value: _Articles) -> Iterator[Facet]:
+    for kind in FacetKind:
+        values = [
+            (value, int(np.count_nonzero(articles)))
+            for (of, value), articles in by_value.items()
+            if of is kind
+        ]
+        values.sort(key=lambda pair: (-pair[1], pair[0]))
+        yield from (Facet(kind, value, count) for value, count in values[:_MOST_FACETS] if count)

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from kbviewer.model.article import Article
 from kbviewer.search.alignment import Aligner
 from kbviewer.search.analysis import Analyzer
 from kbviewer.search.catalogue import describe, parse, read_lines, write_lines
-from kbviewer.search.compounds import Splitter
+from kbviewer.search.compounds import Splitter, made_of_any
 from kbviewer.search.documents import encode_sections, make_variant
 from kbviewer.search.index_files import IndexDamagedError, locked, new_generation, sweep, switch_to, verify
 from kbviewer.search.inversion import Inversion
@@ -205,9 +208,7 @@ def _update(job: Job, old: Path, folder: Path, stamps: Mapping[str, str]) -> boo
     added = WordTable.of(inverted)
     table, own, others = before.merged(added)
     table.save(folder)
-    known_words = set(before.words)
-    new_words = (number for number, word in enumerate(table.words) if word not in known_words)
-    Relations.load(old).joined(own, _relate(table, new_words)).save(folder)
+    Relations.load(old).joined(own, _relate(table, _to_relate(before, table, own))).save(folder)
     Titles.load(old).joined(own, Titles.of(inverted), others).save(folder)
     WordPairs.load(old).joined(additions.pairs.finish()).save(folder)
     Translations.load(old).save(folder)
@@ -229,6 +230,27 @@ def _remove(folder: Path, lines: Sequence[str], gone: Sequence[int]) -> WordTabl
     places = [bisect_left(table.words, word) for word in removed.words]
     table.frequencies[places] -= removed.frequencies
     return table
+
+
+def _to_relate(before: WordTable, table: WordTable, own: npt.NDArray[np.uint32]) -> Iterator[int]:
+    """Yield the words of `table` whose relations an update adds to.
+
+    These are words that are new, or new in a language, and compounds of which a part is new.
+
+    Args:
+        before: the words of the old index.
+        table: those of the new one.
+        own: the new numbers of the old words.
+    """
+    languages = np.zeros(len(table.words), dtype=np.uint8)
+    languages[own] = before.languages
+    new = np.flatnonzero((languages == 0) | (languages != table.languages)).tolist()
+    yield from new
+    parts = {table.words[number] for number in new}
+    seen = set(new)
+    for number, word in enumerate(table.words):
+        if number not in seen and made_of_any(word, parts):
+            yield number
 
 
 def _relate(table: WordTable, numbers: Iterable[int]) -> Relations:

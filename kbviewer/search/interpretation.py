@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -113,7 +114,9 @@ class Interpreter:
                 if is_related and not respelled.alternatives:
                     respelled = expander.come_close(term)
                 found[at] = respelled
-        return corrected.replace(term.text, spelling) if spelling else corrected
+        if not spelling:
+            return corrected
+        return re.sub(rf"(?<!\w){re.escape(term.text)}(?!\w)", lambda _: spelling, corrected, count=1)
 
     def _importance(self, term: Term, scores: Sequence[WordScores]) -> float:
         direct = sum(found.direct for found in scores)

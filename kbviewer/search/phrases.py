@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kbviewer.model.library import fold_reference
+from kbviewer.search.analysis import LONGEST_TOKEN
 from kbviewer.search.scoring import WordScores
 from kbviewer.search.shard import Shard
 
@@ -81,7 +82,7 @@ class PhraseFinder:
     def _with_all(self, words: tuple[str, ...]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
         """Return the variants with all of `words`, and the impact of the weakest of these."""
         postings = sorted(
-            (self._shard.reader.postings(word) for word in dict.fromkeys(words)),
+            (self._shard.reader.postings(word[:LONGEST_TOKEN]) for word in dict.fromkeys(words)),
             key=lambda found: len(found.documents),
         )
         documents, impacts = postings[0]

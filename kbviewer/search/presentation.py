@@ -72,6 +72,8 @@ class Presenter:
                     weights = best.setdefault(section, [0.0] * len(answers))
                     if weight > weights[at]:
                         weights[at] = weight
+        if not text.is_plain:
+            _add_unplain(text, understood.matchers[ranked.shard], best)
         headings = _in_headings(text, understood.matchers[ranked.shard], len(answers))
         nothing = (0.0,) * len(answers)
         shares = {
@@ -83,13 +85,16 @@ class Presenter:
         if not shares:
             return Found(0, 0.0, ())
         section = max(shares, key=lambda number: (shares[number], -number))
-        matches = [
-            Match(start, start + len(word), at, weight)
-            for at, words in enumerate(answers)
-            for word, weight in words.items()
-            for start in text.places(word, section)
-        ]
-        matches.sort(key=lambda match: match.start)
+        if not text.is_plain:
+            matches = understood.matchers[ranked.shard].find(text.sections[section].text)
+        else:
+            matches = [
+                Match(start, start + len(word), at, weight)
+                for at, words in enumerate(answers)
+                for word, weight in words.items()
+                for start in text.places(word, section)
+            ]
+            matches.sort(key=lambda match: match.start)
         return Found(section, shares[section], matches)
 
     def _hit(self, group: Sequence[Ranked], found: Found, understood: Understood, query: Query) -> Hit:
@@ -158,7 +163,21 @@ def _answers(
     if expansion is None:
         return dict.fromkeys(understood.terms[at].tokens, 1.0)
     words = (*best_words, *expansion.close_words[:_MOST_CLOSE_WORDS])
-    return {word: expansion.answers.get(word, 0.0) for word in words}
+    answers = {word: expansion.answers.get(word, 0.0) for word in words}
+    for word in words:
+        if word.isdigit():
+            # The number of an article stands in texts with a prefix as well.
+            answers |= dict.fromkeys((f"kb{word}", f"q{word}"), answers[word])
+    return answers
+
+
+def _add_unplain(text: VariantText, matcher: Matcher, best: dict[int, list[float]]) -> None:
+    """Add what only a look at every word tells, in a text with letters that are two without their case."""
+    words = len(matcher.answers)
+    for number, section in enumerate(text.sections):
+        for match in matcher.find(section.text):
+            weights = best.setdefault(number, [0.0] * words)
+            weights[match.word] = max(weights[match.word], match.weight)
 
 
 def _in_headings(text: VariantText, matcher: Matcher, words: int) -> Mapping[int, Sequence[float]]:

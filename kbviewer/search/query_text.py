@@ -122,7 +122,7 @@ def parse_query(text: str) -> ParsedQuery:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a normalised text in order, as phrases are compared."""
-    return tuple(_WORD.findall(text.casefold()))
+    return tuple([word.casefold() for word in _WORD.findall(text)])
 
 
 def _phrase_terms(text: str) -> list[Term]:

@@ -23,9 +23,19 @@ _SHORTEST = 4
 _CONSONANT = "bcdfghjklmnpqrstvwxz"
 
 # The stem is the word itself: what looks like an ending is none, and the rest would be another word.
+_NO_ENDINGS = (
+    # -et, -or: no article, no plural
+    "internet intranet ethernet paket planet budget dator motor faktor monitor editor operator indikator"
+    # -at: no supine
+    " resultat certifikat format apparat duplikat mandat citat fabrikat aggregat plakat automat klimat"
+    # -s: no genitive
+    " plats kurs resurs gräns annons respons analys tips moms impuls kaos licens referens konferens frekvens"
+    " sekvens konsekvens kompetens preferens existens intelligens tendens differens resistens latens"
+    " transparens konkurrens interferens instans balans substans distans tolerans relevans leverans finans"
+    " chans nyans"
+).split()
 _WHOLE = re.compile(
-    r"(.*(?:internet|intranet|ethernet|paket|planet|budget|dator|motor|faktor|monitor|editor|operator|indikator))"
-    r"(?:s|n|ns|et|ets|en|ens|er|ers|erna|ernas)?"
+    rf"(.*(?:{'|'.join(_NO_ENDINGS)}))(?:s|n|ns|et|ets|en|ens|er|ers|erna|ernas|ar|arna|arnas)?"
 )
 _BEFORE = (
     # Genitive of a form that has an article, which Snowball would not see behind the s.

@@ -48,7 +48,7 @@ def _words(understood: Understood, shards: Sequence[Shard], fields: Sequence[Fie
         expansion = understood.expansions[at][-1]
         if expansion is None:
             continue
-        allowed = fields[at].allowed
+        allowed = fields[at].chosen
         for scores in understood.scores[at][:-1]:
             allowed = allowed & mask_of(scores.documents, shard.catalogue.count)
         words = shard.vocabulary.table.words

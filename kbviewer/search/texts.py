@@ -20,6 +20,7 @@ class VariantText:
 
     Attributes:
         headings: those of the sections, with a blank between them.
+        is_plain: every letter is one without its case, too; ß is not.
     """
 
     def __init__(self, sections: Sequence[Section]) -> None:
@@ -30,7 +31,11 @@ class VariantText:
         headings = [section.heading for section in sections[:_MOST_HEADINGS]]
         self.headings = " ".join(headings)
         self._heading_starts = [0, *accumulate(len(heading) + 1 for heading in headings)]
-        self._folded = _fold("\n".join(pieces)[:_MOST_CHARACTERS])
+        whole = "\n".join(pieces)[:_MOST_CHARACTERS]
+        self._folded = whole.casefold()
+        self.is_plain = len(self._folded) == len(whole)
+        if not self.is_plain:
+            self._folded = "".join(map(_fold, whole))
 
     def heading_at(self, place: int) -> int:
         """Return the number of the section whose heading stands at `place` in `headings`."""
@@ -70,9 +75,7 @@ class VariantText:
         return not (start and folded[start - 1].isalnum()) and not folded[end : end + 1].isalnum()
 
 
-def _fold(text: str) -> str:
-    """Return `text` without case, every character where it was."""
-    folded = text.casefold()
-    if len(folded) == len(text):
-        return folded
-    return "".join(sign.casefold() if len(sign.casefold()) == 1 else sign for sign in text)
+def _fold(sign: str) -> str:
+    """Return a character without case, as it is when that would be two."""
+    folded = sign.casefold()
+    return folded if len(folded) == 1 else sign

@@ -25,7 +25,7 @@ class Vocabulary:
     def __init__(self, table: WordTable, relations: Relations, stems: Mapping[str, Stem]) -> None:
         self.table = table
         self.stems = stems
-        self.splitter = Splitter(self.frequency)
+        self.splitter = Splitter(self._frequency_in_any_form)
         self._relations = relations
         self._folded = self._fold()
 
@@ -33,6 +33,10 @@ class Vocabulary:
         """Return in how many variants `word` stands."""
         number = self.table.number(word)
         return int(self.table.frequencies[number]) if number >= 0 else 0
+
+    def _frequency_in_any_form(self, word: str) -> int:
+        """Return how often a part of a compound stands by itself; the last one may be inflected."""
+        return self.frequency(word) or sum(int(self.table.frequencies[other]) for other in self.forms(word))
 
     def numbers(self, words: Iterable[str]) -> list[int]:
         """Return the numbers of those of `words` that there are."""
