@@ -174,7 +174,7 @@ class Expander:
         if len(word) >= _SHORTEST_WITH_PARTS:
             compounds = vocabulary.most_frequent(vocabulary.compounds_with(word), _MOST_COMPOUNDS)
             parts += alternatives(Kind.PART, compounds)
-        pieces = vocabulary.splitter.parts(word)
+        pieces = vocabulary.parts(word, in_any_form=not found)
         if pieces:
             is_usual = any(other.kind in (Kind.EXACT, Kind.STEM) for other in found)
             groups = [[*vocabulary.numbers((piece,)), *vocabulary.forms(piece)] for piece in pieces]

@@ -67,13 +67,13 @@ class FacetCounter:
 
     def _add_products(self, by_value: _Articles, at: int, found: Mask) -> None:
         catalogue = self._shards[at].catalogue
-        here = np.zeros(catalogue.article_count, dtype=np.bool_)
-        here[catalogue.articles[found]] = True
-        pairs = catalogue.products[here[catalogue.products[:, 0]]]
         if len(catalogue.product_names) == 1:
             _join(by_value, (FacetKind.PRODUCT, ""), self._articles(at, found))
             return
-        for product in np.unique(pairs[:, 1]).tolist():
+        here = np.zeros(catalogue.article_count, dtype=np.bool_)
+        here[catalogue.articles[found]] = True
+        pairs = catalogue.products[here[catalogue.products[:, 0]]]
+        for product in np.flatnonzero(np.bincount(pairs[:, 1])).tolist():
             articles = np.zeros(self._count, dtype=np.bool_)
             articles[self._numbers[at][pairs[pairs[:, 1] == product, 0]]] = True
             _join(by_value, (FacetKind.PRODUCT, catalogue.product_names[product]), articles)
@@ -85,7 +85,7 @@ class FacetCounter:
             values, names = catalogue.languages, [primary(tag) for tag in catalogue.language_names]
         else:
             values, names = catalogue.states, [str(state) for state in catalogue.state_names]
-        used = np.unique(values[found]).tolist()
+        used = np.flatnonzero(np.bincount(values[found])).tolist()
         for value in used:
             there = found if len(used) == 1 else found & (values == value)
             _join(by_value, (kind, names[value]), self._articles(at, there))

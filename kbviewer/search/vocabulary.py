@@ -25,7 +25,8 @@ class Vocabulary:
     def __init__(self, table: WordTable, relations: Relations, stems: Mapping[str, Stem]) -> None:
         self.table = table
         self.stems = stems
-        self.splitter = Splitter(self._frequency_in_any_form)
+        self._splitter = Splitter(self.frequency)
+        self._inflecting_splitter = Splitter(self._frequency_in_any_form)
         self._relations = relations
         self._folded = self._fold()
 
@@ -33,6 +34,10 @@ class Vocabulary:
         """Return in how many variants `word` stands."""
         number = self.table.number(word)
         return int(self.table.frequencies[number]) if number >= 0 else 0
+
+    def parts(self, word: str, *, in_any_form: bool) -> tuple[str, ...]:
+        """Return the words of which `word` is made, also such that stand in other forms only."""
+        return self._splitter.parts(word) or (self._inflecting_splitter.parts(word) if in_any_form else ())
 
     def _frequency_in_any_form(self, word: str) -> int:
         """Return how often a part of a compound stands by itself; the last one may be inflected."""
