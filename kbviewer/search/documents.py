@@ -30,6 +30,7 @@ from kbviewer.search.analysis import normalise
 _FIELD = "\x1f"
 _SECTION = "\x1e"
 
+_PICTURE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u202f]+")
 
 
@@ -173,7 +174,8 @@ def _own_texts(block: Block) -> Iterator[str]:
         case Code(text=text):
             yield from text.splitlines()
         case Figure(caption=caption, alt=alt):
-            yield plain_text(caption) or alt
+            # Many a picture is described by the name of its file.
+            yield plain_text(caption) or ("" if _PICTURE_NAME.fullmatch(alt.strip()) else alt)
         case _:
             yield plain_text(block_runs(block))
 

@@ -22,6 +22,7 @@ _SHORTEST_PREFIX = 2
 _MOST_COMPOUNDS = 16
 _SHORTEST_WITH_PARTS = 3
 _SHORTEST_CLOSE = 3
+_HALF_TYPED = 0.75
 # A word that hardly anybody uses may be a slip that a library shares with the reader.
 _RARE = 3
 _MUCH_MORE_FREQUENT = 15
@@ -103,8 +104,10 @@ class Expander:
             found += alternatives(Kind.PREFIX, self._vocabulary.starting_with(word))
         found += self._folded(term, is_known=is_known)
         found += self._usual_spelling(word, found)
+        # Half a word is not yet known to be the one that is translated.
+        share = 1.0 if (is_known and self._vocabulary.frequency(word)) or not term.is_open else _HALF_TYPED
         for groups, kind, worth in self._meanings((joined_form(word),)):
-            found += alternatives(kind, *groups, worth=worth)
+            found += alternatives(kind, *groups, worth=share * worth)
         found += self._parts(joined_form(word), found)
         return found if word in STOP_WORDS else self._without_stop_words(found)
 

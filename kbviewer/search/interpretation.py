@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kbviewer.search.alternatives import Expansion
 from kbviewer.search.analysis import Analyzer
 from kbviewer.search.expansion import Expander
+from kbviewer.search.languages import STOP_WORDS
 from kbviewer.search.matching import Matcher
 from kbviewer.search.phrases import PhraseFinder
 from kbviewer.search.query_text import Term
@@ -68,13 +69,7 @@ class Interpreter:
         scores = [self._score(at, terms, found) for at, found in enumerate(expansions)]
         weights = [self._importance(term, [found[at] for found in scores]) for at, term in enumerate(terms)]
         whole = sum(weights) or 1.0
-        matchers = [
-            Matcher(
-                [_answers(term, expansion) for term, expansion in zip(terms, found, strict=True)],
-                self._analyzer.forms,
-            )
-            for found in expansions
-        ]
+        matchers = [Matcher(_marked(terms, found), self._analyzer.forms) for found in expansions]
         return Understood(
             terms=terms,
             expansions=expansions,
@@ -140,5 +135,14 @@ def _expand(expander: Expander, terms: Sequence[Term]) -> list[Expansion | None]
     return [None if term.is_phrase else next(found) for term in terms]
 
 
-def _answers(term: Term, expansion: Expansion | None) -> Mapping[str, float]:
-    return dict.fromkeys(term.tokens, 1.0) if expansion is None else expansion.answers
+def _marked(terms: Sequence[Term], expansions: Sequence[Expansion | None]) -> list[Mapping[str, float]]:
+    """Return by term the words that are marked in texts; "the" and "för" only when there is nothing else."""
+    is_stop = [not term.is_phrase and term.tokens[0] in STOP_WORDS for term in terms]
+    return [
+        {}
+        if stop and not all(is_stop)
+        else dict.fromkeys(term.tokens, 1.0)
+        if expansion is None
+        else expansion.answers
+        for term, expansion, stop in zip(terms, expansions, is_stop, strict=True)
+    ]

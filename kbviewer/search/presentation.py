@@ -19,7 +19,7 @@ from kbviewer.search.texts import VariantText
 
 # A variant in the reader's language stands for its article when it matches at least this well, compared to
 # the best one: an inflection is nearly as good as the word itself, a translation is not.
-_GOOD_ENOUGH = 0.7
+_GOOD_ENOUGH = 0.6
 _MOST_CLOSE_WORDS = 2
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
 from kbviewer.model.hits import Hit
-from kbviewer.search.alternatives import Kind
+from kbviewer.search.alternatives import Expansion, Kind
+from kbviewer.search.analysis import fold_diacritics
 from kbviewer.search.candidates import Field, mask_of
 from kbviewer.search.interpretation import Understood
-from kbviewer.search.query_text import ParsedQuery, words_of
+from kbviewer.search.query_text import ParsedQuery, Term, words_of
 from kbviewer.search.shard import Shard
 
 _MOST = 6
@@ -33,7 +35,9 @@ def suggest(
     last = understood.terms[-1]
     if len(last.text) < _SHORTEST or not parsed.text.endswith(last.text):
         return ()
-    head = parsed.text[: -len(last.text)]
+    # What was corrected in front of the last word stays corrected.
+    text = understood.corrected or parsed.text
+    head = (text if text.endswith(last.text) else parsed.text)[: -len(last.text)]
     words = [head + word for word in _words(understood, shards, fields)]
     titles = [head + rest for rest in _titles(last.text, hits)]
     best = [*words[: _MOST - _FROM_TITLES], *titles[:_FROM_TITLES], *words[_MOST - _FROM_TITLES :]]
@@ -52,13 +56,31 @@ def _words(understood: Understood, shards: Sequence[Shard], fields: Sequence[Fie
         for scores in understood.scores[at][:-1]:
             allowed = allowed & mask_of(scores.documents, shard.catalogue.count)
         words = shard.vocabulary.table.words
-        begun = [number for number in expansion.of_kind(Kind.PREFIX) if _is_readable(words[number])]
-        for number in begun[:_LOOKED_AT]:
+        begun = dict.fromkeys(_begun(understood.terms[-1], expansion, words))
+        for number in islice(begun, _LOOKED_AT):
             documents = shard.reader.postings(words[number]).documents
             found = int(np.count_nonzero(allowed[documents]))
             if found:
                 counts[words[number]] = counts.get(words[number], 0) + found
-    return sorted(counts, key=lambda word: (-counts[word], word))
+    return _one_form_each(sorted(counts, key=lambda word: (-counts[word], word)), shards)
+
+
+def _begun(term: Term, expansion: Expansion, words: Sequence[str]) -> Iterator[int]:
+    """Yield the words that begin as the term does, with or without its diacritics."""
+    typed = fold_diacritics(term.tokens[0])
+    for number in (*expansion.of_kind(Kind.PREFIX), *expansion.of_kind(Kind.FOLDED)):
+        word = words[number]
+        if _is_readable(word) and len(word) > len(typed) and fold_diacritics(word).startswith(typed):
+            yield number
+
+
+def _one_form_each(found: Sequence[str], shards: Sequence[Shard]) -> list[str]:
+    """Return the most frequent form of each word: what it is inflected to makes no other query."""
+    stems = shards[0].vocabulary.stems if shards else {}
+    kept: dict[tuple[str, ...], str] = {}
+    for word in found:
+        kept.setdefault(tuple(stem(word) for stem in stems.values()), word)
+    return list(kept.values())
 
 
 def _is_readable(word: str) -> bool:
