@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
 
+from kbviewer.search.languages import STOP_WORDS
+
 _SHORTEST = 7
 _SHORTEST_PART = 3
 # Three letters are a part when they are a common word; anything else that short is a syllable.
@@ -78,6 +80,8 @@ class Splitter:
         return next(filter(self._is_part, _heads(head)), "")
 
     def _is_part(self, part: str) -> bool:
+        if part in STOP_WORDS:
+            return False
         if len(part) >= _LONG_PART:
             return self._frequency(part) > 0
         return len(part) == _SHORTEST_PART and self._frequency(part) >= _COMMON

@@ -23,6 +23,7 @@ _MOST_COMPOUNDS = 16
 _SHORTEST_WITH_PARTS = 3
 _SHORTEST_CLOSE = 3
 _HALF_TYPED = 0.75
+_TRANSLATED_PARTS = 1.3
 # A word that hardly anybody uses may be a slip that a library shares with the reader.
 _RARE = 3
 _MUCH_MORE_FREQUENT = 15
@@ -184,7 +185,7 @@ class Expander:
             parts += alternatives(Kind.PART, *groups, worth=0.8 if is_usual else 1.0)
             if not is_usual:
                 translated = [self._translated(piece) for piece in pieces]
-                parts += alternatives(Kind.TRANSLATION, *translated, worth=0.7)
+                parts += alternatives(Kind.PART, *translated, worth=_TRANSLATED_PARTS)
         return parts
 
     def _translated(self, word: str) -> list[int]:

@@ -179,12 +179,19 @@ def test_evaluate_measures_the_search_with_judged_queries(judged: Path) -> None:
     assert found["misses"] == [{"query": "qqzzqqzz", "lang": "sv", "kind": "typo", "rank": 0}]
 
 
-@pytest.mark.parametrize(("half", "queries"), [("tune", 1), ("test", 2), ("nonsense", 0)])
+@pytest.mark.parametrize(("half", "queries"), [("tune", 1), ("test", 2)])
 def test_evaluate_takes_one_half_of_the_queries(judged: Path, half: str, queries: int) -> None:
     """What is tuned on one half is measured on the other."""
     found = json.loads(run("evaluate", judged, "--half", half, "--json").stdout)
     assert found["rows"][-1]["name"] == "all"
     assert found["rows"][-1]["queries"] == queries
+
+
+def test_evaluate_names_a_half_that_no_query_is_in(judged: Path) -> None:
+    done = run("evaluate", judged, "--half", "nonsense")
+
+    assert done.returncode == 1
+    assert_one_sentence(done, "nonsense", "--half")
 
 
 @pytest.mark.parametrize("content", [None, "", "{", "[7]", '[{"query": "x"}]', "[" * 100_000])
