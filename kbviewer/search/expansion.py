@@ -140,7 +140,13 @@ class Expander:
             return []
         forms = [number for other in folded[:3] for number in vocabulary.forms(self._words[other])]
         found = alternatives(Kind.FOLDED, folded, worth=0.5 if is_known else 1.0)
-        return found + alternatives(Kind.FOLDED, forms, worth=0.45 if is_known else 0.9)
+        found += alternatives(Kind.FOLDED, forms, worth=0.45 if is_known else 0.9)
+        if not is_known:
+            compounds = [
+                number for other in folded[:3] for number in vocabulary.compounds_with(self._words[other])
+            ]
+            found += alternatives(Kind.PART, vocabulary.most_frequent(compounds, _MOST_COMPOUNDS))
+        return found
 
     def _usual_spelling(self, word: str, found: Sequence[Alternative]) -> list[Alternative]:
         """Return the frequent word that a rare one is a slip of: libraries have slips of their own."""

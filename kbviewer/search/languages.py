@@ -8,10 +8,12 @@ LANGUAGES = ("sv", "en")
 
 # Words that may be missing without making an article a worse answer.
 STOP_WORDS = frozenset(
-    "a an and are as at be by can do does for from get how i if in is it its me my of on or our the this to"
-    " was what when where which why will with you your".split()
-    + "att av de den det du en ett för från hur har i inte jag kan man med mig min mina mitt när och om på så"
-    " som till vad var varför vi vid vilken är".split()
+    "a an and are as at be been by can could did do does for from get had has have how i if in is it its me"
+    " my of on or our should that the then there this to was were what when where which why will with would"
+    " you your".split()
+    + "att av bli blir blev de dem den denna det detta dig du en ett för från gör ha hade har hur i inte jag"
+    " kan kunde man med mig min mina mitt mot när och om oss på sig sin sina sitt ska skulle som så till under"
+    " upp ut vad var vara varför varit vi vid vilken vill är".split()
 )
 
 
