@@ -12,8 +12,8 @@ STOP_WORDS = frozenset(
     " my of on or our should that the then there this to was were what when where which why will with would"
     " you your".split()
     + "att av bli blir blev de dem den denna det detta dig du en ett för från gör ha hade har hur i inte jag"
-    " kan kunde man med mig min mina mitt mot när och om oss på sig sin sina sitt ska skulle som så till under"
-    " upp ut vad var vara varför varit vi vid vilken vill är".split()
+    " kan kunde man med mig min mina mitt mot när och om oss på sig sin sina sitt ska skulle som så till"
+    " under upp ut vad var vara varför varit vi vid vilken vill är".split()
 )
 
 
