@@ -30,6 +30,8 @@ class Kind(StrEnum):
 _DIRECT = frozenset((Kind.EXACT, Kind.STEM, Kind.JOINED, Kind.PREFIX, Kind.FOLDED))
 
 _CLOSE = (Kind.EXACT, Kind.STEM, Kind.JOINED)
+# What a word is worth by itself that answers only together with others.
+_ONE_OF_SEVERAL = 0.7
 _GUESSED = frozenset((Kind.PART, Kind.TYPO))
 
 # What each kind is worth. Tuned on one half of the judged queries, see tests/benchmarks/judged.
@@ -90,8 +92,9 @@ class Expansion:
         """The words that answer by their number, and how well each does."""
         best: dict[int, float] = {}
         for alternative in sorted(self.alternatives, key=lambda found: found.weight):
-            for group in alternative.groups:
-                best.update(dict.fromkeys(group, alternative.weight))
+            weight = alternative.weight * (1.0 if len(alternative.groups) == 1 else _ONE_OF_SEVERAL)
+            for number in (number for group in alternative.groups for number in group):
+                best[number] = max(weight, best.get(number, 0.0))
         return best
 
     @cached_property

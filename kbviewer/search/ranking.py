@@ -25,6 +25,7 @@ HEADING = 1.7
 # comes first.
 _DIRECT_FROM = 0.42
 _INDIRECT = 0.4
+_NONE = -1
 NAMED = 100.0
 
 
@@ -81,7 +82,6 @@ class TitleJudge:
 
     def __init__(self, shard: Shard) -> None:
         self._shard = shard
-        self._terms = np.full(len(shard.vocabulary.table.words), -1, dtype=np.int8)
         self._weights = np.zeros(len(shard.vocabulary.table.words), dtype=np.float32)
         # Letters of each word; words that may be missing have none.
         self._sizes = shard.vocabulary.table.lengths.astype(np.int32)
@@ -101,51 +101,42 @@ class TitleJudge:
             importances: how much each word of the query counts; they sum up to 1.
         """
         words, starts = self._shard.titles.of_variants(numbers)
-        answering = [expansion.weights for expansion in expansions if expansion is not None]
-        at_terms = [at for at, expansion in enumerate(expansions) if expansion is not None]
-        if not len(words) or not answering:
-            nothing = np.zeros(len(numbers), dtype=np.float32)
-            return TitleScores(nothing, nothing, nothing)
-        terms, weights = self._look_up(words, at_terms, answering)
+        found = np.zeros((3, len(numbers)), dtype=np.float32)
         # A title without words would take the first word of the next one.
         has_words = starts[1:] > starts[:-1]
         begins = starts[:-1][has_words]
+        if not len(begins):
+            return TitleScores(*found)
         share = np.zeros(len(begins), dtype=np.float32)
-        for at in at_terms:
-            share += np.float32(importances[at]) * np.maximum.reduceat(
-                np.where(terms == at, weights, np.float32(0)), begins
-            )
+        best = np.zeros(len(words), dtype=np.float32)
+        terms = np.full(len(words), _NONE, dtype=np.int8)
+        for at, expansion in enumerate(expansions):
+            if expansion is not None:
+                # A compound may answer several words of the query.
+                weights = self._look_up(words, expansion.weights)
+                share += np.float32(importances[at]) * np.maximum.reduceat(weights, begins)
+                better = weights > best
+                terms[better] = at
+                best[better] = weights[better]
         sizes = self._sizes[words]
-        only = np.add.reduceat(np.where(terms >= 0, sizes, 0), begins) / np.maximum(
-            1, np.add.reduceat(sizes, begins)
-        )
+        answered = np.add.reduceat(np.where(terms == _NONE, 0, sizes), begins)
+        only = answered / np.maximum(1, np.add.reduceat(sizes, begins))
         follows = np.zeros(len(words), dtype=np.float32)
-        follows[1:] = (terms[1:] == terms[:-1] + 1) & (terms[:-1] >= 0)
+        follows[1:] = (terms[1:] == terms[:-1] + 1) & (terms[:-1] != _NONE)
         follows[begins] = 0
         order = np.minimum(1, np.add.reduceat(follows, begins) / max(1, len(expansions) - 1))
-        found = np.zeros((3, len(numbers)), dtype=np.float32)
         found[:, has_words] = share, only, order
         return TitleScores(*found)
 
-    def _look_up(
-        self, words: npt.NDArray[np.uint32], at_terms: Sequence[int], answering: Sequence[Mapping[int, float]]
-    ) -> tuple[npt.NDArray[np.int8], Scores]:
-        """Return which word of the query each word of the titles answers, -1 for none, and how well."""
-        touched = []
-        for at, weights in zip(at_terms, answering, strict=True):
-            numbers = np.fromiter(weights, dtype=np.int64, count=len(weights))
-            values = np.fromiter(weights.values(), dtype=np.float32, count=len(weights))
-            values[values < _DIRECT_FROM] *= _INDIRECT
-            better = values > self._weights[numbers]
-            numbers = numbers[better]
-            self._terms[numbers] = at
-            self._weights[numbers] = values[better]
-            touched.append(numbers)
-        terms, found = self._terms[words], self._weights[words]
-        for numbers in touched:
-            self._terms[numbers] = -1
-            self._weights[numbers] = 0
-        return terms, found
+    def _look_up(self, words: npt.NDArray[np.uint32], answering: Mapping[int, float]) -> Scores:
+        """Return how well each word of the titles answers a word of the query."""
+        numbers = np.fromiter(answering, dtype=np.int64, count=len(answering))
+        values = np.fromiter(answering.values(), dtype=np.float32, count=len(answering))
+        values[values < _DIRECT_FROM] *= _INDIRECT
+        self._weights[numbers] = values
+        found = self._weights[words]
+        self._weights[numbers] = 0
+        return found
 
 
 def section_share(weights: Sequence[float], headings: Sequence[float], importances: Sequence[float]) -> float:
