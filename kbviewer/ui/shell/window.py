@@ -33,6 +33,7 @@ from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_factory import PageFactory
+from kbviewer.ui.shell.palette_opener import PaletteOpener
 from kbviewer.ui.shell.parts import build_parts
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
@@ -108,6 +109,9 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self.table, self.reader, self.reading, self._ticks, theme, translator, self)
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
+        self.command_palette = PaletteOpener(
+            self, self.parts, self.table, self.reader, self.reading, theme, translator
+        )
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
         speaking = (
             self.table,
@@ -269,6 +273,7 @@ class MainWindow(QMainWindow):
         changed = self.language.changed
         changed.connect(reading.show_variant)
         changed.connect(self.finding.refresh)
+        changed.connect(self.command_palette.retranslate)
         changed.connect(lambda language: self.settings.keep("language", language))
 
     def _restore(self) -> None:
