@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.search.speech import Speech
@@ -36,7 +36,7 @@ _MOVES: Final = {
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class CommandPalette(QWidget):
+class CommandPalette(QDialog):
     """Shows what can be done and filters it by what is typed. Runs nothing itself.
 
     The focus stays in the field; what the arrow keys choose is spoken.
@@ -51,6 +51,8 @@ class CommandPalette(QWidget):
 
     def __init__(self, theme: Theme, translator: Translator, parent: QWidget) -> None:
         super().__init__(parent)
+        # A dialog for screen readers; on screen a part of its window.
+        self.setWindowFlags(Qt.WindowType.Widget)
         self.setObjectName("command-palette")
         self._theme = theme
         self._translator = translator

@@ -301,6 +301,7 @@ def test_nothing_found_says_what_to_do(article_window: MainWindow) -> None:
 def test_every_part_has_a_name_and_a_role(article_window: MainWindow) -> None:
     palette = open_palette(article_window)
     parts = {
+        palette: ("Kommandopalett", QAccessible.Role.Dialog),
         palette.field: ("Kommandopalett", QAccessible.Role.EditableText),
         palette.rows: ("Kommandon", QAccessible.Role.List),
         palette.close_button: ("Stäng", QAccessible.Role.Button),
