@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from gettext import NullTranslations
 from pathlib import Path
 
 from kbviewer.i18n.catalogues import SOURCE_LANGUAGE, available_languages, load_catalogue
@@ -28,6 +29,7 @@ class Translator:
         self._cache_dir = cache_dir
         self._languages = available_languages(directory)
         self._formats = KeptFormats(cache_dir / "formats.json" if cache_dir is not None else None)
+        self._others: dict[str, NullTranslations] = {}
         self.language = ""
         self.set_language(language)
 
@@ -55,6 +57,14 @@ class Translator:
     def npgettext(self, context: str, singular: str, plural: str, count: int) -> str:
         """Return the form that goes with `count` where the text means `context`."""
         return self._catalogue.npgettext(context, singular, plural, count)
+
+    def in_other_languages(self, text: str) -> tuple[str, ...]:
+        """Return `text` in the languages that the program speaks as well, for who knows it by that name."""
+        others = [language for language in self._languages if language != self.language]
+        for language in others:
+            if language not in self._others:
+                self._others[language] = load_catalogue(self._directory, language, self._cache_dir)
+        return tuple(self._others[language].gettext(text) for language in others) if text else ()
 
     def long_date(self, day: date) -> str:
         """Return a date to read: "5 augusti 2005"."""

@@ -1,4 +1,4 @@
-"""Every action of the window, declared once: menus, buttons, shortcuts and the key sheet derive from it."""
+"""Every action of the window, declared once: menus, buttons, shortcuts, palette and key sheet follow."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ class ActionId(StrEnum):
     FORWARD = "forward"
     SEARCH = "search"
     NEXT_AREA = "next-area"
+    PALETTE = "palette"
     GET_HELP = "get-help"
     SHORTCUTS = "shortcuts"
     ABOUT = "about"
@@ -116,6 +117,7 @@ ACTIONS: Final = (
     ActionSpec(ActionId.FORWARD, N_("&Forward"), Menu.GO, ("Alt+Right",)),
     ActionSpec(ActionId.SEARCH, N_("&Search"), Menu.GO, ("Ctrl+K",)),
     ActionSpec(ActionId.NEXT_AREA, N_("Next &area of the window"), Menu.GO, ("F6",)),
+    ActionSpec(ActionId.PALETTE, N_("Command &palette"), Menu.GO, ("Ctrl+Shift+P",)),
     ActionSpec(ActionId.GET_HELP, N_("Still &need help?"), Menu.HELP, needs_article=True),
     ActionSpec(ActionId.SHORTCUTS, N_("&Keyboard shortcuts"), Menu.HELP, ("F1",)),
     ActionSpec(ActionId.ABOUT, N_("&About"), Menu.HELP),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -24,6 +25,7 @@ from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.areas import to_next_area
+from kbviewer.ui.shell.arrival import arrive
 from kbviewer.ui.shell.commands import Commands
 from kbviewer.ui.shell.finding import Finding
 from kbviewer.ui.shell.home_presenter import HomePresenter
@@ -31,6 +33,7 @@ from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_factory import PageFactory
+from kbviewer.ui.shell.palette_opener import PaletteOpener
 from kbviewer.ui.shell.parts import build_parts
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
@@ -106,6 +109,9 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self.table, self.reader, self.reading, self._ticks, theme, translator, self)
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
+        self.command_palette = PaletteOpener(
+            self, self.parts, self.table, self.reader, self.reading, theme, translator
+        )
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
         speaking = (
             self.table,
@@ -253,7 +259,7 @@ class MainWindow(QMainWindow):
         self.home.library_wanted.connect(self.table[ActionId.OPEN_LIBRARY].trigger)
         self.home.problem_chosen.connect(reading.show_problem)
         reading.title_changed.connect(self._set_title)
-        reading.page_changed.connect(self._show_page)
+        reading.page_changed.connect(partial(arrive, parts, self.searching, self.finding))
         reading.search_wanted.connect(self.searching.search_for)
         reading.reload_wanted.connect(self.opener.reload)
         self.opener.opened.connect(self._retranslating.show_languages)
@@ -267,6 +273,7 @@ class MainWindow(QMainWindow):
         changed = self.language.changed
         changed.connect(reading.show_variant)
         changed.connect(self.finding.refresh)
+        changed.connect(self.command_palette.retranslate)
         changed.connect(lambda language: self.settings.keep("language", language))
 
     def _restore(self) -> None:
@@ -292,25 +299,6 @@ class MainWindow(QMainWindow):
         self.searching.prepare()
         self._retranslating.name_languages()
         self.first_painted.emit()
-
-    def _show_page(self) -> None:
-        self.parts.frame.set_has_outline(self.parts.area.shows_article)
-        page = self.parts.area.current
-        if page is self.parts.area.home_page or not self.searching.is_beside:
-            self.searching.close()
-        self.finding.refresh()
-        if not self.parts.area.shows_article:
-            self.finding.stop()
-        if page is self.parts.area.home_page:
-            self.parts.area.to_home().verticalScrollBar().setValue(0)
-            self.searching.focus_quietly()
-        elif page is None or self.searching.has_focus:
-            # The reader goes through the results; each opens beside them.
-            return
-        elif page is self.parts.area.status_page:
-            self.parts.area.to_status().focus_first()
-        else:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_article(self) -> None:
         page = self.reading.page

@@ -182,3 +182,15 @@ def test_installed_catalogue_is_used_as_it_is(directory: Path, tmp_path: Path) -
     assert Translator(directory, "sv").gettext("Open") == "from source"
     source.unlink()
     assert Translator(directory, "sv").gettext("Open") == "Öppna"
+
+
+def test_a_text_is_known_in_the_other_languages_too(tmp_path: Path) -> None:
+    """The language that is on is not among them, before and after it is switched."""
+    write_catalogue(tmp_path, "sv")
+    write_catalogue(tmp_path, "da", verb="Åbn")
+    translator = Translator(tmp_path, "sv")
+
+    assert translator.in_other_languages("Open") == ("Åbn", "Open")
+    translator.set_language("en")
+    assert translator.in_other_languages("Open") == ("Åbn", "Öppna")
+    assert translator.in_other_languages("") == ()
