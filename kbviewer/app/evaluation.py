@@ -53,6 +53,16 @@ def evaluate(
             message(N_("Leave --half out for all of them.")),
         )
     libraries = open_libraries(session.libraries, session.data.content, session.profile.cache).libraries
+    names = {library.root.name for library in libraries}
+    if not any(path.partition("/")[0] in names for one in queries for path in one.relevant):
+        raise SearchError(
+            message(
+                N_("No article that {file} names is in the libraries {names}."),
+                file=judged,
+                names=", ".join(sorted(names)),
+            ),
+            message(N_("Name the right folder with --library; paths begin with its name.")),
+        )
     terms = read_terms(session.data.terms)
     with closing(LibrarySearch(libraries, session.profile.cache, on_progress, terms=terms)) as search:
         judgements = [judge(search.search, one) for one in queries]

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kbviewer.search.documents import Section, Variant
-from kbviewer.search.languages import LANGUAGES, primary
+from kbviewer.search.languages import LANGUAGES, STOP_WORDS, primary
 from kbviewer.search.query_text import words_of
 from kbviewer.search.stemming import make_stem
 from kbviewer.search.translations import Translations
@@ -27,6 +27,9 @@ _MOST_PAIRS = 40_000
 _ROUNDS = 5
 _FEWEST_TIMES = 2
 _LEAST_SURE = 0.12
+# A few articles agree by chance.
+_MANY_TEXTS = 1000
+_LEAST_SURE_OF_FEW = 0.35
 _MOST_TRANSLATIONS = 3
 _SEED = 7
 
@@ -88,12 +91,18 @@ class Aligner:
         one = _probabilities(which, texts * width + en, sv_of)
         other = _probabilities(which, texts * len(self._numbers["sv"]) + sv, en_of)
         sure = np.sqrt(one * other)
-        kept = (sure >= _LEAST_SURE) & (times >= _FEWEST_TIMES)
+        kept = (sure >= (_LEAST_SURE if count >= _MANY_TEXTS else _LEAST_SURE_OF_FEW)) & (
+            times >= _FEWEST_TIMES
+        )
         return self._tables(sv_of[kept], en_of[kept], sure[kept], count)
 
     def _words(self, text: str, language: str) -> list[int]:
         numbers, stem = self._numbers[language], self._stems[language]
-        words = {stem(word) for word in words_of(text) if len(word) >= _SHORTEST_WORD and word.isalpha()}
+        words = {
+            stem(word)
+            for word in words_of(text)
+            if len(word) >= _SHORTEST_WORD and word.isalpha() and word not in STOP_WORDS
+        }
         return [numbers.setdefault(word, len(numbers)) for word in sorted(words)]
 
     def _chosen(self, language: str, chosen: Integers) -> list[Integers]:

@@ -14,6 +14,8 @@ LONGEST_TOKEN = 80
 CHUNK = re.compile(r"\S+")
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
+_HEXADECIMAL = re.compile(r"0x[0-9a-f]{4,16}")
+_SHORTEST_CODE = 3
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # What text glues to a word without being part of it: "and/or", "word,word", "word…word".
@@ -125,6 +127,9 @@ class Analyzer:
 
 
 def spellings(word: str) -> tuple[str, ...]:
-    """Return a token and, when it has hyphens, the same without them."""
-    joined = joined_form(word)
-    return (word,) if joined == word else (word, joined)
+    """Return a token and how else it is written: without hyphens, a code without 0x and leading zeros."""
+    others = [joined_form(word)]
+    if _HEXADECIMAL.fullmatch(word):
+        digits = word[2:]
+        others += [other for other in (digits, digits.lstrip("0")) if len(other) >= _SHORTEST_CODE]
+    return tuple(dict.fromkeys((word, *others)))

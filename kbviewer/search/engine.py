@@ -21,7 +21,7 @@ from kbviewer.search.narrowing import Narrowing
 from kbviewer.search.phrases import PhraseFinder
 from kbviewer.search.presentation import Presenter
 from kbviewer.search.query_text import ParsedQuery, Term, parse_query
-from kbviewer.search.ranking import NAMED, Ranked, TitleJudge
+from kbviewer.search.ranking import COMPLETE, NAMED, Ranked, TitleJudge
 from kbviewer.search.scoring import WordScores
 from kbviewer.search.shard import Shard
 from kbviewer.search.suggestions import suggest
@@ -31,6 +31,7 @@ from kbviewer.search.translations import Translations
 _MOST_HITS = 100
 _QUOTES = ' \t\n"“”„'
 _LOOKED_AT_TWICE = 40
+_WHOLE = 0.999
 
 
 class SearchEngine:
@@ -63,11 +64,11 @@ class SearchEngine:
         # Whoever writes lang:en wants to read English, as whoever chooses it from the list.
         query = replace(query, language=query.language or parsed.language)
         answer = self._answer(parsed, query, parsed.wanted)
-        if not answer.hits and any(term.is_phrase and len(term.tokens) > 1 for term in parsed.wanted):
+        comes_close = not answer.hits
+        if comes_close and any(term.is_phrase and len(term.tokens) > 1 for term in parsed.wanted):
             # Nobody has the words in this order: better an article with all of them than a blank page.
             answer = self._answer(parsed, query, without_quotes(parsed.wanted))
-        took_back = not answer.hits and bool(parsed.unwanted)
-        if took_back:
+        if not answer.hits and parsed.unwanted:
             # Whoever pastes a command with its options leaves nothing out; whoever does is told.
             parsed = parsed.with_unwanted()
             answer = self._answer(parsed, query, parsed.wanted)
@@ -81,10 +82,10 @@ class SearchEngine:
             took_ms=took_ms,
             corrected=answer.corrected,
             total=answer.total,
-            left_out=answer.left_out,
+            left_out=() if comes_close else answer.left_out,
             suggestions=answer.suggestions,
             facets=answer.facets,
-            is_related=answer.is_related or (took_back and bool(answer.hits)),
+            is_related=comes_close and bool(answer.hits),
             is_too_long=parsed.is_cut,
         )
 
@@ -107,7 +108,6 @@ class SearchEngine:
             left_out=tuple(term.text for term in terms if term.text in left_out),
             suggestions=suggest(parsed, understood, self._shards, fields, hits),
             facets=facets,
-            is_related=is_related and bool(hits),
         )
 
     def _fields(self, parsed: ParsedQuery, understood: Understood, narrowing: Narrowing) -> list[Field]:
@@ -189,7 +189,10 @@ class SearchEngine:
         if not len(numbers):
             return []
         words = field.candidates.scores[numbers]
+        coverage = field.candidates.coverage[numbers]
         titles = self._judges[at].judge(numbers, understood.expansions[at], understood.weights).worth
+        # All words first: a title with one of them makes up for none of the others.
+        titles = titles * coverage + COMPLETE * (coverage > _WHOLE)
         return [
             Ranked(at, number, word, title, NAMED, 0.0, word + title + NAMED)
             if number in by_name

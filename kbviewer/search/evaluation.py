@@ -92,7 +92,11 @@ def read_judged(path: Path) -> list[Judged]:
         ]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SearchError(
-            message(N_("{file} has no judged queries: {reason}"), file=path, reason=repr(error)),
+            message(
+                N_("{file} has no judged queries: {reason}"),
+                file=path,
+                reason=getattr(error, "strerror", None) or repr(error),
+            ),
             message(N_("It needs a list of objects with query, lang, kind and relevant.")),
         ) from error
 

@@ -24,6 +24,7 @@ _SHORTEST_WITH_PARTS = 3
 _SHORTEST_CLOSE = 3
 _HALF_TYPED = 0.75
 _TRANSLATED_PARTS = 1.3
+_WITHOUT_STOP_WORD = 0.7
 # A word that hardly anybody uses may be a slip that a library shares with the reader.
 _RARE = 3
 _MUCH_MORE_FREQUENT = 15
@@ -209,8 +210,11 @@ class Expander:
         for first in range(len(words)):
             for last in range(first + 2, min(first + LONGEST_PHRASE, len(words)) + 1):
                 for groups, kind, worth in self._meanings(tuple(words[first:last])):
+                    # "Not" stands in every text: what "not responding" is about is that something responds.
+                    telling = [group for group in groups if self._stop_words.isdisjoint(group)]
+                    worth *= _WITHOUT_STOP_WORD ** (len(groups) - len(telling))
                     for more in further[first:last]:
-                        more += alternatives(kind, *groups, worth=worth)
+                        more += alternatives(kind, *telling, worth=worth)
 
     def _meanings(self, words: tuple[str, ...]) -> Iterator[tuple[list[list[int]], Kind, float]]:
         for language in LANGUAGES:

@@ -95,9 +95,21 @@ class Narrowing:
         return mask
 
 
+# What the values are called where they are shown, in both languages.
+_CALLED = {
+    "svenska": "sv",
+    "swedish": "sv",
+    "engelska": "en",
+    "english": "en",
+    "aktuell": "current",
+    "arkiverad": "archived",
+}
+
+
 def _wanted(names: Sequence[str], chosen: Sequence[str]) -> list[int]:
     """Return the numbers of the names that are chosen; a language stands for all its regions."""
-    wanted = {primary(value) for value in chosen} | {value.casefold() for value in chosen}
+    values = [_CALLED.get(value.casefold(), value) for value in chosen]
+    wanted = {primary(value) for value in values} | {value.casefold() for value in values}
     return [at for at, name in enumerate(names) if {name.casefold(), primary(name)} & wanted]
 
 

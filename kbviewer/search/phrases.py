@@ -55,7 +55,7 @@ class PhraseFinder:
         """Return whether a variant has `words` in order: in its text, a heading, its title or description."""
         if len(words) == 1:
             return True
-        search = _pattern(words).search
+        search = phrase_pattern(words).search
         for section in self._shard.reader.sections(number):
             if search(section.text.casefold()) or search(section.heading.casefold()):
                 return True
@@ -97,6 +97,6 @@ class PhraseFinder:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+def phrase_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds `words` with nothing but punctuation and blanks between them."""
     return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, words)) + r"(?![^\W_])")

@@ -12,6 +12,7 @@ from kbviewer.search.explanation import explain
 from kbviewer.search.interpretation import Understood
 from kbviewer.search.languages import STOP_WORDS, speaks
 from kbviewer.search.matching import Match, Matcher
+from kbviewer.search.phrases import phrase_pattern
 from kbviewer.search.ranking import SECTION, Ranked, section_share
 from kbviewer.search.shard import Shard
 from kbviewer.search.snippets import Marks, make_snippet, marks_in
@@ -67,6 +68,10 @@ class Presenter:
         ]
         best: dict[int, list[float]] = {}
         for at, words in enumerate(answers):
+            if expansions[at] is None:
+                for section in text.sections_matching(phrase_pattern(understood.terms[at].tokens)):
+                    best.setdefault(section, [0.0] * len(answers))[at] = 1.0
+                continue
             for word, weight in words.items():
                 for section in text.sections_with(word):
                     weights = best.setdefault(section, [0.0] * len(answers))

@@ -27,6 +27,8 @@ _DIRECT_FROM = 0.42
 _INDIRECT = 0.4
 _NONE = -1
 NAMED = 100.0
+# For every word of the query, wherever it stands.
+COMPLETE = 0.12
 
 
 @dataclass(slots=True)

@@ -31,6 +31,8 @@ def make_snippet(text: str, title: str, matches: Sequence[Match], matcher: Match
     A repeat of `title` at the start of the text is left out.
     """
     shift = _after_title(text, title)
+    if matches and matches[0].end - shift > _MAX_LOOKED_AT:
+        shift = text.rfind(" ", 0, matches[0].start - _LEAD_CHARACTERS) + 1
     shown = text[shift : shift + _MAX_LOOKED_AT].rstrip().replace("\n", " ")
     if len(shown) <= MAX_CHARACTERS:
         return shown, marks_in(shown, matcher)

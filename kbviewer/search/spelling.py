@@ -12,6 +12,8 @@ from kbviewer.search.word_table import LONGEST_TYPO, SHORTEST_TYPO, WordTable, l
 
 _TYPOS = 4
 _TWO_EDITS_FROM = 6
+# Two edits and another first letter make another word of anything shorter.
+_LONG = 9
 _SHORTEST_BEGUN = 4
 _MOST_BEGUN = 12
 _MOST_MEASURED = 3000
@@ -34,7 +36,7 @@ class Spelling:
         for number in self._candidates(word, most):
             other = self._table.words[number]
             edits = distance(word, other, score_cutoff=most)
-            if edits <= most:
+            if edits <= most and (edits == 1 or other[0] == word[0] or len(word) >= _LONG):
                 # Diacritics and the first letter are what a reader gets wrong last and least.
                 apart = min(edits, 0.5 + distance(folded, fold_diacritics(other), score_cutoff=most))
                 apart += 0.7 * (other[0] != word[0])

@@ -12,12 +12,16 @@ from kbviewer.search.alternatives import Expansion, Kind
 from kbviewer.search.analysis import fold_diacritics
 from kbviewer.search.candidates import Field, mask_of
 from kbviewer.search.interpretation import Understood
+from kbviewer.search.languages import STOP_WORDS
 from kbviewer.search.query_text import ParsedQuery, Term, words_of
 from kbviewer.search.shard import Shard
 
 _MOST = 6
 _FROM_TITLES = 2
 _SHORTEST = 2
+# What is longer has been pasted, or is the name of a file.
+_LONGEST = 60
+_LONGEST_WORD = 24
 _LOOKED_AT = 12
 _WORDS_ADDED = 2
 
@@ -33,7 +37,9 @@ def suggest(
     if not understood.terms or not understood.terms[-1].is_open:
         return ()
     last = understood.terms[-1]
-    if len(last.text) < _SHORTEST or not parsed.text.endswith(last.text):
+    if len(last.text) < _SHORTEST or not parsed.text.endswith(last.text) or len(parsed.text) > _LONGEST:
+        return ()
+    if last.tokens[0] in STOP_WORDS:
         return ()
     # What was corrected in front of the last word stays corrected.
     text = understood.corrected or parsed.text
@@ -85,7 +91,7 @@ def _one_form_each(found: Sequence[str], shards: Sequence[Shard]) -> list[str]:
 
 def _is_readable(word: str) -> bool:
     """Return whether a word is one, and not a path or a piece of code."""
-    return word.replace("-", "").isalpha()
+    return word.replace("-", "").isalpha() and word.count("-") <= 1 and len(word) <= _LONGEST_WORD
 
 
 def _titles(begun: str, hits: Sequence[Hit]) -> Iterator[str]:

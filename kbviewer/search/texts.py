@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from kbviewer.search.documents import Section
@@ -56,6 +57,12 @@ class VariantText:
             else:
                 at = folded.find(word, at + len(word))
         return found
+
+    def sections_matching(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """Yield the sections whose text or heading has what a case-folded pattern describes."""
+        for number, section in enumerate(self.sections):
+            if pattern.search(section.text.casefold()) or pattern.search(section.heading.casefold()):
+                yield number
 
     def places(self, word: str, section: int) -> list[int]:
         """Return where the case-folded `word` begins in the text of a section, at its first places."""
