@@ -53,13 +53,14 @@ WAYLAND_LIBRARIES = {
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
-# Programs that the tests of the real window drive: any of these files, Debian package that has it.
+# Programs that the tests drive or read with: any of these files, Debian package that has it.
 TEST_PROGRAMS = {
     "xvfb": ("/usr/bin/Xvfb",),
     "xdotool": ("/usr/bin/xdotool",),
     "openbox": ("/usr/bin/openbox",),
     "dbus": ("/usr/bin/dbus-run-session",),
     "at-spi2-core": ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"),
+    "poppler-utils": ("/usr/bin/pdftotext",),
     "python3-pyatspi": ("/usr/lib/python3/dist-packages/pyatspi/__init__.py",),
 }
 
@@ -212,7 +213,7 @@ def _succeeds(command: list[str], environment: dict[str, str]) -> bool:
 
 
 def opens_window(arguments: list[str]) -> bool:
-    """Tells whether these arguments of `kbviewer` ask for the window: all but show, search and check do."""
+    """Tells whether these arguments of `kbviewer` ask for the window: no command or `open` does."""
     if {"-h", "--help", "--version"} & set(arguments):
         return False
     rest = list(arguments)
@@ -244,6 +245,8 @@ def run(arguments: list[str]) -> int:
         libraries.update(X11_LIBRARIES if os.environ.get("DISPLAY") else {})
         libraries.update(WAYLAND_LIBRARIES if os.environ.get("WAYLAND_DISPLAY") else {})
         ensure_system(libraries, {})
+    elif "print" in arguments:
+        ensure_system(OFFSCREEN_LIBRARIES, {})
     return _become(["-m", "kbviewer", *arguments])
 
 

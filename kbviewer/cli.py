@@ -1,4 +1,4 @@
-"""The command line: `kbviewer`, `kbviewer open`, `show`, `search`, `check` and `evaluate`.
+"""The command line: `kbviewer`, `kbviewer open`, `show`, `print`, `search`, `check` and `evaluate`.
 
 Exit codes: 0 all is well, also when a search has no hits; 1 an article was not found or something is
 wrong; 2 the command line is wrong, or a window was asked for and there is no display; 70 an error of
@@ -86,6 +86,10 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
     match options.command:
         case "show":
             return _print(commands.show(session, options.article, options.format))
+        case "print":
+            from kbviewer.app.printing import print_article
+
+            return _print(print_article(session, options.article, options.output))
         case "search":
             return _print(
                 commands.search(

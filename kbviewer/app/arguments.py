@@ -121,6 +121,8 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     )
     _add_common(show, text, languages)
 
+    _add_print(commands.add_parser, text, languages)
+
     search = commands.add_parser(
         "search", help=text(N_("search the articles")), description=text(N_("Search the articles."))
     )
@@ -160,6 +162,32 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     _add_common(check, text, languages)
     _add_evaluate(commands.add_parser, text, languages)
     return parser
+
+
+def _add_print(
+    add_parser: Callable[..., argparse.ArgumentParser], text: Gettext, languages: list[str]
+) -> None:
+    paper = add_parser(
+        "print",
+        help=text(N_("write an article as PDF")),
+        description=text(
+            N_("Write an article as a PDF file for paper: everything open, steps with boxes to tick.")
+        ),
+    )
+    paper.add_argument(
+        "article",
+        metavar=text(N_("ARTICLE")),
+        help=text(N_("id such as KB307294, or the path of a Markdown file")),
+    )
+    paper.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        type=Path,
+        metavar=text(N_("FILE.pdf")),
+        help=text(N_("the file to write; one that is there is replaced")),
+    )
+    _add_common(paper, text, languages)
 
 
 def _add_evaluate(

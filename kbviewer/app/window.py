@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
+from types import ModuleType
 
 from kbviewer.app.paths import markdown_file
 from kbviewer.app.single_instance import hand_over
@@ -36,14 +37,22 @@ def open_window(request: WindowRequest) -> int:
                 )
             ),
         )
+    return int(load_gui(WINDOW_MODULE).run(request))
+
+
+def load_gui(module: str) -> ModuleType:
+    """Return a module of the half of this room that needs Qt.
+
+    Raises:
+        KbError: the libraries that Qt needs are missing.
+    """
     try:
-        window = importlib.import_module(WINDOW_MODULE)
+        return importlib.import_module(module)
     except ImportError as error:
         raise KbError(
             message(N_("The window cannot be opened ({reason})."), reason=error),
             message(N_("Install what the README lists under System libraries.")),
         ) from error
-    return int(window.run(request))
 
 
 def has_display(platform: str = sys.platform, environ: Mapping[str, str] | None = None) -> bool:

@@ -49,3 +49,7 @@ class StateError(KbError):
 
 class UsageError(KbError):
     """The command line was used wrongly; exit code 2."""
+
+
+class PrintError(KbError):
+    """An article cannot be printed, or written as PDF."""

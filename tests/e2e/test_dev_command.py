@@ -74,6 +74,7 @@ def test_no_display_gets_one_sentence() -> None:
         ("--library show open KB307294", True),
         ("--language=sv --profile somewhere", True),
         ("show KB307294", False),
+        ("print KB307294 -o paper.pdf", False),
         ("--library folder search messenger", False),
         ("--language=sv check content", False),
         ("--help", False),

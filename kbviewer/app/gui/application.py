@@ -18,11 +18,15 @@ _SMALLEST_POINT: Final = 10.0
 _ICON_SIDES_PX: Final = (16, 32, 48, 128)
 
 
-def make_application() -> QApplication:
-    """Return the application, with name, style and font set. Ctrl+C in the terminal ends it."""
+def make_application(platform: str = "") -> QApplication:
+    """Return the application, with name, style and font set. Ctrl+C in the terminal ends it.
+
+    Args:
+        platform: Qt's name of the window system; "" for the one that is there.
+    """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # Not `setStyle`: it returns the style, and making that an object of Python takes 10 ms of the start.
-    app = QApplication(["kbviewer", "-style", "fusion"])
+    app = QApplication(["kbviewer", "-style", "fusion", *(["-platform", platform] if platform else [])])
     app.setApplicationName("kbviewer")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("kbviewer")

@@ -58,23 +58,39 @@ class DocumentBuilder:
     ) -> PageMap:
         """Write `article` into the empty `document`, whose layout stays off."""
         page = PageMap()
-        document.setDefaultFont(styles.body_font)
-        document.setTextWidth(styles.measures.document_width)
-        document.setLayoutEnabled(False)
+        prepare(document, styles)
         document.documentLayout().registerHandler(OBJECT_TYPE, space)
         space.watch(page, styles)
-        edit = QTextCursor(document)
-        edit.beginEditBlock()
         writer = Writer(document, styles, page)
         runs = RunWriter(writer, self._texts, self.resolve, self._absent_title, quotes)
         pen = Pen(writer, runs, self._texts, article.language)
-        HeaderWriter(pen, article, self.resolve).write()
-        pen.language = writer.language = article.language
-        BlockWriter(pen, article, open_answers, self._media).write(article.blocks)
-        EndWriter(pen, article, languages).write()
-        edit.endEditBlock()
+        self._write(document, pen, article, open_answers, EndWriter(pen, article, languages))
         frame = document.rootFrame().frameFormat()
         frame.setTopMargin(styles.measures.px(_TOP_PX))
         document.rootFrame().setFrameFormat(frame)
         page.links.sort(key=lambda spot: spot.start)
         return page
+
+    def _write(
+        self,
+        document: QTextDocument,
+        pen: Pen,
+        article: Article,
+        open_answers: frozenset[str],
+        end: EndWriter,
+    ) -> None:
+        """Write everything from the title to the end."""
+        edit = QTextCursor(document)
+        edit.beginEditBlock()
+        HeaderWriter(pen, article, self.resolve).write()
+        pen.language = pen.writer.language = article.language
+        BlockWriter(pen, article, open_answers, self._media).write(article.blocks)
+        end.write()
+        edit.endEditBlock()
+
+
+def prepare(document: QTextDocument, styles: Styles) -> None:
+    """Make an empty document ready to be written, with its layout off."""
+    document.setDefaultFont(styles.body_font)
+    document.setTextWidth(styles.measures.document_width)
+    document.setLayoutEnabled(False)

@@ -18,13 +18,13 @@ class EndWriter:
     """Writes the end of a page in the reader's language."""
 
     def __init__(self, pen: Pen, article: Article, languages: Sequence[str]) -> None:
-        self._pen = pen
-        self._article = article
+        self.pen = pen
+        self.article = article
         self._languages = languages
 
     def write(self) -> None:
         """Write the panel of properties and the footer."""
-        pen, writer = self._pen, self._pen.writer
+        pen, writer = self.pen, self.pen.writer
         pen.language = writer.language = pen.texts.language
         writer.gap(pen.px(36))
         with writer.card(CardLook(fill="window", border="border"), pad=pen.px(14), side=pen.px(18)):
@@ -33,12 +33,12 @@ class EndWriter:
             writer.mark_span("@properties")
             writer.text(pen.texts.gettext("About this article"), char)
             writer.gap(pen.px(6))
-            for line in properties(self._article, self._languages, pen.texts):
+            for line in properties(self.article, self._languages, pen.texts):
                 self._property(line)
-        self._footer()
+        self.footer()
 
     def _property(self, line: Property) -> None:
-        pen, writer = self._pen, self._pen.writer
+        pen, writer = self.pen, self.pen.writer
         stacked = pen.styles.measures.narrow
         rows = [line.values] if line.tags else [(value,) for value in line.values]
         for index, values in enumerate(rows):
@@ -62,7 +62,7 @@ class EndWriter:
                 )
 
     def _stacked(self, line: Property, index: int) -> None:
-        pen, writer = self._pen, self._pen.writer
+        pen, writer = self.pen, self.pen.writer
         if index == 0:
             char = pen.styles.caption()
             writer.gap(pen.px(8))
@@ -72,7 +72,7 @@ class EndWriter:
         writer.block()
 
     def _tags(self, values: tuple[str, ...]) -> None:
-        pen, writer = self._pen, self._pen.writer
+        pen, writer = self.pen, self.pen.writer
         char = pen.styles.char(size=CAPTION)
         for index, value in enumerate(values):
             if index:
@@ -80,9 +80,9 @@ class EndWriter:
             start, end = writer.text(pen.chip(value), char)
             pen.page.marks.append(InlineMark(start, end, MarkLook.TAG))
 
-    def _footer(self) -> None:
+    def footer(self) -> None:
         """Write "Still need help?" and its buttons."""
-        pen, writer, gettext = self._pen, self._pen.writer, self._pen.texts.gettext
+        pen, writer, gettext = self.pen, self.pen.writer, self.pen.texts.gettext
         writer.gap(pen.px(26))
         char = pen.styles.char(size=1.14, weight=SEMIBOLD)
         writer.block(char, heading=2)
@@ -90,7 +90,7 @@ class EndWriter:
         writer.text(gettext("Still need help?"), char)
         writer.gap(pen.px(4))
         writer.block(pen.styles.caption())
-        offer = self._article.help_offer
+        offer = self.article.help_offer
         if offer is not None:
             text = gettext(
                 "The source sends you on to {place}. You can also tell the author what is missing."

@@ -165,7 +165,7 @@ class RunWriter:
                 writer.page.marks.append(InlineMark(run_start, run_end, MarkLook.CODE))
         end = writer.position
         writer.page.links.append(LinkSpot(start, end, owner, self._next(owner), plain_text(runs), link))
-        self._sign(link, number, look, language)
+        self.sign(link, number, look, language)
 
     def _restyle(self, start: int, end: int, spot: LinkSpot, underline: _Underline, colour: str) -> None:
         """Make characters that stand a tip."""
@@ -179,7 +179,7 @@ class RunWriter:
         writer.merge(start, end, form)
         writer.page.links.append(spot)
 
-    def _sign(self, link: Link, number: int, look: Look, language: str) -> None:
+    def sign(self, link: Link, number: int, look: Look, language: str) -> None:
         """Write what tells the kind of link, after it."""
         gettext = self._texts.gettext
         styles, writer = self._styles, self._writer

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextDocument
 
 from kbviewer.model.article import Article, outline
 from kbviewer.model.inline import plain_text
 from kbviewer.model.progress import Progress
 from kbviewer.ui.article.contracts import Choices, Media, Ticks
-from kbviewer.ui.article.pictures import MEDIA_SCHEME, read_picture
+from kbviewer.ui.article.pictures import load_picture
 from kbviewer.ui.article.tick_model import TickModel
 
 
@@ -32,13 +31,9 @@ class OpenArticle:
 
     def picture(self, kind: int, name: QUrl | str, width_px: int) -> object:
         """Return a picture of the article, at most `width_px` wide; nothing else that is asked for."""
-        url = QUrl(name)
-        if self.article is None or url.scheme() != MEDIA_SCHEME:
+        if self.article is None:
             return None
-        if int(kind) != QTextDocument.ResourceType.ImageResource.value:
-            return None
-        data = self._media(self.article.id, url.path())
-        return read_picture(data, width_px) if data is not None else None
+        return load_picture(self._media, self.article.id, kind, name, width_px)
 
     def progress_of(self, payload: str) -> Progress:
         """Return the progress that "step:ID" or "list:KEY" shows."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QSize
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QSize, QUrl
+from PySide6.QtGui import QImage, QImageReader, QTextDocument
+
+from kbviewer.ui.article.contracts import Media
 
 MEDIA_SCHEME = "kb-media"
 MAX_PIXELS = 40_000_000
@@ -59,3 +61,12 @@ def read_picture(data: bytes, width_px: int) -> QImage | None:
         reader.setScaledSize(QSize(width_px, max(1, round(size.height() * width_px / size.width()))))
     image = reader.read()
     return None if image.isNull() else image
+
+
+def load_picture(media: Media, article: str, kind: int, name: QUrl | str, width_px: int) -> QImage | None:
+    """Return a picture that a document of `article` asks for; nothing else that it may ask for."""
+    url = QUrl(name)
+    if url.scheme() != MEDIA_SCHEME or int(kind) != QTextDocument.ResourceType.ImageResource.value:
+        return None
+    data = media(article, url.path())
+    return read_picture(data, width_px) if data is not None else None

@@ -37,7 +37,7 @@ class StepWriter:
         indent = measures.step_level if self._depth else measures.step_indent
         self._depth += 1
         with writer.span(key), writer.inset(left=indent):
-            if block.key and not block.title and self._depth == 1 and len(block.steps) > 1:
+            if writer.has_widgets and block.key and not block.title and self._depth == 1 < len(block.steps):
                 self._caption(key, indent)
             for step in block.steps:
                 with pen.in_language(step.language):

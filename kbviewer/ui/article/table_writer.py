@@ -13,8 +13,8 @@ from kbviewer.ui.article.styles import CODE, SEMIBOLD
 _BORDER_PX = 1
 
 
-def write_table(pen: Pen, block: Table) -> None:
-    """Write a table of text."""
+def write_table(pen: Pen, block: Table, size: float = 0.94) -> None:
+    """Write a table of text, its text `size` times the article's."""
     writer, tokens = pen.writer, pen.styles.tokens
     key = pen.key(block.key)
     lines = ([block.header] if block.header else []) + list(block.rows)
@@ -38,7 +38,7 @@ def write_table(pen: Pen, block: Table) -> None:
     with writer.table(len(lines), columns, form) as cell:
         for row, line in enumerate(lines):
             is_header = bool(block.header) and row == 0
-            look = Look(size=0.94, weight=SEMIBOLD) if is_header else Look(size=0.94)
+            look = Look(size=size, weight=SEMIBOLD) if is_header else Look(size=size)
             for column in range(columns):
                 cell(row, column, QColor(tokens.window) if is_header else None)
                 if not row and not column:

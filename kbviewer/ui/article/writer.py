@@ -37,7 +37,12 @@ class Writer:
 
     Vertical space is only ever above a block: gaps take the larger of two neighbours, paddings of
     cards add up.
+
+    Attributes:
+        has_widgets: whether widgets stand over the document; paper has none.
     """
+
+    has_widgets = True
 
     def __init__(self, document: QTextDocument, styles: Styles, page: PageMap) -> None:
         self.styles = styles

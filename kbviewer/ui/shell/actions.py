@@ -24,6 +24,8 @@ class ActionId(StrEnum):
 
     OPEN_LIBRARY = "open-library"
     RELOAD = "reload"
+    PRINT = "print"
+    SAVE_PDF = "save-pdf"
     EXPORT_COMMENTS = "export-comments"
     EXIT = "exit"
     UNDO = "undo"
@@ -87,6 +89,8 @@ class ActionSpec(NamedTuple):
 ACTIONS: Final = (
     ActionSpec(ActionId.OPEN_LIBRARY, N_("&Open library folder…"), Menu.FILE, ("Ctrl+O",), in_kiosk=False),
     ActionSpec(ActionId.RELOAD, N_("&Refresh"), Menu.FILE, ("F5",)),
+    ActionSpec(ActionId.PRINT, N_("&Print…"), Menu.FILE, ("Ctrl+P",), in_kiosk=False, needs_article=True),
+    ActionSpec(ActionId.SAVE_PDF, N_("&Save as PDF…"), Menu.FILE, in_kiosk=False, needs_article=True),
     ActionSpec(ActionId.EXPORT_COMMENTS, N_("&Export comments…"), Menu.FILE, in_kiosk=False),
     ActionSpec(ActionId.EXIT, N_("E&xit"), Menu.FILE, ("Ctrl+Q",), in_kiosk=False),
     ActionSpec(ActionId.UNDO, N_("&Undo"), Menu.EDIT, ("Ctrl+Z",)),
@@ -125,6 +129,8 @@ ACTIONS: Final = (
 
 SEPARATED_BEFORE: Final = frozenset(
     {
+        ActionId.PRINT,
+        ActionId.EXPORT_COMMENTS,
         ActionId.EXIT,
         ActionId.COPY,
         ActionId.FIND,

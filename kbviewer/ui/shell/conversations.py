@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -26,6 +27,9 @@ from kbviewer.ui.shell.link_notice import describe_link
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.shortcuts_dialog import ShortcutsDialog
+
+if TYPE_CHECKING:
+    from kbviewer.ui.shell.printing import Printing
 
 
 class Conversations(QObject):
@@ -61,6 +65,20 @@ class Conversations(QObject):
         self._choices = choices
         self._comments = comments
         self._about = about
+        self._printing: Printing | None = None
+
+    @property
+    def printing(self) -> Printing:
+        """What asks for a printer or a file; made when the first article goes to paper."""
+        if self._printing is None:
+            from kbviewer.ui.shell.printing import Printing
+
+            self._printing = Printing(
+                self._window, self._translator, self._reader, self._library, self._ticks
+            )
+            self._printing.said.connect(self.said)
+            self._printing.failed.connect(self.failed)
+        return self._printing
 
     def explain_link(self, link: Link) -> None:
         """Show an external address to copy, or why a link leads nowhere."""

@@ -1,0 +1,49 @@
+"""The seam between command line and paper: an article as a PDF file, without a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kbviewer.app.commands import Outcome, Session
+from kbviewer.app.found_article import find_article
+from kbviewer.app.libraries import open_libraries
+from kbviewer.app.paths import Profile
+from kbviewer.app.print_request import PrintRequest
+from kbviewer.app.window import load_gui
+
+PAPER_MODULE = "kbviewer.app.gui.paper"
+
+
+def print_article(session: Session, reference: str, path: Path) -> Outcome:
+    """Write an article to a PDF file, with the reader's ticks.
+
+    Raises:
+        ArticleNotFoundError: nothing has that reference.
+        ContentError: the article is broken.
+        KbError: the libraries that Qt needs are missing.
+        PrintError: the file cannot be written.
+        UsageError: a library is no folder.
+    """
+    libraries = open_libraries(session.libraries, session.data.content, session.profile.cache)
+    found = find_article(libraries, reference, session.translator.language)
+    request = PrintRequest(
+        article=found.article,
+        languages=tuple(found.entry.variants),
+        done=_ticks(session.profile, found.article.id),
+        libraries=libraries,
+        translator=session.translator,
+        path=path.absolute(),
+    )
+    pages = int(load_gui(PAPER_MODULE).write_pdf(request))
+    text = session.translator.ngettext("{count} page in {name}", "{count} pages in {name}", pages)
+    return Outcome("", text.format(count=pages, name=path))
+
+
+def _ticks(profile: Profile, article: str) -> frozenset[str]:
+    """Return the steps that the reader has ticked; none on a first start."""
+    if not profile.state.is_file():
+        return frozenset()
+    from kbviewer.state.user_state import UserState
+
+    with UserState.open(profile.state, read_only=True) as state:
+        return state.ticks.done(article)
