@@ -1,6 +1,6 @@
-"""The command line: `kbviewer`, `kbviewer open`, `show`, `print`, `search`, `check` and `evaluate`.
+"""The command line: `kbviewer`, `kbviewer open`, `show`, `print`, `search`, `check`, `evaluate` and `case`.
 
-Exit codes: 0 all is well, also when a search has no hits; 1 an article was not found or something is
+Exit codes: 0 all is well, also when a search has no hits; 1 an article or case was not found or something is
 wrong; 2 the command line is wrong, or a window was asked for and there is no display; 70 an error of
 the program itself; 130 interrupted.
 """
@@ -117,6 +117,10 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
             )
         case "check":
             return _print(commands.check(session, options.path, as_json=options.json))
+        case "case":
+            from kbviewer.app.case_commands import run_case_command
+
+            return _print(run_case_command(session, options))
         case _:
             return commands.open_in_window(session, getattr(options, "article", ""), options.language)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kbviewer import __version__
+from kbviewer.app.case_arguments import add_case
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import UsageError
 from kbviewer.model.messages import N_, Gettext, Message, message
@@ -161,6 +162,7 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help=text(N_("print JSON")))
     _add_common(check, text, languages)
     _add_evaluate(commands.add_parser, text, languages)
+    add_case(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     return parser
 
 

@@ -59,7 +59,7 @@ def show(session: Session, reference: str, form: str) -> Outcome:
     speaks = session.translator.language
     found = find_article(libraries, reference, speaks)
     if form == "json":
-        return Outcome(_json(export.as_json(found.article, found.entry)))
+        return Outcome(as_json_text(export.as_json(found.article, found.entry)))
     if form == "markdown":
         return Outcome(export.as_markdown(found.article))
     render = export.as_html if form == "html" else export.as_text
@@ -85,7 +85,7 @@ def check(session: Session, path: Path, *, as_json: bool) -> Outcome:
     gettext = session.translator.gettext
     exit_code = 0 if report.ok else FOUND_PROBLEMS
     if as_json:
-        return Outcome(_json(report.to_json(gettext)), exit_code=exit_code)
+        return Outcome(as_json_text(report.to_json(gettext)), exit_code=exit_code)
     lines = "".join(f"{problem.render(gettext)}\n" for problem in report.problems)
     found = session.translator.ngettext("{count} problem", "{count} problems", len(report.problems))
     looked = session.translator.ngettext("{count} file", "{count} files", report.files)
@@ -155,7 +155,7 @@ def search(
     ) as engine:
         answer = engine.search(query)
     if as_json:
-        return Outcome(_json(_answer_as_json(answer)))
+        return Outcome(as_json_text(_answer_as_json(answer)))
     return Outcome("".join(map(_hit_as_text, answer.hits)), _remark(session, answer))
 
 
@@ -211,7 +211,7 @@ def _remark(session: Session, answer: SearchAnswer) -> str:
     return ""
 
 
-def _json(value: Any) -> str:
+def as_json_text(value: Any) -> str:
     """Return JSON for people and programs."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 

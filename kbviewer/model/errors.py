@@ -39,6 +39,10 @@ class ArticleNotFoundError(KbError):
     """No open library has the article that was asked for."""
 
 
+class CaseNotFoundError(KbError):
+    """There is no case with the id that was asked for."""
+
+
 class SearchError(KbError):
     """The search cannot answer: no index, a dead search process, or a query over the limits."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from kbviewer.model.errors import StateError
@@ -50,17 +51,45 @@ class Database:
         Raises:
             StateError: the file cannot be written; nothing has changed.
         """
+        with self.writing():
+            for sql, parameters in statements:
+                self.write(sql, parameters)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keep all that is written while the block runs, or nothing of it when the block raises.
+
+        What the block reads cannot be changed by others before it has written.
+
+        Raises:
+            StateError: the file cannot be written; nothing has changed.
+        """
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                for sql, parameters in statements:
-                    self._connection.execute(sql, parameters)
+                yield
                 self._connection.execute("COMMIT")
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
         except sqlite3.Error as error:
             raise _unwritable(error) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Let everything that the block reads be from one moment; not inside `writing`.
+
+        Raises:
+            StateError: the file cannot be read.
+        """
+        try:
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            raise _unreadable(error) from error
 
     def close(self) -> None:
         """Release the file."""

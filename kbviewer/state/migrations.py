@@ -60,5 +60,59 @@ MIGRATIONS: Migrations = (
             searched_at TEXT NOT NULL
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE cases (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            reference TEXT NOT NULL,
+            language TEXT NOT NULL,
+            started_at TEXT NOT NULL,
+            outcome TEXT NOT NULL CHECK (outcome IN ('open', 'solved', 'escalated')),
+            closed_at TEXT,
+            CHECK ((outcome = 'open') = (closed_at IS NULL))
+        ) STRICT""",
+        """CREATE TABLE case_articles (
+            case_id INTEGER NOT NULL,
+            article TEXT NOT NULL,
+            language TEXT NOT NULL,
+            title TEXT NOT NULL,
+            revision TEXT NOT NULL,
+            added_at TEXT NOT NULL,
+            PRIMARY KEY (case_id, article)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE case_answers (
+            case_id INTEGER NOT NULL,
+            article TEXT NOT NULL,
+            matrix TEXT NOT NULL,
+            chosen_row INTEGER,
+            chosen_column INTEGER,
+            row_text TEXT NOT NULL,
+            column_text TEXT NOT NULL,
+            category TEXT NOT NULL,
+            language TEXT NOT NULL,
+            answered_at TEXT NOT NULL,
+            PRIMARY KEY (case_id, article, matrix)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE case_steps (
+            case_id INTEGER NOT NULL,
+            article TEXT NOT NULL,
+            step TEXT NOT NULL,
+            outcome TEXT NOT NULL CHECK (outcome IN ('done', 'failed', 'skipped')),
+            note TEXT NOT NULL,
+            set_at TEXT NOT NULL,
+            language TEXT NOT NULL,
+            number TEXT NOT NULL,
+            text TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            PRIMARY KEY (case_id, article, step)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE case_notes (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            case_id INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            written_at TEXT NOT NULL,
+            edited_at TEXT
+        ) STRICT""",
+        "CREATE INDEX case_notes_of_case ON case_notes (case_id)",
+    ),
 )
 """Step n (from 1) makes version n out of version n - 1; all of its statements or none."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from kbviewer.model.messages import Message
 from kbviewer.state.choices import AnswerStore, ChoiceStore
@@ -16,6 +18,9 @@ from kbviewer.state.recents import RecentStore
 from kbviewer.state.searches import SearchStore
 from kbviewer.state.settings import Settings
 from kbviewer.state.ticks import TickStore
+
+if TYPE_CHECKING:
+    from kbviewer.state.cases import CaseStore
 
 
 class UserState:
@@ -36,6 +41,7 @@ class UserState:
 
     def __init__(self, opened: Opened, clock: Clock) -> None:
         self._database = Database(opened.connection)
+        self._clock = clock
         self.notice: Message | None = opened.notice
         self.saved = opened.saved
         self.ticks = TickStore(self._database, clock)
@@ -62,6 +68,13 @@ class UserState:
     def in_memory(cls, *, clock: Clock = utc_now) -> UserState:
         """Return an empty state that ends with the session."""
         return cls(Opened(open_memory(), saved=False), clock)
+
+    @cached_property
+    def cases(self) -> CaseStore:
+        """The technician's work; a start does without its modules."""
+        from kbviewer.state.cases import CaseStore
+
+        return CaseStore(self._database, self._clock)
 
     def close(self) -> None:
         """Release the file."""

@@ -82,14 +82,15 @@ class Labels:
                 product=article.support_end.product, date=day
             )
         if article.translation:
-            yield self._provenance(article.translation)
+            yield self.provenance(article.translation)
         if article.part:
             part = article.part
             yield gettext("Part {number} of {total} of the guide “{title}”").format(
                 number=part.number, total=len(part.titles), title=part.title
             )
 
-    def _provenance(self, translation: Translation) -> str:
+    def provenance(self, translation: Translation) -> str:
+        """Return where a translated text comes from."""
         gettext = self.gettext
         sentence = {
             TranslationMethod.HUMAN: gettext("Translated from {language}."),

@@ -45,15 +45,15 @@ def as_text(
     """Return `article` as readable text of lines up to `width` characters; it ends with a line break."""
     labels = Labels(gettext, format_date, language_name)
     writer = _TextWriter(labels, article.language)
-    parts = [[*_heading(article.title, 1, width)]]
+    parts = [[*heading_lines(article.title, 1, width)]]
     parts += [wrap(banner, width) for banner in labels.banners(article)]
     parts += writer.blocks(article.blocks, width)
-    parts.append([*_heading(gettext("Properties"), 2, width)])
+    parts.append([*heading_lines(gettext("Properties"), 2, width)])
     parts.append(
         [line for name, value in labels.properties(article) for line in _property(name, value, width)]
     )
     # Control characters in an article must not reach a terminal.
-    return "\n".join(_printable(line) for line in _joined(parts)) + "\n"
+    return "\n".join(printable(line) for line in _joined(parts)) + "\n"
 
 
 def _joined(parts: Iterable[list[str]]) -> Iterator[str]:
@@ -63,11 +63,13 @@ def _joined(parts: Iterable[list[str]]) -> Iterator[str]:
         yield from part
 
 
-def _printable(line: str) -> str:
+def printable(line: str) -> str:
+    """Return `line` without what controls a terminal and without spaces at its end."""
     return "".join(char for char in line if char.isprintable() or char == "\u00ad").rstrip()
 
 
-def _heading(text: str, level: int, width: int) -> list[str]:
+def heading_lines(text: str, level: int, width: int) -> list[str]:
+    """Return a heading, underlined as its level is."""
     lines = wrap(text, width) or [""]
     return [*lines, _UNDERLINES.get(level, _DEEPER_UNDERLINE) * max(map(len, lines))]
 
@@ -106,7 +108,7 @@ class _TextWriter:
     def _block(self, block: Block, width: int) -> list[str]:
         match block:
             case Heading():
-                return _heading(self._text(block.runs), block.level, width)
+                return heading_lines(self._text(block.runs), block.level, width)
             case Paragraph():
                 label = self._labels.paragraph(block.role)
                 text = self._text(block.runs)

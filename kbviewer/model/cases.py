@@ -1,0 +1,176 @@
+"""A case: one technician's run through articles, with what was answered, done and noted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kbviewer.model.errors import ModelError
+from kbviewer.model.messages import N_, message
+
+
+class CaseOutcome(StrEnum):
+    """How a case ended, or that it has not."""
+
+    OPEN = "open"
+    SOLVED = "solved"
+    ESCALATED = "escalated"
+
+
+class StepOutcome(StrEnum):
+    """What became of a step. A step without any has not been tried."""
+
+    DONE = "done"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseArticle:
+    """An article as it was when the case came to it.
+
+    Attributes:
+        id: the article's id in its library.
+        language: of the text that was read.
+        title: in that language.
+        revision: "" when the article states none.
+        added: when (UTC).
+    """
+
+    id: str
+    language: str
+    title: str
+    revision: str
+    added: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TriageAnswer:
+    """The row and column that were chosen in a scope matrix.
+
+    Attributes:
+        article: id of the article.
+        matrix: block key of the matrix.
+        row: counted from 0; None when not chosen.
+        column: counted from 0; None when not chosen.
+        row_text: the row's heading as it was, "" when not chosen.
+        column_text: the column's heading as it was, "" when not chosen.
+        category: what the cell said, "" until both are chosen.
+        language: of these three texts.
+        answered: when (UTC).
+    """
+
+    article: str
+    matrix: str
+    row: int | None
+    column: int | None
+    row_text: str
+    column_text: str
+    category: str
+    language: str
+    answered: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """What became of a step, and the step's text as it was.
+
+    Attributes:
+        article: id of the article.
+        step: the step's id, equal in all languages.
+        outcome: done, failed or skipped.
+        note: "" for none.
+        set_at: when (UTC).
+        language: of the text that was read.
+        number: the step's number with those of the steps above it, "1.a".
+        text: the action as it was.
+        fingerprint: of everything that the step said; see `case_changes.fingerprint`.
+    """
+
+    article: str
+    step: str
+    outcome: StepOutcome
+    note: str
+    set_at: datetime
+    language: str
+    number: str
+    text: str
+    fingerprint: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from the other results of its case."""
+        return self.article, self.step
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNote:
+    """A note on the case as a whole. `edited` is None until its text is changed."""
+
+    id: int
+    text: str
+    written: datetime
+    edited: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One run through one or more articles.
+
+    Attributes:
+        id: given by the store, never used twice.
+        reference: what others call the case, such as a ticket number; "" for none.
+        language: that of the reader when the case began.
+        started: aware.
+        articles: in the order in which the case came to them.
+        answers: in the order in which they were given.
+        steps: in the order in which their results were set.
+        notes: oldest first.
+        closed: aware; None exactly while the outcome is open.
+
+    Raises:
+        ModelError: a time has no zone, or outcome and closing time contradict each other.
+    """
+
+    id: int
+    language: str
+    started: datetime
+    reference: str = ""
+    articles: tuple[CaseArticle, ...] = ()
+    answers: tuple[TriageAnswer, ...] = ()
+    steps: tuple[StepResult, ...] = ()
+    notes: tuple[CaseNote, ...] = ()
+    outcome: CaseOutcome = CaseOutcome.OPEN
+    closed: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if any(moment.tzinfo is None for moment in (self.started, self.closed) if moment):
+            raise ModelError(message(N_("case {id} has a time without a zone"), id=self.id))
+        if (self.outcome is CaseOutcome.OPEN) != (self.closed is None):
+            raise ModelError(
+                message(
+                    N_("case {id} is “{outcome}”, which its closing time contradicts"),
+                    id=self.id,
+                    outcome=self.outcome.value,
+                )
+            )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether work goes on."""
+        return self.outcome is CaseOutcome.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """A case as it is listed: `titles` are those of its articles, `steps` counts its results."""
+
+    id: int
+    reference: str
+    language: str
+    started: datetime
+    outcome: CaseOutcome
+    closed: datetime | None
+    titles: tuple[str, ...]
+    steps: int

@@ -1,0 +1,157 @@
+"""The rows of cases: what a change did to each, so that it can be taken back exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import NamedTuple, TypeAlias
+
+from kbviewer.model.errors import StateError
+from kbviewer.model.messages import N_, message
+from kbviewer.state.database import Database, Row
+
+
+class _Statements(NamedTuple):
+    """How the row with a key is read, written and deleted; the key comes first in every row."""
+
+    key_length: int
+    select: str
+    put: str
+    delete: str
+
+
+class Table(Enum):
+    """The tables that a case is spread over."""
+
+    CASES = _Statements(
+        1,
+        "SELECT * FROM cases WHERE id = ?",
+        "INSERT OR REPLACE INTO cases VALUES (?, ?, ?, ?, ?, ?)",
+        "DELETE FROM cases WHERE id = ?",
+    )
+    ARTICLES = _Statements(
+        2,
+        "SELECT * FROM case_articles WHERE case_id = ? AND article = ?",
+        "INSERT OR REPLACE INTO case_articles VALUES (?, ?, ?, ?, ?, ?)",
+        "DELETE FROM case_articles WHERE case_id = ? AND article = ?",
+    )
+    ANSWERS = _Statements(
+        3,
+        "SELECT * FROM case_answers WHERE case_id = ? AND article = ? AND matrix = ?",
+        "INSERT OR REPLACE INTO case_answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "DELETE FROM case_answers WHERE case_id = ? AND article = ? AND matrix = ?",
+    )
+    STEPS = _Statements(
+        3,
+        "SELECT * FROM case_steps WHERE case_id = ? AND article = ? AND step = ?",
+        "INSERT OR REPLACE INTO case_steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "DELETE FROM case_steps WHERE case_id = ? AND article = ? AND step = ?",
+    )
+    NOTES = _Statements(
+        1,
+        "SELECT * FROM case_notes WHERE id = ?",
+        "INSERT OR REPLACE INTO case_notes VALUES (?, ?, ?, ?, ?)",
+        "DELETE FROM case_notes WHERE id = ?",
+    )
+
+
+_ROWS_OF_CASE = (
+    (Table.CASES, "SELECT * FROM cases WHERE id = ?"),
+    (Table.ARTICLES, "SELECT * FROM case_articles WHERE case_id = ?"),
+    (Table.ANSWERS, "SELECT * FROM case_answers WHERE case_id = ?"),
+    (Table.STEPS, "SELECT * FROM case_steps WHERE case_id = ?"),
+    (Table.NOTES, "SELECT * FROM case_notes WHERE case_id = ?"),
+)
+
+
+class RowChange(NamedTuple):
+    """A row before and after; None where there is none."""
+
+    table: Table
+    before: Row | None
+    after: Row | None
+
+    @property
+    def key(self) -> Row:
+        """What finds the row."""
+        row = self.after or self.before or ()
+        return row[: self.table.value.key_length]
+
+
+RowChanges: TypeAlias = list[RowChange]
+
+
+class CaseChange(NamedTuple):
+    """What a change did; `CaseStore.undo` takes it back.
+
+    Attributes:
+        case_id: the case that was changed.
+        rows: what differs; empty when all was so already.
+        note_id: the note that was added, 0 for other changes.
+    """
+
+    case_id: int
+    rows: tuple[RowChange, ...] = ()
+    note_id: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+
+def read_row(database: Database, table: Table, key: Row) -> Row | None:
+    """Return the row, None when there is none."""
+    rows = database.read(table.value.select, key)
+    return rows[0] if rows else None
+
+
+def put(database: Database, table: Table, row: Row) -> RowChanges:
+    """Write a row; return what that changed, nothing when it was there. Belongs in a `writing` block."""
+    before = read_row(database, table, row[: table.value.key_length])
+    if before == row:
+        return []
+    database.write(table.value.put, row)
+    return [RowChange(table, before, row)]
+
+
+def delete(database: Database, table: Table, key: Row) -> RowChanges:
+    """Delete a row; return what that changed, nothing when there was none. Belongs in a `writing` block."""
+    before = read_row(database, table, key)
+    if before is None:
+        return []
+    database.write(table.value.delete, key)
+    return [RowChange(table, before, None)]
+
+
+def delete_all(database: Database, case_id: int) -> RowChanges:
+    """Delete a case with all that belongs to it. Belongs in a `writing` block."""
+    changes = [
+        RowChange(table, row, None) for table, sql in _ROWS_OF_CASE for row in database.read(sql, (case_id,))
+    ]
+    for change in changes:
+        database.write(change.table.value.delete, change.key)
+    return changes
+
+
+def take_back(database: Database, case_id: int, changes: Iterable[RowChange]) -> None:
+    """Put every row back as it was before. Belongs in a `writing` block.
+
+    Raises:
+        StateError: a row has been changed since, or its case has gone or has got more rows.
+    """
+    for change in reversed(list(changes)):
+        if read_row(database, change.table, change.key) != change.after:
+            raise _changed_since(case_id)
+        if change.before is None:
+            database.write(change.table.value.delete, change.key)
+        else:
+            database.write(change.table.value.put, change.before)
+    left = [table for table, sql in _ROWS_OF_CASE if database.read(sql, (case_id,))]
+    if left and Table.CASES not in left:
+        raise _changed_since(case_id)
+
+
+def _changed_since(case_id: int) -> StateError:
+    return StateError(
+        message(N_("Case {id} has been changed since, so this change cannot be undone."), id=case_id),
+        message(N_("Undo the later changes first.")),
+    )

@@ -1,0 +1,299 @@
+"""The technician's cases. Every change is on disk on return, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from kbviewer.model.article import Article
+from kbviewer.model.case_changes import find_matrix, fingerprint, numbered_steps
+from kbviewer.model.cases import Case, CaseOutcome, CaseSummary, StepOutcome
+from kbviewer.model.errors import CaseNotFoundError, ModelError, StateError
+from kbviewer.model.inline import plain_text
+from kbviewer.model.messages import N_, message
+from kbviewer.state.case_reading import list_cases, load_case
+from kbviewer.state.case_rows import (
+    CaseChange,
+    RowChange,
+    RowChanges,
+    Table,
+    delete,
+    delete_all,
+    put,
+    read_row,
+    take_back,
+)
+from kbviewer.state.case_texts import (
+    MOST_ARTICLES,
+    MOST_NOTES,
+    MOST_STEPS,
+    check_count,
+    checked_note,
+    checked_reference,
+    checked_step_note,
+    clipped,
+)
+from kbviewer.state.clock import Clock, to_text
+from kbviewer.state.database import Database
+
+
+class CaseStore:
+    """Cases with their articles, answers, step results and notes.
+
+    Every method that changes something returns what `undo` needs. All of them raise StateError when
+    nothing could be saved, and those that take the id of a case CaseNotFoundError when there is none.
+    A closed case can only be reopened or deleted; all else raises StateError.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def list(self, text: str = "", outcome: CaseOutcome | None = None) -> Sequence[CaseSummary]:
+        """Return the cases, newest first.
+
+        Args:
+            text: words that each occur in the reference, a note, or the id or title of an article,
+                in part or whole, whatever their case.
+            outcome: only cases with this one.
+        """
+        return list_cases(self._database, text, outcome)
+
+    def get(self, case_id: int) -> Case:
+        """Return the case with all that belongs to it."""
+        case = load_case(self._database, case_id)
+        if case is None:
+            raise case_not_found(str(case_id))
+        return case
+
+    def create(self, language: str, reference: str = "", articles: Iterable[Article] = ()) -> CaseChange:
+        """Begin a case; its id is that of the change."""
+        kept, now = checked_reference(reference), self._now()
+        with self._database.writing():
+            case_id = self._database.write(
+                "INSERT INTO cases (reference, language, started_at, outcome) VALUES (?, ?, ?, ?)",
+                (kept, language, now, CaseOutcome.OPEN.value),
+            )
+            rows = [RowChange(Table.CASES, None, read_row(self._database, Table.CASES, (case_id,)))]
+            for article in articles:
+                rows += self._join(case_id, article, now)
+        return CaseChange(case_id, tuple(rows))
+
+    def set_reference(self, case_id: int, reference: str) -> CaseChange:
+        """Give the case another reference, "" for none."""
+        kept = checked_reference(reference)
+        with self._changing(case_id) as rows:
+            number, _old, *rest = self._head(case_id)
+            rows += put(self._database, Table.CASES, (number, kept, *rest))
+        return CaseChange(case_id, tuple(rows))
+
+    def add_article(self, case_id: int, article: Article) -> CaseChange:
+        """Note that the case goes on in `article`; one that it has keeps the revision that it had."""
+        with self._changing(case_id) as rows:
+            rows += self._join(case_id, article, self._now())
+        return CaseChange(case_id, tuple(rows))
+
+    def set_step(
+        self, case_id: int, article: Article, step_id: str, outcome: StepOutcome, note: str = ""
+    ) -> CaseChange:
+        """Say what became of a step of `article`, as it is shown to the technician now.
+
+        The same result again changes nothing, the time included, unless the step's text has changed.
+
+        Raises:
+            ModelError: the article has no such step.
+        """
+        kept = checked_step_note(note)
+        place = next((place for place in numbered_steps(article) if place.step.id == step_id), None)
+        if place is None:
+            raise ModelError(
+                message(N_("Article {article} has no step “{step}”."), article=article.id, step=step_id)
+            )
+        said = (
+            place.language,
+            place.number,
+            clipped(plain_text(place.step.runs)),
+            fingerprint(place.step),
+        )
+        with self._changing(case_id) as rows:
+            now = self._now()
+            rows += self._join(case_id, article, now)
+            key = (case_id, article.id, step_id)
+            before = read_row(self._database, Table.STEPS, key)
+            if before is None or (before[3], before[4], *before[6:]) != (outcome.value, kept, *said):
+                rows += put(self._database, Table.STEPS, (*key, outcome.value, kept, now, *said))
+            self._check_count(
+                "SELECT count(*) FROM case_steps WHERE case_id = ?",
+                case_id,
+                MOST_STEPS,
+                N_("A case can have at most {most} step results."),
+            )
+        return CaseChange(case_id, tuple(rows))
+
+    def clear_step(self, case_id: int, article_id: str, step_id: str) -> CaseChange:
+        """Forget what became of a step."""
+        with self._changing(case_id) as rows:
+            rows += delete(self._database, Table.STEPS, (case_id, article_id, step_id))
+        return CaseChange(case_id, tuple(rows))
+
+    def answer_triage(
+        self, case_id: int, article: Article, matrix: str, row: int | None, column: int | None
+    ) -> CaseChange:
+        """Keep the choice in the matrix with block key `matrix`; None and None forgets it.
+
+        Raises:
+            ModelError: the article has no such matrix, or the matrix no such row or column.
+        """
+        found = find_matrix(article, matrix)
+        if (
+            found is None
+            or (row is not None and not 0 <= row < len(found.rows))
+            or (column is not None and not 0 <= column < len(found.columns))
+        ):
+            raise ModelError(
+                message(
+                    N_("Article {article} has no such cell in “{matrix}”."), article=article.id, matrix=matrix
+                )
+            )
+        key = (case_id, article.id, matrix)
+        chosen = (
+            row,
+            column,
+            "" if row is None else found.rows[row],
+            "" if column is None else found.columns[column],
+            "" if row is None or column is None else found.cells[row][column].category,
+            found.language or article.language,
+        )
+        with self._changing(case_id) as rows:
+            now = self._now()
+            if row is None and column is None:
+                rows += delete(self._database, Table.ANSWERS, key)
+            else:
+                rows += self._join(case_id, article, now)
+                before = read_row(self._database, Table.ANSWERS, key)
+                if before is None or before[3:-1] != chosen:
+                    rows += put(self._database, Table.ANSWERS, (*key, *chosen, now))
+        return CaseChange(case_id, tuple(rows))
+
+    def add_note(self, case_id: int, text: str) -> CaseChange:
+        """Write a note; its id is the change's `note_id`."""
+        kept = checked_note(text)
+        with self._changing(case_id) as rows:
+            note_id = self._database.write(
+                "INSERT INTO case_notes (case_id, text, written_at) VALUES (?, ?, ?)",
+                (case_id, kept, self._now()),
+            )
+            rows += [RowChange(Table.NOTES, None, read_row(self._database, Table.NOTES, (note_id,)))]
+            self._check_count(
+                "SELECT count(*) FROM case_notes WHERE case_id = ?",
+                case_id,
+                MOST_NOTES,
+                N_("A case can have at most {most} notes."),
+            )
+        return CaseChange(case_id, tuple(rows), note_id)
+
+    def edit_note(self, case_id: int, note_id: int, text: str) -> CaseChange:
+        """Write a note anew.
+
+        Raises:
+            StateError: the case has no such note.
+        """
+        kept = checked_note(text)
+        with self._changing(case_id) as rows:
+            before = read_row(self._database, Table.NOTES, (note_id,))
+            if before is None or before[1] != case_id:
+                raise StateError(message(N_("Case {id} has no note {note}."), id=case_id, note=note_id))
+            if before[2] != kept:
+                rows += put(self._database, Table.NOTES, (note_id, case_id, kept, before[3], self._now()))
+        return CaseChange(case_id, tuple(rows))
+
+    def delete_note(self, case_id: int, note_id: int) -> CaseChange:
+        """Delete a note; one that is not there is no error."""
+        with self._changing(case_id) as rows:
+            before = read_row(self._database, Table.NOTES, (note_id,))
+            if before is not None and before[1] == case_id:
+                rows += delete(self._database, Table.NOTES, (note_id,))
+        return CaseChange(case_id, tuple(rows))
+
+    def close(self, case_id: int, outcome: CaseOutcome) -> CaseChange:
+        """End the case as solved or escalated.
+
+        Raises:
+            ModelError: `outcome` is that of a case that goes on.
+        """
+        if outcome is CaseOutcome.OPEN:
+            raise ModelError(message(N_("A case is closed as solved or escalated.")))
+        with self._changing(case_id) as rows:
+            rows += self._put_end(case_id, outcome.value, self._now())
+        return CaseChange(case_id, tuple(rows))
+
+    def reopen(self, case_id: int) -> CaseChange:
+        """Let a closed case go on."""
+        with self._database.writing():
+            rows = self._put_end(case_id, CaseOutcome.OPEN.value, None)
+        return CaseChange(case_id, tuple(rows))
+
+    def delete(self, case_id: int) -> CaseChange:
+        """Delete a case, closed or not, with all that belongs to it."""
+        with self._database.writing():
+            self._head(case_id)
+            rows = delete_all(self._database, case_id)
+        return CaseChange(case_id, tuple(rows))
+
+    def undo(self, change: CaseChange) -> None:
+        """Put everything that `change` did back exactly as it was, ids and times included.
+
+        Raises:
+            StateError: the same things have been changed since; nothing is undone.
+        """
+        with self._database.writing():
+            take_back(self._database, change.case_id, change.rows)
+
+    @contextmanager
+    def _changing(self, case_id: int) -> Iterator[RowChanges]:
+        """Collect what a change to an open case does; all of it is kept, or nothing."""
+        with self._database.writing():
+            if self._head(case_id)[4] != CaseOutcome.OPEN.value:
+                raise StateError(
+                    message(N_("Case {id} is closed."), id=case_id), message(N_("Reopen it to change it."))
+                )
+            yield []
+
+    def _head(self, case_id: int) -> tuple[int, str, str, str, str, str | None]:
+        row = read_row(self._database, Table.CASES, (case_id,))
+        if row is None:
+            raise case_not_found(str(case_id))
+        number, reference, language, started, outcome, closed = row
+        return number, reference, language, started, outcome, closed
+
+    def _put_end(self, case_id: int, outcome: str, closed: str | None) -> RowChanges:
+        number, reference, language, started, *_end = self._head(case_id)
+        return put(self._database, Table.CASES, (number, reference, language, started, outcome, closed))
+
+    def _join(self, case_id: int, article: Article, now: str) -> RowChanges:
+        """Add the article unless the case has it."""
+        if read_row(self._database, Table.ARTICLES, (case_id, article.id)) is not None:
+            return []
+        row = (case_id, article.id, article.language, clipped(article.title), clipped(article.revision), now)
+        changes = put(self._database, Table.ARTICLES, row)
+        self._check_count(
+            "SELECT count(*) FROM case_articles WHERE case_id = ?",
+            case_id,
+            MOST_ARTICLES,
+            N_("A case can have at most {most} articles."),
+        )
+        return changes
+
+    def _check_count(self, sql: str, case_id: int, most: int, complaint: str) -> None:
+        check_count(self._database.read(sql, (case_id,))[0][0], most, complaint)
+
+    def _now(self) -> str:
+        return to_text(self._clock())
+
+
+def case_not_found(case_id: str) -> CaseNotFoundError:
+    """Return the error that says that there is no such case."""
+    return CaseNotFoundError(
+        message(N_("There is no case “{id}”."), id=case_id),
+        message(N_("“kbviewer case list” names the cases that there are.")),
+    )
