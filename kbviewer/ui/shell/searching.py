@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.hits import Hit, Query
@@ -163,7 +164,8 @@ class Searching(QObject):
 
     def _return(self) -> None:
         target, self._came_from = self._came_from, None
-        if target is not None and target.isVisible():
+        # A page may have been written anew meanwhile, and its buttons with it.
+        if target is not None and isValid(target) and target.isVisible():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.left.emit()

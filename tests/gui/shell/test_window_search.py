@@ -172,6 +172,26 @@ def test_escape_after_opening_a_hit_stays_in_it(article_window: MainWindow, sear
     assert article_window.parts.area.isAncestorOf(focused())
 
 
+def test_escape_leads_to_the_article_when_the_button_of_before_is_gone(
+    article_window: MainWindow, search: FakeSearch, qtbot: QtBot
+) -> None:
+    """The page is written anew in another language, and its buttons with it."""
+    page = article_window.parts.area.article_page
+    assert page is not None
+    button = QPushButton("x", page)
+    button.show()
+    button.setFocus()
+    search_for(article_window, search, STEPS)
+    article_window.language.switch_to("en")
+    with qtbot.waitSignal(button.destroyed):
+        button.deleteLater()
+
+    QTest.keyClick(article_window.parts.field, Qt.Key.Key_Escape)
+
+    assert not panel_of(article_window).isVisible()
+    assert article_window.parts.area.isAncestorOf(focused())
+
+
 def test_reading_beside_the_list_keeps_it(article_window: MainWindow, search: FakeSearch) -> None:
     """A click into the text, a link, a way back: the results cover nothing."""
     panel = search_for(article_window, search, STEPS, PLAIN)
