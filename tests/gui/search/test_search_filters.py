@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from kbviewer.model.article import ArticleState
@@ -191,6 +191,68 @@ def test_filters_are_cleared_with_the_keyboard(desk: Desk, qtbot: QtBot) -> None
 
     assert desk.asked[-1].products == ()
     assert desk.field.hasFocus()
+
+
+ENTERS = pytest.mark.parametrize("enter", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+
+
+@ENTERS
+def test_enter_presses_a_suggestion(desk: Desk, enter: Qt.Key) -> None:
+    """As Space does; the first hit stays closed."""
+    type_and_answer(desk, suggestions=("join a meeting",))
+    press(Qt.Key.Key_Tab)
+
+    press(enter)
+
+    assert desk.asked[-1].text == "join a meeting"
+    assert desk.field.hasFocus()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+@ENTERS
+def test_enter_opens_the_menu_of_a_filter(desk: Desk, enter: Qt.Key) -> None:
+    type_and_answer(desk)
+    filter_button(desk, FacetKind.STATE).setFocus(Qt.FocusReason.TabFocusReason)
+
+    press(enter)
+
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.parent() is filter_button(desk, FacetKind.STATE)
+    menu.close()
+
+
+@ENTERS
+def test_enter_clears_the_filters(desk: Desk, enter: Qt.Key) -> None:
+    type_and_answer(desk)
+    choose(desk, FacetKind.PRODUCT, "Lync")
+    answer(desk)
+    desk.panel.head.filters.clear_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    press(enter)
+
+    assert desk.asked[-1].products == ()
+    assert desk.field.hasFocus()
+
+
+@ENTERS
+def test_enter_searches_for_the_words_as_typed(desk: Desk, enter: Qt.Key) -> None:
+    type_and_answer(desk, "jion", corrected="join")
+    desk.panel.head.literal_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    press(enter)
+
+    assert desk.asked[-1].text == '"jion"'
+
+
+@ENTERS
+def test_enter_leads_to_the_topics_when_nothing_was_found(desk: Desk, enter: Qt.Key, qtbot: QtBot) -> None:
+    desk.field.setText("qwzx")
+    desk.controller.deliver(Answer(desk.newest, make_answer(query="qwzx")))
+    desk.panel._status.button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    with qtbot.waitSignal(desk.controller.browse_wanted):
+        press(enter)
 
 
 def test_nothing_left_by_a_filter_offers_to_clear_it(desk: Desk) -> None:
