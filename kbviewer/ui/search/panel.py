@@ -299,6 +299,9 @@ class ResultsPanel(QWidget):
 
     def _fit_rows(self, width: int, room: int) -> None:
         parts = (self.head, self.forget_button, self._status, self._foot)
+        for part in parts:
+            # The layout keeps the height of a part from halfway through its changes until events are handled.
+            part.updateGeometry()
         used = sum(_height(part, width) for part in parts if not part.isHidden())
         self._rows.fit(width, room - used)
         self._foot.show_keys(width >= _KEYS_FROM_PX * self._theme.zoom)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QLabel, QListView
+from PySide6.QtWidgets import QApplication, QLabel, QListView
 from pytestqt.qtbot import QtBot
 
 from kbviewer.model.article import ArticleState
+from kbviewer.model.hits import Facet, FacetKind
 from kbviewer.ui.search.controller import LIMIT
 from kbviewer.ui.theme.chips import Chip, ChipTone
+from kbviewer.ui.theme.surfaces import SHADOW_PX
 from tests.gui.search.conftest import Desk, make_answer, make_hit
 
 MakeDesk = Callable[..., Desk]
@@ -269,3 +272,47 @@ def test_an_index_outside_the_list_has_no_row(desk: Desk) -> None:
 
     assert desk.panel.model.rowCount(desk.panel.model.index(0)) == 0
     assert desk.panel.model.rowCount(QModelIndex()) == 1
+
+
+def lies_in_order(desk: Desk) -> bool:
+    """Return whether head, rows and foot follow each other and end with the card's inner edge."""
+    panel = desk.panel
+    places = [part.geometry() for part in (panel.head, rows(desk), panel._foot) if part.isVisible()]
+    head = panel.head
+    has_room = not head.isVisible() or head.height() == head.heightForWidth(head.width())
+    in_order = all(above.bottom() < below.top() for above, below in pairwise(places))
+    edge = panel.contentsRect().bottom() - panel.layout().contentsMargins().bottom()
+    return in_order and places[-1].bottom() == edge and has_room
+
+
+@pytest.mark.parametrize("width", [320, 500, 700, 1000])
+def test_twenty_rows_end_above_the_foot_line(make_desk: MakeDesk, width: int, qtbot: QtBot) -> None:
+    """Whatever stood above them before: a wrapped row of suggestions comes and goes with each letter."""
+    desk = make_desk(width, 700)
+    hits = [make_hit(f"hit-{number}", title="A printer that stays silent " * 3) for number in range(LIMIT)]
+    queries = ("printer is offline all day", "printer is missing", "printer driver for the office", "print")
+    facets = [
+        Facet(kind, value, 3)
+        for kind, values in (
+            (FacetKind.PRODUCT, ("Lync", "Skype")),
+            (FacetKind.LANGUAGE, ("sv", "en")),
+            (FacetKind.STATE, ("current", "archived")),
+        )
+        for value in values
+    ]
+    plain = make_answer(*hits, total=99)
+    noted = make_answer(*hits, total=99, left_out=("silent",), corrected="printers")
+    full = make_answer(*hits, total=99, suggestions=queries, facets=facets)
+    desk.panel.show()
+    for before in (plain, noted, full, None):
+        for after in (plain, noted, full):
+            if before is None:
+                desk.panel.show_recent(queries)
+            else:
+                desk.panel.show_answer(before)
+            qtbot.wait(1)
+            desk.panel.show_answer(after)
+            QApplication.processEvents()
+
+            assert lies_in_order(desk)
+            assert desk.panel.geometry().bottom() - SHADOW_PX < desk.window.height()
