@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -27,11 +28,13 @@ class CommentDialog(Dialog):
 
     Signals:
         written(text): keep this.
+        left(text): the dialog goes; `text` waits for the next time, "" when the reader saved or cancelled.
         deletion_requested(comment_id): forget that one.
         export_requested(): write all comments to a file.
     """
 
     written = Signal(str)
+    left = Signal(str)
     deletion_requested = Signal(int)
     export_requested = Signal()
 
@@ -49,6 +52,7 @@ class CommentDialog(Dialog):
                 title=article_title
             )
         )
+        self._is_settled = False
         self._field = QPlainTextEdit()
         self._field.setTabChangesFocus(True)
         self._field.setAccessibleName(_("Your comment"))
@@ -60,7 +64,7 @@ class CommentDialog(Dialog):
             export = self.add_button(_("Export comments…").replace("…", " …"))
             export.clicked.connect(self._export)
         cancel = self.add_button(_("Cancel"))
-        cancel.clicked.connect(self.reject)
+        cancel.clicked.connect(self._cancel)
         self._save = self.add_button(_("Save"), default=True)
         self._save.setEnabled(False)
         self._save.clicked.connect(self._finish)
@@ -73,8 +77,23 @@ class CommentDialog(Dialog):
         return self._field.toPlainText().strip()[:_LONGEST_TEXT]
 
     def write(self, text: str) -> None:
-        """Put text into the field."""
+        """Put text into the field, with the cursor behind it."""
         self._field.setPlainText(text)
+        self._field.moveCursor(QTextCursor.MoveOperation.End)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Ctrl+Enter save: Enter alone makes a new line."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and modifiers == Qt.KeyboardModifier.ControlModifier:
+            self._save.click()
+        else:
+            super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        """Close in whatever way, with Esc too, and hand over what is still unsaved."""
+        super().done(result)
+        self.left.emit("" if self._is_settled else self.text)
 
     def _list(self, earlier: Sequence[Comment]) -> None:
         _ = self.translator.gettext
@@ -113,8 +132,13 @@ class CommentDialog(Dialog):
     def _check(self) -> None:
         self._save.setEnabled(bool(self.text))
 
+    def _cancel(self) -> None:
+        self._is_settled = True
+        self.reject()
+
     def _finish(self) -> None:
         text = self.text
+        self._is_settled = True
         self.accept()
         if text:
             self.written.emit(text)

@@ -65,6 +65,8 @@ class Conversations(QObject):
         self._choices = choices
         self._comments = comments
         self._about = about
+        # By article and anchor: what was typed into a dialog that closed without an answer.
+        self._drafts: dict[tuple[str, str], str] = {}
         self._printing: Printing | None = None
 
     @property
@@ -89,12 +91,15 @@ class Conversations(QObject):
         self._open(dialog)
 
     def comment(self, anchor: str = "") -> None:
-        """Take a comment on the article that is shown."""
+        """Take a comment on the article that is shown, beginning with what was left unsaved."""
         article = self._reader.article
         if article is None:
             return
         earlier = self._comments.list(article.id)
         dialog = CommentDialog(article.title, earlier, self._translator, self._window)
+        place = (article.id, anchor)
+        dialog.write(self._drafts.get(place, ""))
+        dialog.left.connect(lambda text: self._drafts.update({place: text}))
         dialog.written.connect(lambda text: self._keep_comment(article, anchor, text))
         dialog.deletion_requested.connect(lambda number: self._keep(lambda: self._comments.delete(number)))
         dialog.export_requested.connect(self.export_comments)
@@ -163,6 +168,8 @@ class Conversations(QObject):
     def _keep_comment(self, article: Article, anchor: str, text: str) -> None:
         if self._keep(lambda: self._comments.add(article.id, article.language, anchor, text)):
             self.said.emit(self._translator.gettext("The comment is kept on this computer."))
+        else:
+            self._drafts[article.id, anchor] = text
 
     def _keep(self, save: Callable[[], object]) -> bool:
         try:

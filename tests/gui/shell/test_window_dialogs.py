@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from kbviewer.model.errors import StateError
 from kbviewer.model.inline import Link, LinkKind
+from kbviewer.model.messages import message
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.about_dialog import AboutDialog
 from kbviewer.ui.shell.actions import ACTIONS, ActionId, without_mnemonic
@@ -123,6 +125,82 @@ def test_enter_on_cancel_throws_the_comment_away(
     press_enter_on(dialog, "Avbryt", qtbot)
     assert not dialog.isVisible()
     assert not state.comments.list("steps")
+
+
+def written_in(dialog: QWidget) -> str:
+    return only(dialog, QPlainTextEdit).toPlainText()
+
+
+def test_esc_keeps_a_comment_as_a_draft_for_its_block(
+    article_window: MainWindow, state: UserState, qtbot: QtBot
+) -> None:
+    """A key pressed too early takes no words away; another block has its own."""
+    article_window.conversations.comment("first")
+    dialog = only(article_window, CommentDialog)
+    qtbot.keyClicks(dialog.focusWidget(), "Steg 2")
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
+    assert not state.comments.list("steps")
+
+    article_window.conversations.comment("second")
+    other = only(article_window, CommentDialog)
+    assert written_in(other) == ""
+    other.close()
+
+    article_window.conversations.comment("first")
+    dialog = only(article_window, CommentDialog)
+    qtbot.keyClicks(dialog.focusWidget(), " saknas")
+    assert written_in(dialog) == "Steg 2 saknas"
+    press(dialog, "Spara")
+
+    assert [comment.text for comment in state.comments.list("steps")] == ["Steg 2 saknas"]
+    article_window.conversations.comment("first")
+    assert written_in(only(article_window, CommentDialog)) == ""
+
+
+def test_cancel_leaves_no_draft(article_window: MainWindow) -> None:
+    """The button says so; Esc may be a slip."""
+    article_window.conversations.comment()
+    dialog = only(article_window, CommentDialog)
+    dialog.write("Fel")
+    press(dialog, "Avbryt")
+
+    article_window.conversations.comment()
+    assert written_in(only(article_window, CommentDialog)) == ""
+
+
+def test_a_comment_that_cannot_be_kept_waits_as_a_draft(
+    article_window: MainWindow, state: UserState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk may have room again later."""
+
+    def refuse(*args: object) -> None:
+        raise StateError(message("The disk is full."))
+
+    monkeypatch.setattr(state.comments, "add", refuse)
+    article_window.conversations.comment()
+    dialog = only(article_window, CommentDialog)
+    dialog.write("Fel")
+    press(dialog, "Spara")
+
+    article_window.conversations.comment()
+    assert written_in(only(article_window, CommentDialog)) == "Fel"
+
+
+@pytest.mark.parametrize("enter", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_ctrl_enter_saves_the_comment(
+    article_window: MainWindow, state: UserState, qtbot: QtBot, enter: Qt.Key
+) -> None:
+    """Enter alone makes a new line."""
+    article_window.conversations.comment()
+    dialog = only(article_window, CommentDialog)
+    qtbot.keyClick(dialog.focusWidget(), enter, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()
+    qtbot.keyClicks(dialog.focusWidget(), "Fel")
+
+    qtbot.keyClick(dialog.focusWidget(), enter, Qt.KeyboardModifier.ControlModifier)
+
+    assert not dialog.isVisible()
+    assert [comment.text for comment in state.comments.list("steps")] == ["Fel"]
 
 
 def test_enter_on_copy_copies_and_the_dialog_stays(article_window: MainWindow, qtbot: QtBot) -> None:
