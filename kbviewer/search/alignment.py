@@ -29,7 +29,7 @@ _FEWEST_TIMES = 2
 _LEAST_SURE = 0.12
 # A few articles agree by chance.
 _MANY_TEXTS = 1000
-_LEAST_SURE_OF_FEW = 0.35
+_LEAST_SURE_OF_FEW = 0.2
 _MOST_TRANSLATIONS = 3
 _SEED = 7
 

@@ -41,10 +41,14 @@ class Splitter:
 
     Args:
         frequency: in how many variants a word stands, 0 when it is none.
+        last_frequency: the same of a last part, which may stand by itself in other forms.
     """
 
-    def __init__(self, frequency: Callable[[str], int]) -> None:
+    def __init__(
+        self, frequency: Callable[[str], int], last_frequency: Callable[[str], int] | None = None
+    ) -> None:
         self._frequency = frequency
+        self._last_frequency = last_frequency or frequency
 
     def splits(self, word: str) -> Iterator[tuple[str, str]]:
         """Yield every way to take `word` apart in two known words, long first parts first."""
@@ -52,7 +56,7 @@ class Splitter:
             return
         for at in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
             head = self._known_head(word[:at])
-            if head and self._is_part(word[at:]):
+            if head and _is_part(word[at:], self._last_frequency):
                 yield head, word[at:]
 
     def all_parts(self, word: str) -> set[str]:
@@ -77,11 +81,12 @@ class Splitter:
 
     def _known_head(self, head: str) -> str:
         """Return the word behind the first part, "" when there is none."""
-        return next(filter(self._is_part, _heads(head)), "")
+        return next((word for word in _heads(head) if _is_part(word, self._frequency)), "")
 
-    def _is_part(self, part: str) -> bool:
-        if part in STOP_WORDS:
-            return False
-        if len(part) >= _LONG_PART:
-            return self._frequency(part) > 0
-        return len(part) == _SHORTEST_PART and self._frequency(part) >= _COMMON
+
+def _is_part(part: str, frequency: Callable[[str], int]) -> bool:
+    if part in STOP_WORDS:
+        return False
+    if len(part) >= _LONG_PART:
+        return frequency(part) > 0
+    return len(part) == _SHORTEST_PART and frequency(part) >= _COMMON

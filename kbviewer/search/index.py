@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ from kbviewer.search.compounds import Splitter, made_of_any
 from kbviewer.search.documents import encode_sections, make_variant
 from kbviewer.search.index_files import IndexDamagedError, locked, new_generation, sweep, switch_to, verify
 from kbviewer.search.inversion import Inversion
-from kbviewer.search.languages import LANGUAGES
+from kbviewer.search.languages import LANGUAGES, languages_bit
 from kbviewer.search.postings import PostingReader
 from kbviewer.search.query_text import words_of
 from kbviewer.search.relations import Relations, relate
@@ -254,9 +255,22 @@ def _to_relate(before: WordTable, table: WordTable, own: npt.NDArray[np.uint32])
 
 
 def _relate(table: WordTable, numbers: Iterable[int]) -> Relations:
-    frequencies = dict(zip(table.words, table.frequencies.tolist(), strict=True))
-    splitter = Splitter(lambda word: frequencies.get(word, 0))
-    return relate(table, numbers, {name: make_stem(name) for name in LANGUAGES}, splitter)
+    stems = {name: make_stem(name) for name in LANGUAGES}
+    frequencies: dict[str, int] = dict(zip(table.words, table.frequencies.tolist(), strict=True))
+    swedish = np.flatnonzero(table.languages & languages_bit("sv")).tolist()
+    stem_frequencies: Counter[str] = Counter()
+    for number in swedish:
+        word = table.words[number]
+        if word.isalpha():
+            stem_frequencies[stems["sv"](word)] += frequencies[word]
+
+    def frequency(word: str) -> int:
+        return frequencies.get(word, 0)
+
+    def in_any_form(word: str) -> int:
+        return frequencies.get(word, 0) or stem_frequencies[stems["sv"](word)]
+
+    return relate(table, numbers, stems, Splitter(frequency, in_any_form))
 
 
 def _copy(old: Path, folder: Path) -> None:

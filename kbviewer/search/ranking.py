@@ -28,7 +28,7 @@ _INDIRECT = 0.4
 _NONE = -1
 NAMED = 100.0
 # For every word of the query, wherever it stands.
-COMPLETE = 0.12
+COMPLETE = 0.08
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from whoosh.fields import ID, STORED, Schema
 
 # Raise it whenever fields, words or the files beside the index change; older indexes are then built anew.
-FORMAT = 10
+FORMAT = 11
 
 WORDS = "words"
 TEXTS = "texts"

@@ -26,7 +26,7 @@ class Vocabulary:
         self.table = table
         self.stems = stems
         self._splitter = Splitter(self.frequency)
-        self._inflecting_splitter = Splitter(self._frequency_in_any_form)
+        self._inflecting_splitter = Splitter(self.frequency, self._frequency_in_any_form)
         self._relations = relations
         self._folded = self._fold()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kbviewer.model.article import ArticleState
 from kbviewer.model.errors import SearchError
 from kbviewer.model.hits import FacetKind, Query, SearchAnswer
 from kbviewer.search.evaluation import read_judged
@@ -175,3 +176,56 @@ def test_a_file_without_judged_queries_is_told(tmp_path: Path, text: str) -> Non
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SearchError):
         read_judged(path)
+
+
+def test_a_phrase_opens_where_it_stands(engine_over: MakeEngine) -> None:
+    scattered = "Page after page the source was looked for, not found and not said."
+    engine = engine_over(
+        article(
+            "a", "T", scattered, heading("More", "more"), "It says: The page was not found.", language="en"
+        )
+    )
+    (hit,) = engine.search(Query('"page was not found"', reader_language="en")).hits
+    assert hit.anchor == "more"
+
+
+def test_a_phrase_that_nobody_has_only_comes_close(engine_over: MakeEngine) -> None:
+    answer = engine_over(article("a", "T", "Brevlådan är delad.")).search(Query('"delad brevlådan"'))
+    assert found(answer) == ["a"]
+    assert answer.is_related
+    assert answer.left_out == ()
+
+
+@pytest.mark.parametrize("code", ["0x80070643", "80070643", "0X80070643", "11b", "0x0000011b"])
+def test_a_code_is_found_with_and_without_its_prefix(engine_over: MakeEngine, code: str) -> None:
+    engine = engine_over(article("a", "T", "Felen 0x80070643 och 0x0000011b."), article("b", "T", "Annat."))
+    assert found(engine.search(Query(code))) == ["a"]
+
+
+def test_all_words_come_before_a_title_with_one_of_them(engine_over: MakeEngine) -> None:
+    engine = engine_over(
+        article("faq", "Vanliga frågor och svar", "Det går inte att få fler svar."),
+        article("all", "Inloggning", "Meddelandet Servern svarar inte visas."),
+        article("server", "Servrar", "Om servern."),
+    )
+    assert found(engine.search(Query("servern svarar inte")))[0] == "all"
+
+
+@pytest.mark.parametrize("query", ["konto state:arkiverad", "konto språk:svenska", "konto lang:swedish"])
+def test_a_filter_takes_the_names_that_are_shown(engine_over: MakeEngine, query: str) -> None:
+    engine = engine_over(
+        article("a", "Konto", "konto", state=ArticleState.ARCHIVED),
+        article("b", "Account", "konto", language="en"),
+    )
+    assert found(engine.search(Query(query))) == ["a"]
+
+
+def test_a_compound_with_an_inflected_end_is_found_by_its_last_part(engine_over: MakeEngine) -> None:
+    engine = engine_over(article("a", "T", "Öppna webbmejlen."), article("b", "T", "webb och ett mejl"))
+    assert set(found(engine.search(Query("mejl ")))) == {"a", "b"}
+
+
+def test_a_match_far_down_is_in_the_snippet(engine_over: MakeEngine) -> None:
+    engine = engine_over(article("a", "T", "Ord för ord. " * 3000 + "Sist kommer MDVA-43395 här."))
+    (hit,) = engine.search(Query("MDVA-43395")).hits
+    assert [hit.snippet[start:end] for start, end in hit.marks] == ["MDVA-43395"]
