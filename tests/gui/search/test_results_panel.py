@@ -281,7 +281,7 @@ def lies_in_order(desk: Desk) -> bool:
     head = panel.head
     has_room = not head.isVisible() or head.height() == head.heightForWidth(head.width())
     in_order = all(above.bottom() < below.top() for above, below in pairwise(places))
-    edge = panel.contentsRect().bottom() - panel.layout().contentsMargins().bottom()
+    edge = panel.contentsRect().bottom() - panel._column.contentsMargins().bottom()
     return in_order and places[-1].bottom() == edge and has_room
 
 
