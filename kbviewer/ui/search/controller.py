@@ -118,6 +118,16 @@ class SearchController(QObject):
         elif self.is_open:
             self._offer_recent()
 
+    def open_first(self) -> None:
+        """Act as if Enter was pressed in the field: open the first hit as soon as it is known."""
+        self._open()
+
+    def ask_again(self) -> None:
+        """Repeat the question that is under way, if any; Enter that was pressed meanwhile still counts."""
+        self._indexing = None
+        if self._waiting_for is not None:
+            self._ask_now()
+
     def deliver(self, event: Event) -> None:
         """Take an event of the search client."""
         match event:

@@ -71,7 +71,9 @@ class Searching(QObject):
         self._panel: ResultsPanel | None = None
         self._controller: SearchController | None = None
         self._came_from: QWidget | None = None
+        self._entered_early = ""
         field.entered.connect(port.warm_up)
+        field.open_requested.connect(self._note_early_enter)
         frame.column_lent.connect(self._place)
 
     @property
@@ -114,6 +116,8 @@ class Searching(QObject):
         self._controller.dismissed.connect(self._return)
         if self._field.text():
             self._controller.set_query(self._field.text())
+            if self._field.text() == self._entered_early:
+                self._controller.open_first()
         elif self._field.hasFocus():
             # As on the first page: whoever looks at it will type next.
             self._port.warm_up()
@@ -137,6 +141,11 @@ class Searching(QObject):
         if text and self._controller is not None:
             self._controller.set_query(text)
 
+    def ask_again(self) -> None:
+        """Ask the search process that has taken the place of the one before what that did not answer."""
+        if self._controller is not None:
+            self._controller.ask_again()
+
     def close(self) -> None:
         """Hide the results."""
         if self._controller is not None:
@@ -148,6 +157,11 @@ class Searching(QObject):
             self._controller.retranslate()
         else:
             self._field.retranslate()
+
+    def _note_early_enter(self) -> None:
+        """Keep Enter when it comes before the results panel, while the program starts."""
+        if self._controller is None:
+            self._entered_early = self._field.text()
 
     def _place(self, beside: bool) -> None:
         if self._panel is not None:
