@@ -201,7 +201,7 @@ def _remark(session: Session, answer: SearchAnswer) -> str:
     if not answer.hits:
         return gettext("Nothing found for “{query}”.").format(query=answer.query)
     if answer.is_related:
-        return gettext("Nothing has these words. These come close:")
+        return gettext("Nothing matches exactly. These come close:")
     if answer.corrected:
         return gettext("Showing results for “{query}”.").format(query=answer.corrected)
     if answer.left_out:

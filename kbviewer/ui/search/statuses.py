@@ -73,7 +73,7 @@ def notes(translator: Translator, answer: SearchAnswer) -> str:
         text = _("No article has all the words. Left out: {words}")
         lines.append(text.format(words=", ".join(_spelled(answer.left_out, _spelling(answer)))))
     if answer.hits and answer.is_related:
-        lines.append(_("Nothing has these words. These come close:"))
+        lines.append(_("Nothing matches exactly. These come close:"))
     return "\n".join(lines)
 
 

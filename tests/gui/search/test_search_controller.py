@@ -232,7 +232,7 @@ def test_nothing_found_offers_the_topics(desk: Desk, qtbot: QtBot) -> None:
     ("more", "expected"),
     [
         ({"left_out": ("crashes",)}, "No article has all the words. Left out: crashes"),
-        ({"is_related": True}, "Nothing has these words. These come close:"),
+        ({"is_related": True}, "Nothing matches exactly. These come close:"),
         ({"is_too_long": True}, "The query was too long; only its first 500 characters were searched."),
     ],
 )
