@@ -353,6 +353,9 @@ def dispatch(command: str, arguments: list[str]) -> int:
     if command == "bench" and arguments[:1] == ["search"]:
         return in_checkout("-m", "tests.benchmarks.search.compare", *arguments[1:])
     if command == "bench":
+        ensure_environment()
+        # One of them types into a real window.
+        ensure_system({**OFFSCREEN_LIBRARIES, **X11_LIBRARIES}, TEST_PROGRAMS)
         return in_checkout("-m", "pytest", "tests/benchmarks", "-s", *arguments)
     if command == "check":
         return in_checkout("-m", "kbviewer", "check", "content", *arguments)

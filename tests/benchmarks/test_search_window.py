@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
-
-import pytest
 
 from kbviewer.app.paths import data_folders
 from tests.benchmarks.search.window import measure_window, print_figures
@@ -13,7 +10,6 @@ from tests.benchmarks.search.window import measure_window, print_figures
 ARTICLES, QUERIES = 300, 4
 
 
-@pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("openbox")), reason="needs Xvfb and openbox")
 def test_search_in_the_window(tmp_path: Path) -> None:
     """Goals: 50 ms from key to list, no turn of the event loop later than 16 ms."""
     figures = measure_window(data_folders().content, ARTICLES, tmp_path, queries=QUERIES)

@@ -33,12 +33,18 @@ from tests.benchmarks.search.ours import Kbviewer
 from tests.benchmarks.search.queries import all_keystrokes, phrase_queries, typed_queries
 from tests.benchmarks.search.rivals import Rivals, open_rivals
 
+CHANGED = 26
+"""So many of 2,461 articles differed between two releases of a real library, eight weeks apart."""
+
 
 class OurEngine(Engine, Protocol):
     """Our engine as this comparison drives it."""
 
     def build(self, articles: Iterable[Article]) -> None:
         """Index `articles` and open the index."""
+
+    def update(self, articles: Sequence[Article]) -> None:
+        """Index `articles` again; the open index goes on answering as it was."""
 
 
 def our_engine(folder: Path) -> OurEngine | None:
@@ -88,6 +94,14 @@ def compare(corpus: Corpus, folder: Path, rounds: int, *, ours_only: bool = Fals
         print_ratios(f"each {title}", samples)
     for rival in rivals.present.values():
         rival.close()
+    if ours is not None:
+        changed = [corpus.article(number) for number in range(0, len(corpus), len(corpus) // CHANGED)][
+            :CHANGED
+        ]
+        watch = Stopwatch()
+        ours.update(changed)
+        wall, cpu = watch.read_ms()
+        print(f"\n{ours.name}, {CHANGED} articles changed: {wall:.0f} ms wall, {cpu:.0f} ms CPU")
 
 
 def _print_size(corpus: Corpus, documents: Sequence[Plain]) -> None:

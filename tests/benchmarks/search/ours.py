@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kbviewer.app.paths import data_folders
@@ -24,6 +24,11 @@ class MadeArticles:
         self._articles = articles
         self._stamps = {article.source: "1" for article in articles}
 
+    def change(self, articles: Sequence[Article]) -> None:
+        """Let `articles` have changed, and have them at hand."""
+        self._stamps = {**self._stamps, **{article.source: "2" for article in articles}}
+        self._articles = articles
+
     def stamps(self) -> Mapping[str, str]:
         """Return the same stamp for all."""
         return self._stamps
@@ -41,13 +46,22 @@ class Kbviewer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._library: MadeArticles | None = None
         self._shard: Shard | None = None
         self._engine: SearchEngine | None = None
 
     def build(self, articles: Iterable[Article]) -> None:
         """Index `articles` and open the index."""
-        build(Job(MadeArticles(articles), "made"), self._folder)
+        self._library = MadeArticles(articles)
+        build(Job(self._library, "made"), self._folder)
         self.open()
+
+    def update(self, articles: Sequence[Article]) -> None:
+        """Index `articles` again, as when their files have changed."""
+        if self._library is None:
+            raise RuntimeError("there is no index to update")
+        self._library.change(articles)
+        build(Job(self._library, "made"), self._folder)
 
     def open(self) -> None:
         """Open the index."""
