@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from kbviewer.app.commands import Outcome, Session
@@ -10,6 +11,7 @@ from kbviewer.app.libraries import open_libraries
 from kbviewer.app.paths import Profile
 from kbviewer.app.print_request import PrintRequest
 from kbviewer.app.window import load_gui
+from kbviewer.model.cases import StepMark, StepOutcome
 
 PAPER_MODULE = "kbviewer.app.gui.paper"
 
@@ -29,7 +31,7 @@ def print_article(session: Session, reference: str, path: Path) -> Outcome:
     request = PrintRequest(
         article=found.article,
         languages=tuple(found.entry.variants),
-        done=_ticks(session.profile, found.article.id),
+        marks=_marks(session.profile, found.article.id),
         libraries=libraries,
         translator=session.translator,
         path=path.absolute(),
@@ -39,11 +41,11 @@ def print_article(session: Session, reference: str, path: Path) -> Outcome:
     return Outcome("", text.format(count=pages, name=path))
 
 
-def _ticks(profile: Profile, article: str) -> frozenset[str]:
-    """Return the steps that the reader has ticked; none on a first start."""
+def _marks(profile: Profile, article: str) -> Mapping[str, StepMark]:
+    """Return what became of the steps: those that the reader has ticked are done; none on a first start."""
     if not profile.state.is_file():
-        return frozenset()
+        return {}
     from kbviewer.state.user_state import UserState
 
     with UserState.open(profile.state, read_only=True) as state:
-        return state.ticks.done(article)
+        return {step: StepMark(StepOutcome.DONE) for step in state.ticks.done(article)}

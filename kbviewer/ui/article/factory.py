@@ -57,7 +57,7 @@ class WidgetFactory(QObject):
         theme: Theme,
         texts: Texts,
         *,
-        ticks: Callable[[], TickModel],
+        steps: Callable[[], TickModel],
         measures: Callable[[], Measures],
         choice: Callable[[str], tuple[int | None, int | None]],
         is_open: Callable[[str], bool],
@@ -67,7 +67,7 @@ class WidgetFactory(QObject):
         super().__init__(parent)
         self._theme = theme
         self._texts = texts
-        self._ticks = ticks
+        self._steps = steps
         self._measures = measures
         self._choice = choice
         self._is_open = is_open
@@ -155,14 +155,14 @@ class WidgetFactory(QObject):
         return widget
 
     def _refresh_tick(self, tick: TickBox, step: Step) -> None:
-        ticks = self._ticks()
+        model = self._steps()
         parent = bool(substeps(step))
         tick.set_box(self._measures().tick_box)
-        tick.show_state(ticks.state(step.id), tristate=parent)
+        tick.show_state(model.state(step.id), tristate=parent)
         gettext = self._texts.gettext
         name = gettext("Step {number}: {text}").format(number=step.number, text=plain_text(step.runs))
         if parent:
-            progress = ticks.progress(step.id)
+            progress = model.progress(step.id)
             part = gettext("{done} of {total} sub-steps done").format(
                 done=progress.done, total=progress.total
             )

@@ -12,7 +12,7 @@ from kbviewer.model.article import Article
 from kbviewer.model.progress import Progress, ReadingPlace
 from kbviewer.ui.article.accessible_door import AccessibleDoor
 from kbviewer.ui.article.builder import DocumentBuilder
-from kbviewer.ui.article.contracts import AbsentTitle, Answers, Choices, Media, Resolve, Texts, Ticks
+from kbviewer.ui.article.contracts import AbsentTitle, Answers, Choices, Media, Resolve, Steps, Texts
 from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.find import Found
 from kbviewer.ui.article.finder import Finder
@@ -25,13 +25,14 @@ from kbviewer.ui.article.places import Anchorage
 from kbviewer.ui.article.reserved_space import ReservedSpace
 from kbviewer.ui.article.selecting import SelectionMemory
 from kbviewer.ui.article.stage import Stage
+from kbviewer.ui.article.step_deeds import StepDeeds
 from kbviewer.ui.article.view import ArticleView
 from kbviewer.ui.article.walker import FocusWalker
 from kbviewer.ui.theme.theme import Theme
 
 
 class ArticlePage(QWidget):
-    """Shows one article and what the reader does in it. Ticks, choices and open answers go to the stores.
+    """Shows one article and what the reader does in it. Results, choices and open answers go to the stores.
 
     Signals:
         link_activated(link): a link of kind ARTICLE, EXTERNAL, SEARCH or MISSING.
@@ -61,7 +62,7 @@ class ArticlePage(QWidget):
         self,
         theme: Theme,
         translator: Texts,
-        ticks: Ticks,
+        steps: Steps,
         choices: Choices,
         answers: Answers,
         media: Media,
@@ -70,8 +71,8 @@ class ArticlePage(QWidget):
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._ticks = ticks
-        self.opened = OpenArticle(ticks, choices, media)
+        self._steps = steps
+        self.opened = OpenArticle(steps, choices, media)
         self.view = ArticleView(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
         self._factory = self._make_factory(translator)
         self.layer = EmbeddedLayer(self.view.viewport(), self._factory.make, self._factory.refresh)
@@ -84,7 +85,6 @@ class ArticlePage(QWidget):
         self._deeds = Interactions(
             translator,
             self.opened,
-            ticks,
             choices,
             self.view,
             self.stage,
@@ -93,6 +93,7 @@ class ArticlePage(QWidget):
             self._navigator,
             self,
         )
+        self._step_deeds = StepDeeds(translator, self.opened, steps, self.stage, self.layer, self)
         self._connect()
         self._accessible = AccessibleDoor(self.view, self.layer, self.stage, translator)
 
@@ -150,27 +151,25 @@ class ArticlePage(QWidget):
         """Return how much of the article is done."""
         return self.opened.model.total()
 
-    def reset_progress(self) -> frozenset[str]:
-        """Clear all ticks and return them; `restore_progress` brings them back.
+    def reset_progress(self) -> int:
+        """Forget all results of the article and return how many there were.
 
         Raises:
-            StateError: nothing could be saved.
+            KbError: nothing could be saved.
         """
         if self.opened.article is None:
-            return frozenset()
-        cleared = self._ticks.clear(self.opened.article.id)
-        self._deeds.show_ticks()
+            return 0
+        cleared = self._steps.clear(self.opened.article)
+        self.refresh_steps()
         return cleared
 
-    def restore_progress(self, ids: frozenset[str]) -> None:
-        """Bring back what `reset_progress` returned.
+    def refresh_steps(self) -> None:
+        """Show results and choices as they are kept now, because something else changed them.
 
-        Raises:
-            StateError: nothing could be saved.
+        Place and focus stay.
         """
-        if self.opened.article is not None:
-            self._ticks.restore(self.opened.article.id, ids)
-            self._deeds.show_ticks()
+        self._step_deeds.refresh()
+        self._deeds.refresh_choices()
 
     def find(self, text: str) -> Found:  # type: ignore[override]  # QWidget.find is about window ids
         """Mark all matches of `text`; the first from here on is current. Closed answers count."""
@@ -234,8 +233,7 @@ class ArticlePage(QWidget):
         article = self.opened.article
         if article is None:
             return
-        done = self.opened.model.done_steps()
-        self.stage.show(article, self.opened.languages, self._folding.open_keys, done)
+        self.stage.show(article, self.opened.languages, self._folding.open_keys, self._step_deeds.show_all)
         self._folding.load()
         self._walker.load()
         if self._accessible is not None:
@@ -265,7 +263,9 @@ class ArticlePage(QWidget):
         self._factory.comment_pressed.connect(lambda: self.feedback_requested.emit(self._navigator.section))
         self._deeds.link_activated.connect(self.link_activated)
         self._deeds.jumped.connect(self.jumped)
-        self._deeds.progress_changed.connect(self.progress_changed)
+        self._factory.tick_pressed.connect(self._step_deeds.press)
+        self._step_deeds.progress_changed.connect(self.progress_changed)
+        self._step_deeds.announced.connect(self.announced)
         self._deeds.copied.connect(self.copied)
         self._deeds.announced.connect(self.announced)
         self._navigator.section_entered.connect(self.section_entered)
@@ -281,7 +281,7 @@ class ArticlePage(QWidget):
         return WidgetFactory(
             self._theme,
             texts,
-            ticks=lambda: self.opened.model,
+            steps=lambda: self.opened.model,
             measures=lambda: self.stage.measures,
             choice=self.opened.choice,
             is_open=lambda key: self._folding.is_open(key),

@@ -62,9 +62,17 @@ class Stage:
         self._language = ""
 
     def show(
-        self, article: Article, languages: Sequence[str], open_answers: frozenset[str], done: Iterable[str]
+        self,
+        article: Article,
+        languages: Sequence[str],
+        open_answers: frozenset[str],
+        dress: Callable[[], None],
     ) -> None:
-        """Build the article's document and show it; the place is the caller's business."""
+        """Build the article's document and show it; the place is the caller's business.
+
+        Args:
+            dress: shows what is known of the steps, before the document is laid out.
+        """
         self.measures = self._measure()
         self.styles = Styles(self._theme, self.measures)
         view = self._view
@@ -77,8 +85,7 @@ class Stage:
         for fold in self.page.folds.values():
             if not fold.is_open:
                 self._set_visible(fold)
-        for step in done:
-            self.show_done(step, True)
+        dress()
         self._is_moving = True
         self._layer.load(self.page.embedded, self.geometry, self.styles)
         view.show_theme()
@@ -199,14 +206,18 @@ class Stage:
         self.geometry.document.size()
         self._is_moving = False
 
-    def show_done(self, step: str, done: bool) -> None:
+    def repaint(self) -> None:
+        """Paint what is in view anew."""
+        self._view.viewport().update()
+
+    def show_muted(self, step: str, muted: bool) -> None:
         """Mute a step's action, or not."""
         text = self.page.steps.get(step)
         if text is None:
             return
         block = self.geometry.block(text.first)
         formats = []
-        if done and not self.styles.tokens.high_contrast:
+        if muted and not self.styles.tokens.high_contrast:
             mark = QTextLayout.FormatRange()
             mark.start = block.text().find("\t") + 1
             mark.length = block.length()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.state.choices import AnswerStore, ChoiceStore
+from kbviewer.state.choices import AnswerStore
+from kbviewer.ui.article.contracts import Choices, Steps
 from kbviewer.ui.shell.open_library import OpenLibrary
-from kbviewer.ui.shell.undo import UndoableTicks
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ class PageFactory:
         theme: Theme,
         translator: Translator,
         library: OpenLibrary,
-        ticks: UndoableTicks,
-        choices: ChoiceStore,
+        steps: Steps,
+        choices: Choices,
         answers: AnswerStore,
     ) -> None:
         self._theme = theme
         self._translator = translator
         self._library = library
-        self._ticks = ticks
+        self._steps = steps
         self._choices = choices
         self._answers = answers
 
@@ -43,7 +43,7 @@ class PageFactory:
         return ArticlePage(
             self._theme,
             self._translator,
-            self._ticks,
+            self._steps,
             self._choices,
             self._answers,
             self._library.media,

@@ -127,12 +127,11 @@ class Reading(QObject):
         self._reader.save_place()
         self._to_obstacle(self._reader.explain(problem))
 
-    def refresh_ticks(self, article_id: str) -> None:
-        """Show ticks that were changed from outside the page."""
-        page, article = self.page, self._reader.article
-        if page is not None and article is not None and article.id == article_id:
-            page.switch_article(article)
-            self._pane.set_progress(page.progress())
+    def refresh_steps(self) -> None:
+        """Show results and choices that were changed from outside the page."""
+        page = self.page
+        if page is not None:
+            page.refresh_steps()
 
     def flush(self) -> None:
         """Keep the reading place now."""

@@ -41,7 +41,7 @@ from kbviewer.ui.shell.retranslating import Retranslating
 from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
-from kbviewer.ui.shell.undo import UndoableTicks
+from kbviewer.ui.shell.step_book import QuietChoices, QuietSteps
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.theme.theme import Theme
 
@@ -97,8 +97,9 @@ class MainWindow(QMainWindow):
         self.table = ActionSet(self, translator)
         self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
-        self._ticks = UndoableTicks(state.ticks, self.report)
-        factory = PageFactory(theme, translator, library, self._ticks, state.choices, state.answers)
+        self._steps = QuietSteps(state.ticks, self.report)
+        self._choices = QuietChoices(state.choices)
+        factory = PageFactory(theme, translator, library, self._steps, self._choices, state.answers)
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self._build_reading()
         memory = SearchMemory(state.searches, self.report)
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
             self.parts.field, search, theme, translator, self._current_language, memory, self.parts.frame
         )
         self.finding = Finding(self.parts.area, self)
-        self.commands = Commands(self.table, self.reader, self.reading, self._ticks, theme, translator, self)
+        self.commands = Commands(self.table, self.reader, self.reading, self._steps, theme, translator, self)
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
         self.command_palette = PaletteOpener(
@@ -136,8 +137,8 @@ class MainWindow(QMainWindow):
                 self._translator,
                 self.reader,
                 self.library,
-                self._state.ticks,
-                self._state.choices,
+                self._steps,
+                self._choices,
                 self._state.comments,
                 self._about,
             )

@@ -25,6 +25,7 @@ from kbviewer.model.blocks import (
     walk,
     walk_steps,
 )
+from kbviewer.model.cases import StepMark, StepOutcome
 from kbviewer.model.errors import ArticleNotFoundError, PrintError
 from kbviewer.model.inline import Link, LinkKind, Run, plain_text
 from kbviewer.model.library import LibraryEntry
@@ -60,7 +61,9 @@ def on_paper(qapp: QApplication, library: FolderLibrary) -> Print:
         if isinstance(article, str):
             article = library.article(article, language)
         builder = PaperBuilder(texts, library.media, resolve, lambda _reference: "")
-        return Printout(builder, texts, article, LANGUAGES, done, paper)
+        return Printout(
+            builder, texts, article, LANGUAGES, dict.fromkeys(done, StepMark(StepOutcome.DONE)), paper
+        )
 
     return lay_out
 
@@ -233,7 +236,7 @@ def test_a_tall_picture_fits_a_page_with_its_caption(qapp: QApplication, tmp_pat
     texts = Translator(ROOT / "i18n", "sv")
     builder = PaperBuilder(texts, lambda _id, _path: data, lambda _id: None, lambda _id: "")
     figure = Figure(key="f", source="a.png", caption=(Run("Bildtext"),))
-    printout = Printout(builder, texts, made(figure), LANGUAGES, ())
+    printout = Printout(builder, texts, made(figure), LANGUAGES, {})
 
     assert any("\ufffc\nBildtext" in text for text in pages(printout))
 
