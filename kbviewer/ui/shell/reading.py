@@ -185,8 +185,12 @@ class Reading(QObject):
         if page is None:
             return
         self._pane.show_outline(outline(article), self.section)
-        self._pane.set_progress(page.progress())
+        self._show_progress(page.progress())
         self.title_changed.emit(article.title)
+
+    def _show_progress(self, progress: Progress) -> None:
+        page = self._area.article_page
+        self._pane.set_progress(progress, can_reset=page is not None and page.has_results)
 
     def _leave_article(self) -> None:
         self._saving.stop()
@@ -203,7 +207,7 @@ class Reading(QObject):
     def _connect_page(self, page: ArticlePage) -> None:
         page.link_activated.connect(self.follow_link)
         page.section_entered.connect(self._enter_section)
-        page.progress_changed.connect(self._pane.set_progress)
+        page.progress_changed.connect(self._show_progress)
         page.place_changed.connect(self._note_place)
         page.outline_changed.connect(self._refresh_outline)
         page.jumped.connect(self._reader.note_jump)
