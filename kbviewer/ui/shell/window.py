@@ -133,6 +133,8 @@ class MainWindow(QMainWindow):
 
             self._talks = Conversations(
                 self,
+                self._theme,
+                self.settings,
                 self._translator,
                 self.reader,
                 self.library,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QBuffer, QSizeF
@@ -22,6 +23,7 @@ from kbviewer.model.blocks import (
     Step,
     StepList,
     SymptomTable,
+    Table,
     walk,
     walk_steps,
 )
@@ -54,13 +56,17 @@ def on_paper(qapp: QApplication, library: FolderLibrary) -> Print:
             return None
 
     def lay_out(
-        article: str | Article, language: str = "sv", done: Iterable[str] = (), paper: QSizeF | None = None
+        article: str | Article,
+        language: str = "sv",
+        done: Iterable[str] = (),
+        paper: QSizeF | None = None,
+        **choices: Any,
     ) -> Printout:
         texts = Translator(ROOT / "i18n", language)
         if isinstance(article, str):
             article = library.article(article, language)
         builder = PaperBuilder(texts, library.media, resolve, lambda _reference: "")
-        return Printout(builder, texts, article, LANGUAGES, done, paper)
+        return Printout(builder, texts, article, LANGUAGES, done, paper, **choices)
 
     return lay_out
 
@@ -204,8 +210,9 @@ def test_recorded_ticks_are_printed_and_others_are_empty(on_paper: Print, librar
     assert picture(empty, page) == picture(on_paper("kb902534"), page)
 
 
-def test_short_web_addresses_follow_their_text(on_paper: Print) -> None:
-    """A link on paper leads nowhere; an address that is the text already, or a long one, adds nothing."""
+def test_short_web_addresses_follow_their_text_and_long_ones_stand_at_the_end(on_paper: Print) -> None:
+    """A link on paper leads nowhere; an address that is the text already adds nothing."""
+    long = "https://example.com/" + "x" * 180 + "?a=(b)"
 
     def link(text: str, address: str) -> Paragraph:
         return Paragraph(key=text, runs=(Run(text, link=Link(LinkKind.EXTERNAL, address)), Run(".")))
@@ -215,14 +222,78 @@ def test_short_web_addresses_follow_their_text(on_paper: Print) -> None:
             made(
                 link("här", "https://example.org/a"),
                 link("example.net/b", "https://example.net/b/"),
-                link("långt", "https://example.com/" + "x" * 80),
+                link("långt", long),
+                link("samma", long),
+                link("annat", long + "2"),
             )
         )
     )[0]
 
     assert "här (https://example.org/a)." in text
     assert "example.net/b." in text
-    assert "långt." in text
+    assert "långt [1]." in text
+    assert "samma [1]." in text
+    assert "annat [2]." in text
+    assert "Adresser" in text
+    assert squeezed(f"[1]{long}[2]{long}2") in squeezed(text)
+
+
+def test_links_of_a_pdf_lead_to_addresses_and_sections(on_paper: Print) -> None:
+    """Qt writes a link where the format of a text says so; ours name web addresses and places only."""
+    heading = Heading(key="där", level=2, runs=(Run("Där"),))
+    printed = on_paper(
+        made(
+            Paragraph(key="a", runs=(Run("ut", link=Link(LinkKind.EXTERNAL, "https://example.org/å(b)")),)),
+            Paragraph(key="b", runs=(Run("dit", link=Link(LinkKind.SECTION, "där")),)),
+            Paragraph(key="c", runs=(Run("fel", link=Link(LinkKind.EXTERNAL, "javascript:alert(1)")),)),
+            Paragraph(key="d", runs=(Run("ord", tip="Förklaring."),)),
+            heading,
+        )
+    ).as_pdf()
+
+    assert printed.count(b"/URI (") == printed.count(b"/URI (https://example.org/%C3%A5%28b%29)") == 2
+    assert printed.count(b"/Subtype /Link") == 3
+    assert b"/Dests" in printed
+
+
+def test_the_chosen_cell_is_named_and_has_a_frame(on_paper: Print, library: FolderLibrary) -> None:
+    """Colour alone is no mark, and many printers have none."""
+    article = library.article("online-meetings", "sv")
+    matrix = next(block for block in walk(article.blocks) if isinstance(block, ScopeMatrix))
+    plain, marked = on_paper(article), on_paper(article, chosen=lambda _key: (1, 2))
+    page = next(n for n, text in enumerate(pages(marked), 1) if "Valt: " in text)
+
+    cells = block_texts(marked, marked.paper.tables[0])
+    assert sum(cell.startswith(f"Valt: {matrix.cells[1][2].category}") for cell in cells) == 1
+    assert not any("Valt" in text for text in pages(plain))
+    assert picture(marked, page) != picture(plain, page)
+
+
+def test_a_choice_that_the_matrix_no_longer_has_is_not_printed(on_paper: Print) -> None:
+    """An article may have lost a row since."""
+    assert not any("Valt" in text for text in pages(on_paper("online-meetings", chosen=lambda _key: (9, 9))))
+
+
+def table(rows: int) -> Table:
+    return Table(
+        key="t",
+        header=((Run("Nummer"),), (Run("Innehåll"),)),
+        rows=tuple(((Run(f"rad {n}"),), (Run("ord " * (5 + n % 9)),)) for n in range(rows)),
+    )
+
+
+def test_a_table_that_goes_over_pages_repeats_its_header_row(on_paper: Print) -> None:
+    """On the second page nobody remembers what the columns are."""
+    printed = pages(on_paper(made(table(70))))
+
+    assert [text.splitlines().count("Nummer") for text in printed[:3]] == [1, 1, 1]
+    text = squeezed("".join(printed))
+    assert all(text.count(f"rad{n}ord") == 1 for n in range(70))
+
+
+def test_a_table_on_one_page_has_one_header_row(on_paper: Print) -> None:
+    """Qt's own printing repeats it on short tables, too."""
+    assert "".join(pages(on_paper(made(table(5))))).count("Nummer") == 1
 
 
 def test_a_tall_picture_fits_a_page_with_its_caption(qapp: QApplication, tmp_path: Path) -> None:
