@@ -14,7 +14,7 @@ from kbviewer.ui.article.accessible_door import AccessibleDoor
 from kbviewer.ui.article.builder import DocumentBuilder
 from kbviewer.ui.article.contracts import AbsentTitle, Answers, Choices, Media, Resolve, Texts, Ticks
 from kbviewer.ui.article.factory import WidgetFactory
-from kbviewer.ui.article.find import Found
+from kbviewer.ui.article.find import FindOptions, Found
 from kbviewer.ui.article.finder import Finder
 from kbviewer.ui.article.folding import Folding
 from kbviewer.ui.article.interactions import Interactions
@@ -172,9 +172,11 @@ class ArticlePage(QWidget):
             self._ticks.restore(self.opened.article.id, ids)
             self._deeds.show_ticks()
 
-    def find(self, text: str) -> Found:  # type: ignore[override]  # QWidget.find is about window ids
+    def find(  # type: ignore[override]  # QWidget.find is about window ids
+        self, text: str, options: FindOptions | None = None
+    ) -> Found:
         """Mark all matches of `text`; the first from here on is current. Closed answers count."""
-        return self._finder.find(text)
+        return self._finder.find(text, options)
 
     def find_next(self) -> Found:
         """Go to the next match; an answer that hides it opens."""
@@ -185,8 +187,12 @@ class ArticlePage(QWidget):
         return self._finder.step(forward=False)
 
     def clear_find(self) -> None:
-        """Mark nothing."""
-        self._finder.clear()
+        """Mark nothing; the current match stays selected."""
+        self._finder.leave()
+
+    def selected_text(self) -> str:
+        """Return what is selected when it is part of one paragraph, else ""."""
+        return self._deeds.selected_text()
 
     def expand_all(self) -> None:
         """Open all answers.

@@ -137,16 +137,20 @@ class ArticleView(QTextBrowser):
         elif bottom + margin_px > bar.value() + height:
             self.scroll_to(min(top - margin_px, bottom + margin_px - height))
 
+    def select(self, cursor: QTextCursor) -> None:
+        """Take a selection over without moving the view."""
+        bar = self.verticalScrollBar()
+        before = bar.value()
+        self.setTextCursor(cursor)
+        bar.setValue(before)
+
     def focus_link(self, number: int) -> None:
         """Put the focus on a link or tip."""
         self.focused_link = number
         spot = self._page.links[number]
         cursor = self.textCursor()
         cursor.setPosition(spot.start)
-        bar = self.verticalScrollBar()
-        before = bar.value()
-        self.setTextCursor(cursor)
-        bar.setValue(before)
+        self.select(cursor)
         if not self.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._geometry is not None:
