@@ -77,6 +77,7 @@ class ArticlePage(QWidget):
         self.layer = EmbeddedLayer(self.view.viewport(), self._factory.make, self._factory.refresh)
         builder = DocumentBuilder(translator, media, resolve, absent_title)
         self.stage = Stage(theme, self.view, builder, self.layer, self._make_space, self._load)
+        self.stage.chosen = self.opened.choice
         self._walker = FocusWalker(self.view, self.layer, self.stage)
         self._folding = Folding(answers, self.stage, self.layer)
         self._finder = Finder(self.view, self.stage, self._folding, theme)

@@ -161,7 +161,12 @@ class Section(NamedTuple):
 
 @dataclass(slots=True)
 class PageMap:
-    """All of it. Lists are in reading order."""
+    """All of it. Lists are in reading order.
+
+    Attributes:
+        generated: words that the article does not hold; they are not copied.
+        labels: kinds of boxes, such as "Warning", that run into their text.
+    """
 
     spans: list[Span] = field(default_factory=list)
     areas: dict[str, Span] = field(default_factory=dict)
@@ -174,6 +179,7 @@ class PageMap:
     sections: list[Section] = field(default_factory=list)
     objects: list[ReservedObject] = field(default_factory=list)
     generated: list[tuple[int, int]] = field(default_factory=list)
+    labels: list[tuple[int, int]] = field(default_factory=list)
     pictures: dict[int, str] = field(default_factory=dict)
     numbers: dict[int, str] = field(default_factory=dict)
     languages: dict[int, str] = field(default_factory=dict)
