@@ -13,6 +13,7 @@ from kbviewer.model.progress import Progress, ReadingPlace
 from kbviewer.ui.article.accessible_door import AccessibleDoor
 from kbviewer.ui.article.builder import DocumentBuilder
 from kbviewer.ui.article.contracts import AbsentTitle, Answers, Choices, Media, Resolve, Texts, Ticks
+from kbviewer.ui.article.drag_selection import DragSelection
 from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.find import FindOptions, Found
 from kbviewer.ui.article.finder import Finder
@@ -74,7 +75,12 @@ class ArticlePage(QWidget):
         self.opened = OpenArticle(ticks, choices, media)
         self.view = ArticleView(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
         self._factory = self._make_factory(translator)
-        self.layer = EmbeddedLayer(self.view.viewport(), self._factory.make, self._factory.refresh)
+        drags = DragSelection(self.view.viewport())
+        self.layer = EmbeddedLayer(
+            self.view.viewport(),
+            lambda item, parent: drags.watch(self._factory.make(item, parent)),
+            self._factory.refresh,
+        )
         builder = DocumentBuilder(translator, media, resolve, absent_title)
         self.stage = Stage(theme, self.view, builder, self.layer, self._make_space, self._load)
         self.stage.chosen = self.opened.choice
@@ -214,6 +220,10 @@ class ArticlePage(QWidget):
     def select_all(self) -> None:
         """Select the whole text."""
         self.view.selectAll()
+
+    def set_caret(self, on: bool) -> None:
+        """Let plain keys move a text cursor, or scroll."""
+        self.view.caret.set_on(on)
 
     def copy(self) -> None:
         """Copy the selection as clean text and HTML."""

