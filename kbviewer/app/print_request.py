@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,14 @@ class PrintRequest:
     Attributes:
         languages: of all its variants.
         done: ids of the steps that are ticked.
+        chosen: row and column per matrix.
         libraries: answer for its pictures and its links.
     """
 
     article: Article
     languages: tuple[str, ...]
     done: frozenset[str]
+    chosen: Mapping[str, tuple[int | None, int | None]]
     libraries: LibraryCollection
     translator: Translator
     path: Path

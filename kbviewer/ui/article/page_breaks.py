@@ -40,6 +40,7 @@ class Strip(NamedTuple):
         last: number of its last text block.
         bond: to the strip above.
         head: the header row that is repeated when a page begins here.
+        cuts: heights between its lines, where it is torn when it is higher than a page.
     """
 
     top: float
@@ -48,6 +49,7 @@ class Strip(NamedTuple):
     last: int
     bond: Bond = Bond.NONE
     head: Head | None = None
+    cuts: tuple[float, ...] = ()
 
 
 class Sheet(NamedTuple):
@@ -107,6 +109,7 @@ def _pieces(strip: Strip, height: float) -> list[Strip]:
     parts = []
     top, bond = strip.top, strip.bond
     while strip.bottom - top > room:
-        parts.append(strip._replace(top=top, bottom=top + room, bond=bond))
-        top, bond = top + room, Bond.NONE
+        cut = max((cut for cut in strip.cuts if top < cut <= top + room), default=top + room)
+        parts.append(strip._replace(top=top, bottom=cut, bond=bond))
+        top, bond = cut, Bond.NONE
     return [*parts, strip._replace(top=top, bond=bond)]

@@ -9,6 +9,8 @@ from kbviewer.ui.article.page_breaks import Bond, Head, Strip
 from kbviewer.ui.article.paper_builder import PaperArticle
 
 _ROW_PAD_PX = 6
+_TALL_ROW_LINES = 15
+_TOUCH_PX = 0.5
 
 
 class _Whole(NamedTuple):
@@ -46,7 +48,8 @@ def _lines(paper: PaperArticle) -> Iterator[tuple[Strip, int, int]]:
             rects = [paper.geometry.rect(cell) for cell in range(first, last + 1)]
             pad = paper.styles.measures.px(_ROW_PAD_PX) + 1
             top, bottom = min(rect.top() for rect in rects), max(rect.bottom() for rect in rects)
-            strip = Strip(top - pad, bottom + pad, first, last, head=heads.get(table))
+            cuts = _between_lines(paper, first, last)
+            strip = Strip(top - pad, bottom + pad, first, last, head=heads.get(table), cuts=cuts)
             if first in starts:
                 heads[starts[first]] = Head(strip.top, strip.bottom, first, last)
             yield strip, 0, 1
@@ -61,6 +64,30 @@ def _lines(paper: PaperArticle) -> Iterator[tuple[Strip, int, int]]:
                 bottom = rect.bottom() + (below.get(number, 0.0) if index == count - 1 else 0.0)
                 yield Strip(top, bottom, number, number), index, count
         number, block = number + 1, block.next()
+
+
+def _between_lines(paper: PaperArticle, first: int, last: int) -> tuple[float, ...]:
+    """Return the heights between lines of a table row that cross no line of any cell.
+
+    None for low rows, which fit a page; the first and the last two lines of a row stay together.
+    """
+    lines: list[tuple[float, float]] = []
+    for number in range(first, last + 1):
+        layout, origin = (
+            paper.geometry.block(number).layout(),
+            paper.geometry.origin(paper.geometry.block(number)),
+        )
+        for index in range(layout.lineCount()):
+            rect = layout.lineAt(index).rect().translated(origin)
+            lines.append((rect.top(), rect.bottom()))
+    if len(lines) < _TALL_ROW_LINES:
+        return ()
+    bottoms = sorted({bottom for _top, bottom in lines})
+    return tuple(
+        cut
+        for cut in bottoms[1:-2]
+        if not any(top < cut - _TOUCH_PX and cut + _TOUCH_PX < bottom for top, bottom in lines)
+    )
 
 
 def _bind(strip: Strip, index: int, count: int, paper: PaperArticle, whole: _Whole) -> Strip:

@@ -30,9 +30,12 @@ from kbviewer.model.blocks import (
 from kbviewer.model.errors import ArticleNotFoundError, PrintError
 from kbviewer.model.inline import Link, LinkKind, Run, plain_text
 from kbviewer.model.library import LibraryEntry
+from kbviewer.ui.article.page_breaks import Bond
 from kbviewer.ui.article.paper_builder import PaperBuilder
-from kbviewer.ui.article.printout import PageRange, Printout
+from kbviewer.ui.article.paper_strips import strips_of
+from kbviewer.ui.article.printout import PageRange, Printout, paper_size
 from kbviewer.ui.theme.theme import Theme
+from tests.support.paper_rules import slips
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ["kb307294", "kb902534", "account-security-info", "online-meetings"]
@@ -125,6 +128,31 @@ def test_no_heading_stands_alone_at_the_end_of_a_page(
 
     for text in pages(on_paper(article, language)):
         assert squeezed(text.strip().splitlines()[-1]) not in headings
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SHIPPED)
+def test_nothing_is_torn_on_any_paper(
+    on_paper: Print, name: str, language: str, paper: str, landscape: bool
+) -> None:
+    """No heading alone, no step without its number, no line lost or alone."""
+    printout = on_paper(name, language, paper=paper_size(paper, landscape=landscape))
+
+    assert list(slips(printout)) == []
+
+
+def test_the_check_of_pages_finds_what_is_torn(on_paper: Print, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the rules every kind of slip comes up."""
+    monkeypatch.setattr(
+        "kbviewer.ui.article.printout.strips_of",
+        lambda *given: (strip._replace(bond=Bond.NONE) for strip in strips_of(*given)),
+    )
+    found = " ".join(" ".join(slips(on_paper(name, language))) for name in SHIPPED for language in LANGUAGES)
+
+    assert "ends with the heading" in found
+    assert "begins with line" in found
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -66,6 +66,13 @@ def test_a_page_that_begins_inside_a_table_begins_with_its_header_row() -> None:
     assert [sheet.head for sheet in share_out(tall, 100)] == [None, None]
 
 
+def test_a_tall_row_is_torn_between_its_lines() -> None:
+    """Never through one."""
+    row = Strip(0, 250, 0, 0, cuts=(40.0, 90.0, 130.0, 180.0, 220.0))
+
+    assert [(sheet.top, sheet.bottom) for sheet in share_out([row], 100)] == [(0, 90), (90, 180), (180, 250)]
+
+
 def test_an_empty_document_has_no_pages() -> None:
     """There is nothing to share out."""
     assert share_out([], 100) == []
