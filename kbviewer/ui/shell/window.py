@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self.searching = Searching(
             self.parts.field, search, theme, translator, self._current_language, memory, self.parts.frame
         )
-        self.finding = Finding(self.parts.area, self)
+        self.finding = Finding(self.parts.area, self.settings, self)
         self.commands = Commands(self.table, self.reader, self.reading, self._steps, theme, translator, self)
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
 
             self._talks = Conversations(
                 self,
+                self._theme,
+                self.settings,
                 self._translator,
                 self.reader,
                 self.library,
