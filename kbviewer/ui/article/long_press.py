@@ -31,6 +31,11 @@ class LongPress(QObject):
         self._timer.timeout.connect(self._hold)
         widget.installEventFilter(self)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a finger rests that may come to be a long press."""
+        return self._timer.isActive()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         """Follow the press; swallow its end when it was a long one."""
         if not isinstance(event, QMouseEvent):
