@@ -6,7 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
+from kbviewer.ui.article.long_press import LongPress
+
 _LEFT = Qt.MouseButton.LeftButton
+_DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -60,6 +63,8 @@ class DragSelection(QObject):
             if isinstance(widget, QAbstractButton):
                 # A button that is not down is not clicked by the release.
                 widget.setDown(False)
+            for press in widget.findChildren(LongPress, options=_DIRECTLY):
+                press.give_up()
             self._hand_on(QEvent.Type.MouseButtonPress, self._pressed, event)
         if self._is_dragging:
             self._hand_on(QEvent.Type.MouseMove, event.globalPosition(), event)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QBuffer, QSizeF
-from PySide6.QtGui import QImage, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.i18n.translator import Translator
-from kbviewer.model.article import Article
 from kbviewer.model.blocks import (
     Faq,
     Figure,
@@ -28,77 +25,19 @@ from kbviewer.model.blocks import (
     walk,
     walk_steps,
 )
-from kbviewer.model.cases import StepChange, StepMark, StepOutcome
-from kbviewer.model.errors import ArticleNotFoundError, PrintError
+from kbviewer.model.errors import PrintError
 from kbviewer.model.inline import Link, LinkKind, Run, plain_text
-from kbviewer.model.library import LibraryEntry
 from kbviewer.ui.article.page_breaks import Bond
 from kbviewer.ui.article.paper_builder import PaperBuilder
 from kbviewer.ui.article.paper_strips import strips_of
 from kbviewer.ui.article.printout import PageRange, Printout, paper_size
 from kbviewer.ui.theme.theme import Theme
 from tests.support.paper_rules import slips
+from tests.support.printed import Print, made, pages, picture, squeezed
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ["kb307294", "kb902534", "account-security-info", "online-meetings"]
 LANGUAGES = ["sv", "en"]
-Print = Callable[..., Printout]
-
-
-@pytest.fixture
-def library() -> FolderLibrary:
-    return FolderLibrary(ROOT / "content")
-
-
-@pytest.fixture
-def on_paper(qapp: QApplication, library: FolderLibrary) -> Print:
-    """Lays a shipped article, or one that the test made, out for paper."""
-
-    def resolve(reference: str) -> LibraryEntry | None:
-        try:
-            return library.resolve(reference)
-        except ArticleNotFoundError:
-            return None
-
-    def lay_out(
-        article: str | Article,
-        language: str = "sv",
-        done: Iterable[str] = (),
-        paper: QSizeF | None = None,
-        marks: Mapping[str, StepMark] | None = None,
-        **choices: Any,
-    ) -> Printout:
-        texts = Translator(ROOT / "i18n", language)
-        if isinstance(article, str):
-            article = library.article(article, language)
-        builder = PaperBuilder(texts, library.media, resolve, lambda _reference: "")
-        ticked = dict.fromkeys(done, StepMark(StepOutcome.DONE))
-        return Printout(builder, texts, article, LANGUAGES, {**ticked, **(marks or {})}, paper, **choices)
-
-    return lay_out
-
-
-def pages(printout: Printout) -> list[str]:
-    return [printout.text_of(page).replace("\u00a0", " ") for page in range(1, printout.page_count + 1)]
-
-
-def squeezed(text: str) -> str:
-    """Return text without what a line break changes."""
-    return "".join(text.split())
-
-
-def picture(printout: Printout, page: int) -> QImage:
-    """Return a page as it is painted."""
-    image = QImage(794, 1123, QImage.Format.Format_RGB32)
-    image.fill("white")
-    painter = QPainter(image)
-    printout.paint(painter, page)
-    painter.end()
-    return image
-
-
-def made(*blocks: object) -> Article:
-    return Article(id="made", language="sv", title="Titel", blocks=blocks)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -230,70 +169,6 @@ def test_head_and_foot_say_which_article_and_page_this_is(on_paper: Print) -> No
         "Okänd revision · svenska",
         "Innehållets datum är okänt",
     )
-
-
-def test_recorded_ticks_are_printed_and_others_are_empty(on_paper: Print, library: FolderLibrary) -> None:
-    """Who prints half way goes on with a pen."""
-    step = next(walk_steps(library.article("kb902534", "sv").blocks))
-    empty, ticked = on_paper("kb902534"), on_paper("kb902534", done=[step.id])
-    page = next(n for n, text in enumerate(pages(empty), 1) if f"1.\t{step.runs[0].text}" in text)
-
-    assert picture(empty, page) != picture(ticked, page)
-    assert picture(empty, page) == picture(on_paper("kb902534"), page)
-
-
-@pytest.mark.parametrize("outcome", StepOutcome)
-def test_every_result_has_a_box_of_its_own(
-    on_paper: Print, library: FolderLibrary, outcome: StepOutcome
-) -> None:
-    """On paper there is no colour to tell them apart."""
-    step = next(walk_steps(library.article("kb902534", "sv").blocks))
-    others = [on_paper("kb902534")]
-    others += [
-        on_paper("kb902534", marks={step.id: StepMark(other)})
-        for other in StepOutcome
-        if other is not outcome
-    ]
-    shown = on_paper("kb902534", marks={step.id: StepMark(outcome)})
-    page = next(n for n, text in enumerate(pages(shown), 1) if f"1.\t{step.runs[0].text}" in text)
-    assert all(picture(shown, page) != picture(other, page) for other in others)
-
-
-def test_results_are_printed_under_their_steps(on_paper: Print) -> None:
-    """Whoever takes over reads what was tried, when and why not; a plain tick says it all by itself."""
-    at = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
-    when = f"{at.astimezone():%Y-%m-%d %H:%M}"
-    steps = tuple(Step(f"s{n}", str(n), (Run(f"Steg {n}."),)) for n in range(1, 6))
-    marks = {
-        "s1": StepMark(StepOutcome.DONE, set_at=at),
-        "s2": StepMark(StepOutcome.FAILED, "hängde sig\ntvå gånger", at),
-        "s3": StepMark(StepOutcome.SKIPPED, set_at=at),
-        "s4": StepMark(StepOutcome.DONE, "", at, StepChange.CHANGED, "Steg fyra."),
-    }
-    printed = on_paper(made(StepList(key="n", steps=steps)), marks=marks)
-    lines = [line.strip("\u2028") for line in pages(printed)[0].splitlines() if line.strip()]
-    start = lines.index("1.\tSteg 1.")
-    assert lines[start : start + 10] == [
-        "1.\tSteg 1.",
-        "2.\tSteg 2.",
-        f"Misslyckades {when} – hängde sig",
-        "två gånger",
-        "3.\tSteg 3.",
-        f"Överhoppat {when}",
-        "4.\tSteg 4.",
-        f"Klart {when}",
-        "Steget har ändrats sedan dess; det löd: ”Steg fyra.”",
-        "5.\tSteg 5.",
-    ]
-
-
-def test_a_result_stays_with_its_step(on_paper: Print) -> None:
-    """At the top of a page it would speak of nothing."""
-    steps = tuple(Step(f"s{n}", str(n), (Run(f"Steg {n}."),)) for n in range(1, 41))
-    marks = {step.id: StepMark(StepOutcome.FAILED, "hängde sig") for step in steps}
-    printed = on_paper(made(StepList(key="n", steps=steps)), marks=marks)
-    assert printed.page_count > 1
-    assert not any(page.startswith("Misslyckades") for page in pages(printed))
 
 
 def test_short_web_addresses_follow_their_text_and_long_ones_stand_at_the_end(on_paper: Print) -> None:
