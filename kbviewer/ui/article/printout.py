@@ -114,6 +114,11 @@ class Printout(QObject):
         self.sheets = share_out(strips, height)
 
     @property
+    def title(self) -> str:
+        """Title of the article in its language."""
+        return self._article.title
+
+    @property
     def page_count(self) -> int:
         """How many pages there are."""
         return len(self.sheets)

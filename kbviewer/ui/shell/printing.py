@@ -91,11 +91,11 @@ class Printing(QObject):
         choices = self._choices()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(page_layout(choices.paper, landscape=choices.landscape))
-        printer.setDocName(self._reader.article.title)
         printer.setCreator("kbviewer")
         dialog = QPrintDialog(printer, self.preview or self._window)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
         shown = self.preview.printout if self.preview is not None else None
+        printer.setDocName(shown.title if shown is not None else self._reader.article.title)
         if shown is not None:
             dialog.setMinMax(1, shown.page_count)
         dialog.setWindowTitle(self._translator.gettext("Print"))
@@ -118,7 +118,7 @@ class Printing(QObject):
                 printout.print_in_parts(printer, pages),
                 self._say_printed,
                 given_up=printer.abort,
-                failed=self.failed.emit,
+                failed=self._fail,
             )
 
         self._with_pages(paper_of(printer), paint)
@@ -147,7 +147,7 @@ class Printing(QObject):
                 self._translator.gettext("Saving as PDF"),
                 printout.save_in_parts(path),
                 lambda: self._say_saved(printout.page_count, path.name),
-                failed=self.failed.emit,
+                failed=self._fail,
             )
 
         choices = self._choices()
@@ -197,12 +197,12 @@ class Printing(QObject):
             return
 
         def back(error: KbError | None = None) -> None:
-            if error is not None:
-                self.failed.emit(error)
-            if preview.printout is None or error is not None:
+            if preview.printout is None:
                 preview.reject()
             else:
                 preview.panel.show_choices(self._shown)
+            if error is not None:
+                self._fail(error)
 
         def show(printout: Printout) -> None:
             self._shown = choices
@@ -219,7 +219,7 @@ class Printing(QObject):
         if shown is not None and not self.work.is_busy and _is_same(shown.paper_px, paper_px):
             then(shown)
         else:
-            self._make(self._choices(), paper_px, then, failed=self.failed.emit)
+            self._make(self._choices(), paper_px, then, failed=self._fail)
 
     def _make(
         self,
@@ -238,6 +238,13 @@ class Printing(QObject):
         if printout is not None:
             title = self._translator.gettext("Laying out pages")
             self.work.run(title, printout.lay_out(), lambda: then(printout), given_up=given_up, failed=failed)
+
+    def _fail(self, error: KbError) -> None:
+        """Say what went wrong where the reader looks."""
+        if self.preview is not None:
+            self.preview.show_problem(error.render(self._translator.gettext))
+        else:
+            self.failed.emit(error)
 
     def _say_printed(self) -> None:
         if self.preview is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.article.page_stack import FIT_PAGE, FIT_WIDTH
@@ -53,6 +53,7 @@ class PrintPreview(QDialog):
         self.setWindowTitle(_("Print preview"))
         self.setLocale(parent.locale())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._theme = theme
         self._translator = translator
         self.printout: Printout | None = None
         self.view = PaperView(theme)
@@ -83,6 +84,12 @@ class PrintPreview(QDialog):
         if old is not None:
             old.deleteLater()
 
+    def show_problem(self, text: str) -> None:
+        """Say why nothing was printed or written; "" takes it back."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+        announce(self, text)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the choices beside the pages, or fold them away."""
         super().resizeEvent(event)
@@ -96,6 +103,11 @@ class PrintPreview(QDialog):
         self.close_button = QPushButton(_("Close"))
         for button in (self.print_button, self.save_button):
             button.setEnabled(False)
+        self._problem = QLabel()
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        self._problem.setWordWrap(True)
+        self._problem.setStyleSheet(f"color: {self._theme.tokens.danger}")
+        self._problem.hide()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
@@ -109,10 +121,13 @@ class PrintPreview(QDialog):
         self._column.setSpacing(10)
         self._column.addWidget(self.bar)
         self._column.addLayout(self._middle, 1)
+        self._column.addWidget(self._problem)
         self._column.addLayout(self._buttons)
 
     def _connect(self) -> None:
         self.panel.chosen.connect(self.chosen)
+        for sign in (self.panel.chosen, self.print_wanted, self.save_wanted):
+            sign.connect(lambda: self.show_problem(""))
         self.print_button.clicked.connect(self.print_wanted)
         self.save_button.clicked.connect(self.save_wanted)
         for button in (self.close_button, self.bar.close_button):

@@ -160,6 +160,23 @@ def test_the_file_is_what_the_preview_shows(article_window: MainWindow, qtbot: Q
     assert (tmp_path / "steps.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_what_cannot_be_written_is_told_in_the_preview(
+    article_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The window's own notices lie behind it; another folder can be chosen at once."""
+    preview = opened(article_window, qtbot)
+    article_window.conversations.printing.save_pdf(tmp_path / "lacking" / "steps.pdf")
+
+    assert preview.isVisible()
+    assert preview._problem.isVisible()
+    assert "Välj en annan mapp." in preview._problem.text()
+    preview.save_button.click()
+    assert not preview._problem.isVisible()
+    dialog = preview.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.reject()
+
+
 def test_the_printers_dialog_knows_how_many_pages_there_are(article_window: MainWindow, qtbot: QtBot) -> None:
     """So that a range can be chosen."""
     preview = opened(article_window, qtbot)
