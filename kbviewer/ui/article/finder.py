@@ -31,6 +31,17 @@ class Finder:
         self._show_current()
         return found
 
+    def seek(self, text: str) -> list[tuple[int, int]]:
+        """Mark all matches of `text` without going to one; return where they are."""
+        self._session.start(text, self._text(), 0)
+        self.show(-1)
+        return self._session.matches
+
+    def show(self, index: int) -> None:
+        """Go to the match number `index`, counted from 0; -1 for none."""
+        self._session.index = index
+        self._show_current()
+
     def step(self, *, forward: bool) -> Found:
         """Go to the next or previous match."""
         found = self._session.step(forward=forward)

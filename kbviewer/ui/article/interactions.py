@@ -17,6 +17,7 @@ from kbviewer.ui.article.folding import Folding
 from kbviewer.ui.article.layer import EmbeddedLayer
 from kbviewer.ui.article.navigator import Navigator
 from kbviewer.ui.article.open_article import OpenArticle
+from kbviewer.ui.article.page_map import Kind
 from kbviewer.ui.article.stage import Stage
 from kbviewer.ui.article.symptom_filter import SymptomFilterBar
 from kbviewer.ui.article.tick_model import TickState
@@ -101,6 +102,21 @@ class Interactions(QObject):
         model.replace(self._ticks.done(article.id))
         self._show_ticks(frozenset(self._stage.page.steps))
         self.progress_changed.emit(model.total())
+
+    def refresh_steps(self) -> None:
+        """Show the ticks and choices that were changed elsewhere; only what differs is touched."""
+        article, model = self._open.article, self._open.model
+        if article is None:
+            return
+        before = {step: model.state(step) for step in self._stage.page.steps}
+        model.replace(self._ticks.done(article.id))
+        changed = frozenset(step for step, state in before.items() if model.state(step) is not state)
+        if changed:
+            self._show_ticks(changed)
+            self.progress_changed.emit(model.total())
+        for item in self._stage.page.embedded:
+            if item.kind is Kind.MATRIX:
+                self._layer.refresh(item.key)
 
     def choose(self, key: str, row: int | None, column: int | None) -> None:
         """Keep the choice in a matrix and say what it means."""
