@@ -14,7 +14,7 @@ from kbviewer.ui.article.beside_absent import with_absent
 from kbviewer.ui.article.beside_age import outdated, outdated_sentence
 from kbviewer.ui.article.beside_choice import RightLanguage
 from kbviewer.ui.article.beside_find import RowMatches
-from kbviewer.ui.article.beside_head import BesideHead
+from kbviewer.ui.article.beside_head import BesideHead, ColumnEdge
 from kbviewer.ui.article.beside_lack import LackingColumn
 from kbviewer.ui.article.beside_layout import Alignment
 from kbviewer.ui.article.beside_texts import ColumnTexts, Speaking
@@ -22,8 +22,8 @@ from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.article.find import Found
 from kbviewer.ui.article.page import ArticlePage
 from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.tokens import BESIDE_FROM_PX
 
-LEAST_PX = 840
 MakePage = Callable[[ColumnTexts], ArticlePage]
 
 
@@ -64,6 +64,7 @@ class Beside(QObject):
         self.companion.setParent(page)
         self._head = BesideHead(theme, texts, page)
         self._lack = LackingColumn(theme, texts, page)
+        self._edge = ColumnEdge(theme, page)
         self._alignment = Alignment(page.stage, self.companion.stage)
         self._matches = RowMatches()
         self._read: Article | None = None
@@ -110,6 +111,15 @@ class Beside(QObject):
             self._hide_all()
             self._page.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self._page.refit()
+
+    def cross(self) -> None:
+        """Go to the same control in the other column, else to its text."""
+        focus = QApplication.focusWidget()
+        source = self.focused
+        other = self._page if source is self.companion else self.companion
+        key = source.layer.key_of(focus)
+        if not key or not other.focus_widget(key):
+            other.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focused_inside(self) -> bool:
         """Return whether the focus is in what goes when one column is left."""
@@ -168,7 +178,7 @@ class Beside(QObject):
             self._find_counterpart(article)
         self._describe(article)
         self._page.stage.resize(self._share(self._page.rect()))
-        return with_absent(article, self._other) if self.is_aligned and self._other else article
+        return with_absent(article, self._other, leads=True) if self.is_aligned and self._other else article
 
     def _find_counterpart(self, article: Article) -> None:
         variants, known = self._page.opened.languages, self._needs.languages()
@@ -196,7 +206,7 @@ class Beside(QObject):
 
     def _share(self, room: QRect) -> QRect:
         """Put head and right column into the page's room, and return what is left of it for the page."""
-        split = room.width() >= LEAST_PX * max(1.0, self._theme.zoom)
+        split = room.width() >= BESIDE_FROM_PX * max(1.0, self._theme.zoom)
         if split is not self._is_split:
             self._is_split = split
             self._head.set_split(split)
@@ -210,11 +220,12 @@ class Beside(QObject):
         body = room.adjusted(0, height, 0, 0)
         if not split:
             return body
-        left = QRect(body.left(), body.top(), body.width() // 2, body.height())
-        right = QRect(left.right() + 2, body.top(), body.width() - left.width() - 1, body.height())
-        self._lack.setGeometry(right)
-        self.companion.setGeometry(right.adjusted(right.width() - left.width(), 0, 0, 0))
-        return left
+        width = (body.width() - 1) // 2
+        right = QRect(body.width() - width, body.top(), width, body.height())
+        for part in (self._lack, self.companion):
+            part.setGeometry(right)
+        self._edge.setGeometry(width, body.top(), body.width() - 2 * width, body.height())
+        return QRect(0, body.top(), width, body.height())
 
     def _follow_split(self) -> None:
         if self._is_on and self.companion.isVisibleTo(self._page) is not self.is_aligned:
@@ -227,6 +238,8 @@ class Beside(QObject):
         aligned = self.is_aligned
         self.companion.setVisible(aligned)
         self._lack.setVisible(self._is_split and self._other is None)
+        self._edge.setVisible(self._is_split)
+        self._head.set_indent(self._page.view.viewport().x() + self._page.stage.measures.gutter)
         policy = Qt.ScrollBarPolicy
         self._page.view.setVerticalScrollBarPolicy(
             policy.ScrollBarAlwaysOff if aligned else policy.ScrollBarAsNeeded
@@ -254,7 +267,7 @@ class Beside(QObject):
             companion.refresh_steps()
 
     def _shape_companion(self, article: Article) -> Article:
-        return with_absent(article, self._read) if self._read is not None else article
+        return with_absent(article, self._read, leads=False) if self._read is not None else article
 
     def _looks_alike(self) -> bool:
         mine, theirs = self._page.stage, self.companion.stage
@@ -312,6 +325,9 @@ class Beside(QObject):
             with self._busy():
                 self._has_moved = False
                 other.refresh_steps()
+                if other is self._page:
+                    # What stands beside the page listens to the reader's column only.
+                    other.progress_changed.emit(other.progress())
                 if self._has_moved:
                     self._align_again(source, other)
 
@@ -330,7 +346,7 @@ class Beside(QObject):
             self._is_busy = False
 
     def _hide_all(self) -> None:
-        for part in (self.companion, self._head, self._lack):
+        for part in (self.companion, self._head, self._lack, self._edge):
             part.hide()
 
     def _connect(self) -> None:
@@ -353,4 +369,8 @@ class Beside(QObject):
             getattr(companion, name).connect(getattr(page, name))
         self._head.language_chosen.connect(self._choose)
         self._head.close_pressed.connect(self.close_pressed)
-        QWidget.setTabOrder(self._head.stops[0], self._head.stops[1])
+        before: QWidget | None = page.view.previousInFocusChain()
+        for stop in self._head.stops:
+            if before is not None:
+                QWidget.setTabOrder(before, stop)
+            before = stop

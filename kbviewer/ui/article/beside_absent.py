@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from kbviewer.model.article import Article
 from kbviewer.model.blocks import (
@@ -22,20 +23,33 @@ from kbviewer.model.blocks import (
 from kbviewer.ui.article.absent import Absent
 from kbviewer.ui.article.beside_rows import align
 
+_LETTERS = 26
 
-def with_absent(article: Article, other: Article) -> Article:
+
+def with_absent(article: Article, other: Article, *, leads: bool) -> Article:
     """Return `article` as a column beside `other`: only its own text, and marks for what it lacks.
 
     What the library took from another language to fill gaps becomes a mark, too: the original stands beside.
+
+    Args:
+        leads: whether the article is the left column; where each has something of its own, that comes first.
     """
     own = _own(article.blocks)
     known = frozenset(_keys(own))
-    return replace(article, blocks=_Marker(known, article.language).blocks(own, _own(other.blocks)))
+    marker = _Marker(known, article.language, leads=leads)
+    return replace(article, blocks=marker.blocks(own, _own(other.blocks)))
 
 
 def _keys(blocks: Blocks) -> Iterator[str]:
     yield from (block.key for block in walk(blocks))
     yield from (step.id for step in walk_steps(blocks))
+
+
+def _counted(first: str, further: int) -> str:
+    """Return the number that is `further` after `first`, "" where that would be a Roman one."""
+    if first.isdecimal():
+        return str(int(first) + further)
+    return chr(ord(first) + further) if first == "a" and further < _LETTERS else ""
 
 
 def _named(blocks: Blocks) -> dict[str, Block]:
@@ -71,6 +85,11 @@ def _own_inside(block: Block) -> Block:
             return block
 
 
+class _Place(NamedTuple):
+    own: str
+    other: str
+
+
 class _Marker:
     """Puts marks into a tree of blocks.
 
@@ -78,22 +97,30 @@ class _Marker:
         known: keys that the article has anywhere; what stands elsewhere is not lacking.
     """
 
-    def __init__(self, known: frozenset[str], language: str) -> None:
+    def __init__(self, known: frozenset[str], language: str, *, leads: bool) -> None:
         self._known = known
+        self._leads = leads
         self._language = language
 
     def blocks(self, own: Blocks, theirs: Blocks) -> Blocks:
         """Return `own` with marks for the blocks that only `theirs` has."""
         mine, others = _named(own), _named(theirs)
         merged: list[Block] = []
-        for row in align(list(mine), list(others)):
-            if row.left and row.right:
-                merged += self._pair(mine[row.left], others[row.right])
-            elif row.left:
-                merged.append(mine[row.left])
+        for row in self._rows(mine, others):
+            if row.own and row.other:
+                merged += self._pair(mine[row.own], others[row.other])
+            elif row.own:
+                merged.append(mine[row.own])
             else:
-                self._lack(merged, row.right)
+                self._lack(merged, row.other)
         return tuple(merged)
+
+    def _rows(self, own: Iterable[str], theirs: Iterable[str]) -> list[_Place]:
+        """Return both sides' keys in the order in which the columns show them."""
+        mine, others = list(own), list(theirs)
+        if self._leads:
+            return [_Place(row.left, row.right) for row in align(mine, others)]
+        return [_Place(row.right, row.left) for row in align(others, mine)]
 
     def _pair(self, own: Block, theirs: Block) -> Sequence[Block]:
         match own, theirs:
@@ -114,20 +141,31 @@ class _Marker:
         others = {step.id: step for step in theirs.steps}
         above: list[Block] = []
         merged: list[Step] = []
-        for row in align(list(mine), list(others)):
-            if row.left:
-                step = mine[row.left]
-                counterpart = others.get(row.right)
+        rows = self._rows(mine, others)
+        for row in rows:
+            if row.own:
+                step = mine[row.own]
+                counterpart = others.get(row.other)
                 if counterpart is not None:
                     step = replace(step, blocks=self.blocks(step.blocks, counterpart.blocks))
                 merged.append(step)
             elif merged:
                 below = list(merged[-1].blocks)
-                self._lack(below, row.right)
+                self._lack(below, row.other)
                 merged[-1] = replace(merged[-1], blocks=tuple(below))
             else:
-                self._lack(above, row.right)
+                self._lack(above, row.other)
+        if len(merged) < len(rows) or len(others) < len(rows):
+            merged = self._renumbered(merged, rows, (*own.steps, *theirs.steps))
         return (*above, replace(own, steps=tuple(merged)))
+
+    @staticmethod
+    def _renumbered(steps: list[Step], rows: list[_Place], known: tuple[Step, ...]) -> list[Step]:
+        """Number the steps by their rows: a step has the same number in both columns."""
+        numbers = {step.id: step.number for step in reversed(known)}
+        first = numbers[rows[0].own or rows[0].other]
+        by_id = {row.own: _counted(first, index) for index, row in enumerate(rows) if row.own}
+        return [replace(step, number=by_id[step.id] or step.number) for step in steps]
 
     def _items(self, own: tuple[Blocks, ...], theirs: tuple[Blocks, ...]) -> tuple[Blocks, ...]:
         """Return the items; items have no names, so the last of the longer list are what is lacking."""

@@ -37,7 +37,7 @@ def outdated_sentence(found: Outdated, texts: Texts) -> str:
     """Return what is told about an outdated translation."""
     made_from = found.translation.translation
     sentence = texts.gettext(
-        "The {older} text was made from revision {before}, and the {newer} text is revision {now} by now."
+        "The {older} text is based on revision {before}. The {newer} text is now at revision {now}."
     )
     return sentence.format(
         older=texts.language_name(found.translation.language),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from kbviewer.ui.article.buttons import IconButton
@@ -36,6 +36,7 @@ class BesideHead(QWidget):
         self._theme = theme
         self._texts = texts
         self._is_split = True
+        self._indent = _SIDE_PX
         self._is_warning = False
         self._left = QLabel(self)
         self._right = QLabel(self)
@@ -90,6 +91,12 @@ class BesideHead(QWidget):
         """Name both columns, or the only one."""
         self._is_split = split
 
+    def set_indent(self, indent: int) -> None:
+        """Put the names that far from the edges of their columns, over the text."""
+        if indent != self._indent:
+            self._indent = indent
+            self._arrange()
+
     def height_for(self, width: int) -> int:
         """Return how high the strip is."""
         return self._row() + self._note_height(width) + 1
@@ -131,9 +138,9 @@ class BesideHead(QWidget):
         row, middle = self._row(), self.width() // 2
         button = TOUCH_TARGET_PX if self._theme.touch else 28
         self._close.setGeometry(self.width() - button - 8, (row - button) // 2, button, button)
-        room = middle - 2 * _SIDE_PX
-        self._left.setGeometry(_SIDE_PX, 0, room if self._is_split else 2 * room - button, row)
-        right = QRect(middle + _SIDE_PX, 0, room - button, row)
+        room = middle - self._indent - _SIDE_PX
+        self._left.setGeometry(self._indent, 0, room if self._is_split else middle + room - button, row)
+        right = QRect(middle + self._indent, 0, room - button, row)
         self._right.setGeometry(right)
         if self._is_split:
             hint = self._chooser.sizeHint()
@@ -149,11 +156,20 @@ class BesideHead(QWidget):
 
     def _restyle(self) -> None:
         tokens = self._theme.tokens
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        for label in (self._left, self._right):
-            label.setFont(font)
         for label in (self._left, self._right, self._note):
-            label.setStyleSheet(f"color: {tokens.text}; background: transparent")
+            weight = "" if label is self._note else "font-weight: 600; "
+            label.setStyleSheet(f"{weight}color: {tokens.text}; background: transparent")
         self._arrange()
         self.update()
+
+
+class ColumnEdge(QWidget):
+    """The line between two columns."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
+        QPainter(self).fillRect(event.rect(), QColor(self._theme.tokens.border))

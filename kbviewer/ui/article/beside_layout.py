@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtGui import QTextCursor, QTextTable
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextTable
 
 from kbviewer.ui.article.beside_rows import Row, align, spaces
 from kbviewer.ui.article.stage import Stage
@@ -29,6 +29,7 @@ class Column:
         self._stage = stage
         self._geometry: object = None
         self._added: dict[int, float] = {}
+        self._tables: dict[int, QTextTable] = {}
 
     def starts(self) -> dict[str, int]:
         """Return the first text block of everything that is shown, by key; the last block ends the column."""
@@ -36,11 +37,16 @@ class Column:
         if geometry is not self._geometry:
             self._geometry = geometry
             self._added = {}
+            self._tables = _tables(geometry.document)
         for span in self._stage.page.spans:
             if span.key not in found and geometry.is_visible(span.first):
                 found[span.key] = span.first
         found[_END] = geometry.document.blockCount() - 1
         return found
+
+    def tables(self, starts: Mapping[str, int]) -> frozenset[str]:
+        """Return the keys of tables, whose places Qt rounds."""
+        return frozenset(key for key, block in starts.items() if block in self._tables)
 
     def tops(self, starts: Mapping[str, int]) -> list[float]:
         """Return where the blocks are without the room that was added."""
@@ -70,13 +76,14 @@ class Column:
         cursor = QTextCursor(self._stage.geometry.document)
         cursor.beginEditBlock()
         for number, extra in changed.items():
-            cursor.setPosition(self._stage.geometry.block(number).position())
-            table = _table_at(cursor)
+            table = self._tables.get(number)
             if table is not None:
+                # Room above the first cell's text would only widen the first line.
                 look = table.format()
                 look.setTopMargin(look.topMargin() + extra)
                 table.setFormat(look)
             else:
+                cursor.setPosition(self._stage.geometry.block(number).position())
                 form = cursor.blockFormat()
                 form.setTopMargin(form.topMargin() + extra)
                 cursor.setBlockFormat(form)
@@ -107,7 +114,8 @@ class Alignment:
         for stage in self._stages:
             stage.geometry.document.size()
         tops = self._columns[0].tops(left), self._columns[1].tops(right)
-        found = spaces(self.rows, *tops, (tops[0][-1], tops[1][-1]))
+        tables = self._columns[0].tables(left), self._columns[1].tables(right)
+        found = spaces(self.rows, *tops, (tops[0][-1], tops[1][-1]), tables)
         moved = False
         for side, (stage, column) in enumerate(zip(self._stages, self._columns, strict=True)):
             starts = self._starts[side]
@@ -129,9 +137,14 @@ class Alignment:
         ]
 
 
-def _table_at(cursor: QTextCursor) -> QTextTable | None:
-    """Return the table that holds the cursor: room above its first cell's text would only widen the row."""
-    return cursor.currentTable()
+def _tables(document: QTextDocument) -> dict[int, QTextTable]:
+    """Return the tables by their first text blocks."""
+    frames = document.rootFrame().childFrames()
+    return {
+        document.findBlock(frame.firstPosition()).blockNumber(): frame
+        for frame in frames
+        if isinstance(frame, QTextTable)
+    }
 
 
 def _held(stage: Stage, column: Column, wanted: Mapping[int, float]) -> bool:

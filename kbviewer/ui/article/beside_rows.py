@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 
@@ -45,7 +45,11 @@ class Spaces(NamedTuple):
 
 
 def spaces(
-    rows: Sequence[Row], left: Sequence[float], right: Sequence[float], ends: tuple[float, float]
+    rows: Sequence[Row],
+    left: Sequence[float],
+    right: Sequence[float],
+    ends: tuple[float, float],
+    whole: tuple[Set[str], Set[str]] = (frozenset(), frozenset()),
 ) -> Spaces:
     """Return how much room each row needs above its blocks.
 
@@ -56,6 +60,7 @@ def spaces(
         rows: as `align` returns them.
         left, right: where the blocks of each side start by themselves, in their order.
         ends: where each side ends by itself.
+        whole: keys on each side that move by whole pixels only; what follows them makes up for it.
     """
     tops = ((*left, ends[0]), (*right, ends[1]))
     at, shifts = [0, 0], [0.0, 0.0]
@@ -64,6 +69,7 @@ def spaces(
         here = [tops[side][at[side]] + shifts[side] for side in (0, 1)]
         for side, key in enumerate(row):
             extra = max(here) - here[side] if key else 0.0
+            extra = float(round(extra)) if key in whole[side] else extra
             added[side].append(extra)
             if key:
                 shifts[side] += extra

@@ -113,7 +113,6 @@ class Interactions(QObject):
         changed = frozenset(step for step, state in before.items() if model.state(step) is not state)
         if changed:
             self._show_ticks(changed)
-            self.progress_changed.emit(model.total())
         for item in self._stage.page.embedded:
             if item.kind is Kind.MATRIX:
                 self._layer.refresh(item.key)

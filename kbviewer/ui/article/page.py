@@ -157,6 +157,10 @@ class ArticlePage(QWidget):
         """Take ticks and choices anew from the stores; place and focus stay."""
         self._deeds.refresh_steps()
 
+    def focus_widget(self, key: str) -> bool:
+        """Put the focus on an embedded widget; return False when the page has none of that key."""
+        return self._walker.focus_widget(key)
+
     def follow_folds(self, other: ArticlePage) -> bool:
         """Fold as another page of the article is folded; return whether that was new."""
         return self._folding.follow(other._folding)
