@@ -369,8 +369,17 @@ class Beside(QObject):
             getattr(companion, name).connect(getattr(page, name))
         self._head.language_chosen.connect(self._choose)
         self._head.close_pressed.connect(self.close_pressed)
-        before: QWidget | None = page.view.previousInFocusChain()
-        for stop in self._head.stops:
-            if before is not None:
-                QWidget.setTabOrder(before, stop)
-            before = stop
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Have Tab come to the head, then to the left column, then to the right one."""
+        chooser, close = self._head.stops
+        reached = Qt.FocusPolicy.TabFocus
+        before: QWidget | None = self._page.previousInFocusChain()
+        while before is not None and before is not self._page:
+            if before.focusPolicy() & reached and not self._page.isAncestorOf(before):
+                QWidget.setTabOrder(before, chooser)
+                break
+            before = before.previousInFocusChain()
+        QWidget.setTabOrder(chooser, close)
+        QWidget.setTabOrder(self._page.view, self.companion.view)

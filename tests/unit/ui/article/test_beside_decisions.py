@@ -1,4 +1,4 @@
-"""What stands in the columns: marks for what is lacking, which language, which text is older, where matches are."""
+"""What stands in the columns: marks for what is lacking, the language, the older text, the matches."""
 
 from __future__ import annotations
 
@@ -69,7 +69,9 @@ def test_a_section_that_only_one_text_has_is_marked_once() -> None:
 
 def test_what_the_library_took_from_the_other_language_becomes_a_mark() -> None:
     """The original stands beside it; shown twice, it would look like a translation."""
-    english = "# T\n\nText.\n\n## A {#a}\n\n1. One. {#one}\n2. Middle. {#middle}\n3. Two. {#two}\n\n- x\n- y\n"
+    english = (
+        "# T\n\nText.\n\n## A {#a}\n\n1. One. {#one}\n2. Middle. {#middle}\n3. Two. {#two}\n\n- x\n- y\n"
+    )
 
     left, right = _columns(SAME, english)
 
@@ -86,7 +88,11 @@ def test_a_step_has_the_same_number_in_both_columns() -> None:
 
     left, right = _columns(swedish, english)
 
-    assert {step.id: step.number for step in walk_steps(left.blocks)} == {"one": "1", "ours": "2", "last": "3"}
+    assert {step.id: step.number for step in walk_steps(left.blocks)} == {
+        "one": "1",
+        "ours": "2",
+        "last": "3",
+    }
     assert {step.id: step.number for step in walk_steps(right.blocks)} == {
         "one": "1",
         "last": "3",
