@@ -60,7 +60,7 @@ def test_the_button_over_the_columns_switches_the_action_off(article_window: Mai
     """Where a finger or the mouse looks for it; the menu must agree."""
     _switch(article_window)
 
-    close = _beside(article_window)._head.stops[1]
+    close = _beside(article_window).frame.head.stops[1]
     QTest.mouseClick(close, Qt.MouseButton.LeftButton)
 
     assert not article_window.table[ActionId.SIDE_BY_SIDE].isChecked()
@@ -72,11 +72,11 @@ def test_an_article_in_one_language_says_so_and_the_next_one_has_both(article_wi
     _switch(article_window)
 
     article_window.reader.open("plain")
-    assert _beside(article_window)._lack.isVisible()
+    assert _beside(article_window).frame.lack.isVisible()
     article_window.reader.go_back()
 
     assert _beside(article_window).is_aligned
-    assert not _beside(article_window)._lack.isVisible()
+    assert not _beside(article_window).frame.lack.isVisible()
 
 
 def test_the_language_switch_swaps_the_columns(article_window: MainWindow) -> None:
@@ -141,7 +141,7 @@ def test_a_pane_that_the_reader_brings_back_stays(make_window: MakeWindow) -> No
 
     assert window.parts.pane.isVisible()
     assert not _beside(window).is_aligned
-    assert _beside(window)._head.note
+    assert _beside(window).frame.head.note
     window.resize(990, 700)
     assert window.parts.pane.isVisible()
 
@@ -196,7 +196,7 @@ def test_tab_goes_through_the_head_then_the_left_then_the_right_column(article_w
     _switch(article_window)
     beside, page = _beside(article_window), article_window.reading.page
     assert page is not None
-    close = beside._head.stops[1]
+    close = beside.frame.head.stops[1]
     close.setFocus()
     order: list[str] = []
     for _ in range(60):
@@ -232,6 +232,8 @@ def test_small_windows_show_one_column(make_window: MakeWindow, size: tuple[int,
     beside = _beside(window)
 
     assert not beside.companion.isVisible()
-    assert beside._head.note
-    assert beside._head.width() <= size[0]
-    assert beside._head._note.height() >= beside._head._note.heightForWidth(beside._head._note.width())
+    assert beside.frame.head.note
+    assert beside.frame.head.width() <= size[0]
+    assert beside.frame.head._note.height() >= beside.frame.head._note.heightForWidth(
+        beside.frame.head._note.width()
+    )
