@@ -34,10 +34,24 @@ def with_absent(article: Article, other: Article, *, leads: bool) -> Article:
     Args:
         leads: whether the article is the left column; where each has something of its own, that comes first.
     """
+    if not _is_patched(article) and not _is_patched(other) and _agree(article.blocks, other.blocks):
+        return article
     own = _own(article.blocks)
     known = frozenset(_keys(own))
     marker = _Marker(known, article.language, leads=leads)
     return replace(article, blocks=marker.blocks(own, _own(other.blocks)))
+
+
+def _agree(own: Blocks, theirs: Blocks) -> bool:
+    """Return whether both have the same blocks in the same order, as most articles do."""
+    return list(_keys(own)) == list(_keys(theirs))
+
+
+def _is_patched(article: Article) -> bool:
+    """Return whether anything was taken from another language."""
+    return any(block.language for block in walk(article.blocks)) or any(
+        step.language for step in walk_steps(article.blocks)
+    )
 
 
 def _keys(blocks: Blocks) -> Iterator[str]:

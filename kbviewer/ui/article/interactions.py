@@ -15,6 +15,7 @@ from kbviewer.ui.article.contracts import Choices, Texts, Ticks
 from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.folding import Folding
 from kbviewer.ui.article.layer import EmbeddedLayer
+from kbviewer.ui.article.matrix_widget import MatrixWidget
 from kbviewer.ui.article.navigator import Navigator
 from kbviewer.ui.article.open_article import OpenArticle
 from kbviewer.ui.article.page_map import Kind
@@ -108,14 +109,14 @@ class Interactions(QObject):
         article, model = self._open.article, self._open.model
         if article is None:
             return
-        before = {step: model.state(step) for step in self._stage.page.steps}
-        model.replace(self._ticks.done(article.id))
-        changed = frozenset(step for step, state in before.items() if model.state(step) is not state)
-        if changed:
-            self._show_ticks(changed)
+        self._show_ticks(model.take(self._ticks.done(article.id)))
         for item in self._stage.page.embedded:
-            if item.kind is Kind.MATRIX:
-                self._layer.refresh(item.key)
+            widget = self._layer.made(item.key) if item.kind is Kind.MATRIX else None
+            if isinstance(widget, MatrixWidget):
+                shown = widget.model.row, widget.model.column
+                if shown != self._open.choice(item.key.removeprefix("matrix:")):
+                    self._layer.refresh(item.key)
+                    self._stage.refit(item.key)
 
     def choose(self, key: str, row: int | None, column: int | None) -> None:
         """Keep the choice in a matrix and say what it means."""

@@ -72,6 +72,12 @@ class TickModel:
         """Take `done` as what is done."""
         self._done = set(done)
 
+    def take(self, done: Iterable[str]) -> frozenset[str]:
+        """Take `done` as what is done; return the steps whose boxes may change by that."""
+        before, self._done = self._done, set(done)
+        changed = (before ^ self._done) & self._steps.keys()
+        return frozenset(step for leaf in changed for step in self.affected(leaf))
+
     def affected(self, step_id: str) -> frozenset[str]:
         """Return the steps whose boxes may change with this one: itself, above and below."""
         below: set[str] = set()

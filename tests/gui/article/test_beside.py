@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kbviewer.model.blocks import walk_steps
+from kbviewer.ui.article.matrix_model import Spot
+from kbviewer.ui.article.matrix_widget import MatrixWidget
 from kbviewer.ui.article.tick_box import TickBox
 from tests.gui.article.beside_pair import Pair
 from tests.gui.article.conftest import Desk
@@ -113,16 +115,21 @@ def test_a_matrix_choice_is_shared(pair: Pair) -> None:
     key = next(item.key for item in pair.page.stage.page.embedded if item.key.startswith("matrix:"))
     name = key.removeprefix("matrix:")
 
-    pair.other._deeds.choose(name, 0, 1)
-    pair.other.chosen.emit()
+    widgets = [page.layer.widget(key) for page in (pair.page, pair.other)]
 
-    mine, theirs = pair.page.layer.widget(key), pair.other.layer.widget(key)
-    assert mine is not None
-    assert pair.desk.choices.get("online-meetings", name) == (0, 1)
-    assert pair.page.opened.choice(name) == (0, 1)
-    assert getattr(mine, "result", None) is not None
-    assert theirs is not None
-    pair.assert_aligned()
+    for row, widget in enumerate(widgets):
+        assert isinstance(widget, MatrixWidget)
+        widget.choose(Spot(row, 1))
+
+        assert pair.desk.choices.get("online-meetings", name) == (row, 1)
+        for page, each in zip((pair.page, pair.other), widgets, strict=True):
+            assert isinstance(each, MatrixWidget)
+            assert (each.model.row, each.model.column) == (row, 1)
+            item = page.stage.page.embedded_by_key(key)
+            assert item is not None
+            room = page.stage.geometry.embedded_rect(item, 0)
+            assert room.height() == pytest.approx(each.heightForWidth(round(room.width())), abs=1)
+        pair.assert_aligned()
 
 
 def test_symptoms_are_filtered_together(pair: Pair) -> None:
