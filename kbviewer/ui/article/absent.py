@@ -14,6 +14,9 @@ class Absent(Paragraph):
     Attributes:
         key: of the first of them.
         lacking: BCP 47 tag of the text that has none of them.
+        is_certain: an author named the block, so the text is known to lack it; without a name it is only
+            known that nothing stands at the same place.
     """
 
     lacking: str
+    is_certain: bool

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from kbviewer.content.pairing import is_explicit
 from kbviewer.model.article import Article
 from kbviewer.model.blocks import (
     Block,
@@ -197,4 +198,12 @@ class _Marker:
         """Put one mark for all that is lacking in a row."""
         if key in self._known or (merged and isinstance(merged[-1], Absent)):
             return
-        merged.append(Absent(key=key, runs=(), role=ParagraphRole.MISSING, lacking=self._language))
+        merged.append(
+            Absent(
+                key=key,
+                runs=(),
+                role=ParagraphRole.MISSING,
+                lacking=self._language,
+                is_certain=is_explicit(key),
+            )
+        )

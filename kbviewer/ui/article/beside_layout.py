@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -43,6 +44,22 @@ class Column:
                 found[span.key] = span.first
         found[_END] = geometry.document.blockCount() - 1
         return found
+
+    def renamed(self, theirs: Mapping[str, int], own: Mapping[str, int]) -> dict[str, int]:
+        """Return what starts in the other column, marks under the name of what they stand for in this one.
+
+        A mark is called as a list, procedure or box; here, it is a part of that which comes first.
+        """
+        areas, spans = self._stage.page.areas, self._stage.page.spans
+        named: dict[str, int] = {}
+        for key, block in theirs.items():
+            area = areas.get(f"{key}@step") or areas.get(key) if key not in own else None
+            if area is not None:
+                at = bisect_left(spans, area.first, key=lambda span: span.first)
+                first = spans[at].key if at < len(spans) else key
+                key = first if first in own and first not in theirs else key
+            named[key] = block
+        return named
 
     def tables(self, starts: Mapping[str, int]) -> frozenset[str]:
         """Return the keys of tables, whose places Qt rounds."""
@@ -108,8 +125,9 @@ class Alignment:
 
     def apply(self) -> bool:
         """Put all rows at one height each; return whether anything moved."""
-        self._starts = self._columns[0].starts(), self._columns[1].starts()
-        left, right = self._starts
+        left, right = self._columns[0].starts(), self._columns[1].starts()
+        left, right = self._columns[1].renamed(left, right), self._columns[0].renamed(right, left)
+        self._starts = left, right
         self.rows = align(list(left), list(right))
         for stage in self._stages:
             stage.geometry.document.size()

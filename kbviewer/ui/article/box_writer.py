@@ -117,7 +117,10 @@ class BoxWriter:
         with writer.card(look, pad=pen.px(5), side=pen.px(12)):
             writer.block(caption)
             writer.mark_span(block.key)
-            words = pen.texts.gettext("Not in the {language} text")
+            if block.is_certain:
+                words = pen.texts.gettext("Not in the {language} text")
+            else:
+                words = pen.texts.gettext("Nothing at this place in the {language} text")
             name = pen.texts.language_name(block.lacking)
             writer.generated(words.format(language=name), caption)
         writer.gap(pen.px(PARAGRAPH_GAP))

@@ -117,6 +117,14 @@ class Pair:
             found.append(stage.geometry.top(stage.page.areas[key].first) - page.view.offset.y())
         return found[0], found[1]
 
+    def line_top(self, page: ArticlePage, words: str) -> float:
+        """Return where the first block of text with `words` starts in the document."""
+        block = page.view.document().begin()
+        while block.isValid() and words not in block.text().replace("\u00a0", " "):
+            block = block.next()
+        assert block.isValid(), words
+        return page.stage.geometry.rect(block.blockNumber()).top()
+
     def common(self) -> list[str]:
         """Return the keys that both columns show."""
         right = {span.key for span in self.other.stage.page.spans}

@@ -70,6 +70,29 @@ def test_what_one_text_lacks_is_marked_in_its_place(pair: Pair) -> None:
     assert "Not in the English" not in QApplication.clipboard().text()
 
 
+@pytest.mark.parametrize(
+    ("lacking", "first"),
+    [
+        ("- Punkt ett\n- Punkt två", "Punkt ett"),
+        ("> [!WARNING]\n> En varning.", "Varning"),
+        ("1. Ett. {#one}\n2. Två. {#two}", "Avklarade steg"),
+        ("1. Ett. {#one}", "1."),
+        ("```\nkod\n```", "kod"),
+        ("<details id='q'><summary>Fråga</summary>\n\nSvar.\n\n</details>", "Fråga"),
+    ],
+)
+def test_a_mark_stands_beside_the_first_line_of_what_is_lacking(pair: Pair, lacking: str, first: str) -> None:
+    """Lists, boxes and procedures have no line of their own that the mark could be named after."""
+    around = "# T\n\nFöre.\n\n{}\n\nEfter.\n"
+    pair.make(around.format(lacking), "# T\n\nBefore.\n\nAfter.\n")
+    pair.beside.start()
+
+    pair.assert_aligned()
+    left = pair.line_top(pair.page, first)
+    mark = pair.line_top(pair.other, "in the English text")
+    assert left == pytest.approx(mark, abs=0.02)
+
+
 def test_an_answer_opens_in_both_columns_and_rows_stay_together(pair: Pair) -> None:
     """Whichever column it was opened in."""
     pair.make()
