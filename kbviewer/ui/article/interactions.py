@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QMenu, QToolTip
 from kbviewer.model.blocks import SymptomTable
 from kbviewer.model.errors import KbError
 from kbviewer.model.inline import LinkKind
-from kbviewer.ui.article.contracts import Choices, Texts, Ticks
+from kbviewer.ui.article.contracts import Choices, Marks, NoMarks, Texts, Ticks
 from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.folding import Folding
 from kbviewer.ui.article.layer import EmbeddedLayer
 from kbviewer.ui.article.navigator import Navigator
 from kbviewer.ui.article.open_article import OpenArticle
+from kbviewer.ui.article.place_menu import add_place_actions
 from kbviewer.ui.article.stage import Stage
 from kbviewer.ui.article.symptom_filter import SymptomFilterBar
 from kbviewer.ui.article.tick_model import TickState
@@ -34,6 +35,7 @@ class Interactions(QObject):
     progress_changed = Signal(object)
     copied = Signal(str)
     announced = Signal(str)
+    place_commanded = Signal(object, str)
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class Interactions(QObject):
         folding: Folding,
         navigator: Navigator,
         parent: QObject,
+        marks: Marks | None = None,
     ) -> None:
         super().__init__(parent)
         self._texts = texts
@@ -58,6 +61,7 @@ class Interactions(QObject):
         self._layer = layer
         self._folding = folding
         self._navigator = navigator
+        self._marks = marks or NoMarks()
         view.link_pressed.connect(self.press_link)
         view.menu_requested.connect(self.show_menu)
 
@@ -161,15 +165,12 @@ class Interactions(QObject):
         copy = menu.addAction(gettext("Copy"))
         copy.setEnabled(self._view.textCursor().hasSelection())
         copy.triggered.connect(self.copy_selection)
+        menu.addAction(gettext("Select all")).triggered.connect(self._view.selectAll)
         article = self._open.article
         if article is not None:
-            block = self._stage.geometry.document.findBlock(position).blockNumber()
-            section = self._stage.page.section_at(block)
-            reference = f"{article.id}#{section}" if section else article.id
-            link = menu.addAction(gettext("Copy the reference to this section"))
-            link.triggered.connect(lambda: self.copy_text(reference))
-        menu.addSeparator()
-        menu.addAction(gettext("Select all")).triggered.connect(self._view.selectAll)
+            span = self._stage.page.span_at(self._stage.geometry.document.findBlock(position).blockNumber())
+            key = span.key if span is not None else ""
+            add_place_actions(menu, article, key, self._marks, self._texts, self.place_commanded.emit)
         menu.popup(point)
 
     def copy_selection(self) -> None:

@@ -9,14 +9,28 @@ from PySide6.QtGui import QAccessibleInterface, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.model.article import Article
+from kbviewer.model.block_texts import block_texts, known_key
 from kbviewer.model.progress import Progress, ReadingPlace
 from kbviewer.ui.article.accessible_door import AccessibleDoor
 from kbviewer.ui.article.builder import DocumentBuilder
-from kbviewer.ui.article.contracts import AbsentTitle, Answers, Choices, Media, Resolve, Texts, Ticks
+from kbviewer.ui.article.contracts import (
+    AbsentTitle,
+    Answers,
+    Choices,
+    Marks,
+    Media,
+    NoMarks,
+    PlaceCommand,
+    Resolve,
+    Texts,
+    Ticks,
+)
 from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.find import Found
 from kbviewer.ui.article.finder import Finder
 from kbviewer.ui.article.folding import Folding
+from kbviewer.ui.article.header_writer import TITLE
+from kbviewer.ui.article.here import Here
 from kbviewer.ui.article.interactions import Interactions
 from kbviewer.ui.article.layer import EmbeddedLayer
 from kbviewer.ui.article.navigator import Navigator
@@ -41,6 +55,7 @@ class ArticlePage(QWidget):
         place_changed: the reader came to rest somewhere else.
         copied(text), announced(text): to be told to the reader.
         help_requested, feedback_requested(anchor): the footer's buttons.
+        place_commanded(command, key): something is to be done with a place, "" for the article as a whole.
     """
 
     link_activated = Signal(object)
@@ -53,6 +68,7 @@ class ArticlePage(QWidget):
     announced = Signal(str)
     help_requested = Signal()
     feedback_requested = Signal(str)
+    place_commanded = Signal(object, str)
 
     # Qt asks for parts already while the page is being made.
     _accessible: AccessibleDoor | None = None
@@ -67,10 +83,12 @@ class ArticlePage(QWidget):
         media: Media,
         resolve: Resolve,
         absent_title: AbsentTitle,
+        marks: Marks | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
         self._ticks = ticks
+        self._marks = marks or NoMarks()
         self.opened = OpenArticle(ticks, choices, media)
         self.view = ArticleView(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
         self._factory = self._make_factory(translator)
@@ -92,7 +110,9 @@ class ArticlePage(QWidget):
             self._folding,
             self._navigator,
             self,
+            self._marks,
         )
+        self._here = Here(self.view, self.layer, self.stage, self._navigator)
         self._connect()
         self._accessible = AccessibleDoor(self.view, self.layer, self.stage, translator)
 
@@ -138,6 +158,24 @@ class ArticlePage(QWidget):
             return ReadingPlace("", "", "", 0.0)
         at = self.stage.place()
         return ReadingPlace(self.opened.article.id, self.opened.article.language, at.key, at.fraction)
+
+    def section_here(self) -> str:
+        """Return the step that has the focus, else the section that is being read, "" above the first."""
+        return self._here.section()
+
+    def block_here(self) -> str:
+        """Return the key of the block that is meant by "here", "" for the article as a whole."""
+        article = self.opened.article
+        return known_key(block_texts(article), self._here.block()) if article is not None else ""
+
+    def refresh_notes(self) -> None:
+        """Show the reader's notes as they are now, at the same place."""
+        self._rebuild()
+
+    def note_button(self, key: str) -> QWidget | None:
+        """Return the button of the note on a block while it is in view."""
+        button = self.layer.made(f"note:{key or TITLE}")
+        return button if button is not None and button.isVisible() else None
 
     def go_to(self, anchor: str, focus: bool = True) -> None:
         """Bring a section, step or question into view; a closed answer that holds it opens.
@@ -234,6 +272,7 @@ class ArticlePage(QWidget):
         article = self.opened.article
         if article is None:
             return
+        self.stage.builder.noted = frozenset(key or TITLE for key in self._marks.notes(article.id))
         done = self.opened.model.done_steps()
         self.stage.show(article, self.opened.languages, self._folding.open_keys, done)
         self._folding.load()
@@ -268,6 +307,8 @@ class ArticlePage(QWidget):
         self._deeds.progress_changed.connect(self.progress_changed)
         self._deeds.copied.connect(self.copied)
         self._deeds.announced.connect(self.announced)
+        self._deeds.place_commanded.connect(self.place_commanded)
+        self._factory.note_pressed.connect(self._press_note)
         self._navigator.section_entered.connect(self.section_entered)
         self._navigator.place_changed.connect(self.place_changed)
         self._navigator.moved.connect(self._finder.mark)
@@ -287,9 +328,22 @@ class ArticlePage(QWidget):
             is_open=lambda key: self._folding.is_open(key),
             title_of=self.opened.title_of,
             parent=self,
+            note_of=self._note_of,
         )
+
+    def _note_of(self, key: str) -> str:
+        article = self.opened.article
+        return self._marks.notes(article.id).get(_anchor(key), "") if article is not None else ""
+
+    def _press_note(self, key: str) -> None:
+        self.place_commanded.emit(PlaceCommand.NOTE, _anchor(key))
 
     def _load(self, kind: int, name: QUrl | str) -> object:
         """Return a picture, scaled to the column."""
         width = round(self.stage.measures.column * self.devicePixelRatioF())
         return self.opened.picture(kind, name, width)
+
+
+def _anchor(key: str) -> str:
+    """Return the anchor of a note's block: the title stands for the article as a whole."""
+    return "" if key == TITLE else key

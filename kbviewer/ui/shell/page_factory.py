@@ -11,6 +11,7 @@ from kbviewer.ui.shell.undo import UndoableTicks
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kbviewer.ui.article.contracts import Marks
     from kbviewer.ui.article.page import ArticlePage
     from kbviewer.ui.home.page import HomePage
     from kbviewer.ui.shell.find_bar import FindBar
@@ -28,6 +29,7 @@ class PageFactory:
         ticks: UndoableTicks,
         choices: ChoiceStore,
         answers: AnswerStore,
+        marks: Marks,
     ) -> None:
         self._theme = theme
         self._translator = translator
@@ -35,6 +37,7 @@ class PageFactory:
         self._ticks = ticks
         self._choices = choices
         self._answers = answers
+        self._marks = marks
 
     def make_article_page(self) -> ArticlePage:
         """Return an empty article page."""
@@ -49,6 +52,7 @@ class PageFactory:
             self._library.media,
             self._library.find,
             lambda reference: self._library.absent_title(reference, self._translator.language),
+            self._marks,
         )
 
     def make_home_page(self) -> HomePage:

@@ -31,8 +31,10 @@ from kbviewer.ui.shell.finding import Finding
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
+from kbviewer.ui.shell.marking import Marking
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_factory import PageFactory
+from kbviewer.ui.shell.page_marks import PageMarks
 from kbviewer.ui.shell.palette_opener import PaletteOpener
 from kbviewer.ui.shell.parts import build_parts
 from kbviewer.ui.shell.reader import Reader
@@ -98,7 +100,9 @@ class MainWindow(QMainWindow):
         self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
         self._ticks = UndoableTicks(state.ticks, self.report)
-        factory = PageFactory(theme, translator, library, self._ticks, state.choices, state.answers)
+        factory = PageFactory(
+            theme, translator, library, self._ticks, state.choices, state.answers, PageMarks(state)
+        )
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self._build_reading()
         memory = SearchMemory(state.searches, self.report)
@@ -109,6 +113,18 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self.table, self.reader, self.reading, self._ticks, theme, translator, self)
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
+        self.marking = Marking(
+            self,
+            state,
+            self.parts,
+            self.table,
+            library,
+            self.reader,
+            self.reading,
+            self.language,
+            theme,
+            translator,
+        )
         self.command_palette = PaletteOpener(
             self, self.parts, self.table, self.reader, self.reading, theme, translator
         )
@@ -266,13 +282,20 @@ class MainWindow(QMainWindow):
         self.opener.opened.connect(self.searching.ask_again)
         self.commands.setting_changed.connect(self.settings.keep)
         self.commands.undoable_said.connect(self._say_undoable)
-        for source in (reading.said, self.commands.said):
+        self.marking.undoable_said.connect(
+            lambda text, undo: parts.toast.show_text(text, self._translator.gettext("Undo"), undo)
+        )
+        self.marking.search_wanted.connect(self.searching.search_for)
+        self.searching.link_entered.connect(self._open_link)
+        self.opener.opened.connect(self.marking.refresh)
+        for source in (reading.said, self.commands.said, self.marking.said):
             source.connect(parts.toast.show_text)
-        for failure in (reader.failed, self.settings.failed, self.opener.failed):
+        for failure in (reader.failed, self.settings.failed, self.opener.failed, self.marking.failed):
             failure.connect(self.report)
         # After all parts have changed their texts: the page is what is read, and keeps its place.
         changed = self.language.changed
         changed.connect(reading.show_variant)
+        changed.connect(self.marking.refresh)
         changed.connect(self.finding.refresh)
         changed.connect(self.command_palette.retranslate)
         changed.connect(lambda language: self.settings.keep("language", language))
@@ -305,6 +328,10 @@ class MainWindow(QMainWindow):
         page = self.reading.page
         if page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_link(self, text: str) -> None:
+        if self.marking.open_link(text):
+            self.searching.close()
 
     def _set_title(self, title: str) -> None:
         name = self._translator.gettext("Knowledge base")
