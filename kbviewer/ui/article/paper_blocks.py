@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from kbviewer.model.blocks import MatrixCell, ScopeMatrix, Table
@@ -61,7 +61,32 @@ class PaperBlocks:
 
 
 class PaperEnd(EndWriter):
-    """Ends with where to turn; comments to the author need the program."""
+    """Ends with where to turn; comments to the author need the program.
+
+    Attributes:
+        notes: the reader's own, each with what its block says; written last.
+    """
+
+    notes: Sequence[tuple[str, str]] = ()
+
+    def write(self) -> None:
+        """Write the end of the article, then the reader's notes."""
+        super().write()
+        pen, gettext = self.pen, self.pen.texts.gettext
+        if not self.notes:
+            return
+        pen.writer.gap(pen.px(PARAGRAPH_GAP * 2))
+        char = pen.styles.heading(2)
+        pen.writer.block(char, heading=2)
+        pen.writer.text(gettext("Your notes"), char)
+        for said, note in self.notes:
+            pen.writer.gap(pen.px(PARAGRAPH_GAP))
+            pen.writer.block(pen.styles.caption(), no_break=True)
+            pen.writer.text(said, pen.styles.caption())
+            for line in note.splitlines():
+                pen.writer.gap(pen.px(2))
+                pen.writer.block()
+                pen.writer.text(line, pen.styles.char())
 
     def footer(self) -> None:
         """Write where the source sends its readers."""

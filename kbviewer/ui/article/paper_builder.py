@@ -56,7 +56,13 @@ class _Whole(NamedTuple):
 
 
 class PaperBuilder(DocumentBuilder):
-    """Writes articles for paper, in dark letters whatever the theme is."""
+    """Writes articles for paper, in dark letters whatever the theme is.
+
+    Attributes:
+        notes: the reader's notes to print after the article, each with what its block says.
+    """
+
+    notes: Sequence[tuple[str, str]] = ()
 
     def __init__(self, texts: Texts, media: Media, resolve: Resolve, absent_title: AbsentTitle) -> None:
         super().__init__(texts, media, resolve, absent_title)
@@ -87,7 +93,9 @@ class PaperBuilder(DocumentBuilder):
         runs = PaperRunWriter(writer, self._texts, self.resolve, self._absent_title, quotes)
         pen = Pen(writer, runs, self._texts, article.language)
         writer.write_instead = PaperBlocks(pen, _titles(article)).write
-        self._write(document, pen, article, frozenset(), PaperEnd(pen, article, languages))
+        end = PaperEnd(pen, article, languages)
+        end.notes = self.notes
+        self._write(document, pen, article, frozenset(), end)
         document.setLayoutEnabled(True)
         document.size()
         geometry = Geometry(document, styles)

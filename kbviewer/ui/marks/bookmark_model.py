@@ -190,6 +190,5 @@ class BookmarkModel(QAbstractItemModel):
             return _("Not in the open library")
         if shown.gone is Gone.PLACE:
             return _("The place is gone: {place}").format(place=shown.place)
-        if shown.title != shown.article_title:
-            return " – ".join(filter(None, (shown.article_title, shown.place)))
-        return shown.place
+        parts = (shown.article_title, shown.place)
+        return " – ".join(part for part in parts if part and part != shown.title)

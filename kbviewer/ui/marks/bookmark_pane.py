@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.marks import Bookmark
@@ -112,9 +112,11 @@ class BookmarkPane(QWidget):
             self._nothing.setText(_("No bookmarks yet. Ctrl+D keeps the place that you are reading."))
         else:
             self._nothing.setText(_("No bookmark matches the filter."))
+        if not shown and self.tree.hasFocus():
+            # Whatever comes next in the window would get the focus when the tree hides.
+            self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
         self._nothing.setVisible(not shown)
         self.tree.setVisible(bool(shown))
-        self.filter.setVisible(bool(self._marks))
         self._follow_current()
 
     def _filter_changed(self) -> None:
@@ -156,8 +158,8 @@ class BookmarkPane(QWidget):
         tree.step_wanted.connect(self._step)
         tree.menu_wanted.connect(self._show_menu)
         tree.current_changed.connect(self._follow_current)
-        self.model.rename_wanted.connect(self.rename_wanted)
-        # The view is still busy with the drop.
+        # The view is still busy with the field or the drop; new rows would come too early.
+        self.model.rename_wanted.connect(self.rename_wanted, Qt.ConnectionType.QueuedConnection)
         self.model.move_wanted.connect(self.move_wanted, Qt.ConnectionType.QueuedConnection)
         self.strip.search_wanted.connect(self.search_wanted)
         self.strip.delete_wanted.connect(lambda: self._delete(tree.current))
@@ -190,11 +192,11 @@ class BookmarkPane(QWidget):
         if not self.model.bookmark(after):
             after = self.tree.indexAbove(index)
         following = self.model.bookmark(after)
+        if self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
         self.delete_wanted.emit(mark)
         if following is not None:
             self.tree.set_current(following.id)
-        if self.tree.isVisible():
-            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step(self, number: int, up: bool) -> None:
         if self._mark(number) is None or self.filter.text().strip():
@@ -211,6 +213,8 @@ class BookmarkPane(QWidget):
         self.delete.setEnabled(mark is not None)
         self.up.setEnabled(mark is not None and not filtered and above(self._marks, mark.id) is not None)
         self.down.setEnabled(mark is not None and not filtered and below(self._marks, mark.id) is not None)
+        if self.strip.isAncestorOf(QApplication.focusWidget() or self):
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
         self.strip.show_for(self.model.shown(mark) if mark is not None else None)
 
     def _show_menu(self, number: int, point: QPoint) -> None:

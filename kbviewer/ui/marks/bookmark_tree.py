@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.marks.bookmark_model import GONE_ROLE, PLACE_ROLE, BookmarkModel, Index
-from kbviewer.ui.marks.list_keys import is_undo
+from kbviewer.ui.marks.mark_tree import MarkTree
 from kbviewer.ui.marks.row_painting import RowLook, paint_row, row_height
 from kbviewer.ui.theme.theme import Theme
-
-_INDENT_PX: Final = 16
 
 
 class _RowDelegate(QStyledItemDelegate):
@@ -35,8 +30,8 @@ class _RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
         """Return the size of a row."""
-        width = self._view.viewport().width() - _INDENT_PX
-        return QSize(0, row_height(self._look(index), self._view.font(), width, self._theme))
+        room = self._view.room_for(index)
+        return QSize(0, row_height(self._look(index), self._view.font(), room, self._theme))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -65,22 +60,22 @@ class _RowDelegate(QStyledItemDelegate):
         mark = self._view.bookmarks.bookmark(index)
         is_gone = bool(index.data(GONE_ROLE))
         icon = "warning" if is_gone else "folder" if mark is not None and mark.is_folder else "bookmark"
-        return RowLook(str(index.data()), str(index.data(PLACE_ROLE)), icon, is_gone)
+        small = str(index.data(PLACE_ROLE))
+        return RowLook(str(index.data()), small, icon, is_gone, lines=1 if small else 2)
 
 
-class BookmarkTree(QTreeView):
+class BookmarkTree(MarkTree):
     """Lists bookmarks in folders.
 
     Signals:
         chosen(id): open it.
-        delete_wanted(id), undo_wanted(), step_wanted(id, up): the keys for that were pressed.
+        delete_wanted(id), step_wanted(id, up): the keys for that were pressed.
         menu_wanted(id, point): the context menu, at a point of the screen; id 0 beside all rows.
         current_changed(): another row is the current one.
     """
 
     chosen = Signal(int)
     delete_wanted = Signal(int)
-    undo_wanted = Signal()
     step_wanted = Signal(int, bool)
     menu_wanted = Signal(int, object)
     current_changed = Signal()
@@ -88,30 +83,17 @@ class BookmarkTree(QTreeView):
     def __init__(
         self, bookmarks: BookmarkModel, theme: Theme, translator: Translator, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(bookmarks, theme, parent)
         self.bookmarks = bookmarks
         self._closed: set[int] = set()
-        self.setModel(bookmarks)
         self.setItemDelegate(_RowDelegate(theme, translator, self))
-        self.setHeaderHidden(True)
-        self.setIndentation(_INDENT_PX)
-        self.setUniformRowHeights(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setExpandsOnDoubleClick(False)
-        self.setFrameShape(QTreeView.Shape.NoFrame)
         self.clicked.connect(self._choose)
         self.customContextMenuRequested.connect(self._ask_menu)
         self.collapsed.connect(lambda index: self._note_fold(index, is_closed=True))
         self.expanded.connect(lambda index: self._note_fold(index, is_closed=False))
-        theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     @property
     def current(self) -> int:
@@ -141,23 +123,12 @@ class BookmarkTree(QTreeView):
         if modifiers == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             if number:
                 self.step_wanted.emit(number, key == Qt.Key.Key_Up)
-        elif is_undo(event):
-            self.undo_wanted.emit()
         elif key == Qt.Key.Key_Delete and number:
             self.delete_wanted.emit(number)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and number:
             self._choose(self.currentIndex())
-        elif key == Qt.Key.Key_Escape:
-            event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Claim Ctrl+Z before the window does: here it takes back what was done in the list."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_undo(event):
-            event.accept()
-            return True
-        return super().event(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell that another row is the current one."""

@@ -70,7 +70,7 @@ class GoneStrip(QWidget):
         if self._shown is None:
             return
         if self._shown.gone is Gone.ARTICLE:
-            text = _("“{title}” is not in the open library.").format(title=self._shown.title)
+            text = _("“{title}” is not in the open library.").format(title=self._shown.article_title)
         else:
             text = _("“{title}” no longer has this place; the bookmark opens its beginning.").format(
                 title=self._shown.article_title

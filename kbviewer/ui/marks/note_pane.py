@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.marks import Annotation
 from kbviewer.ui.marks.icon_tool import IconTool
-from kbviewer.ui.marks.list_keys import is_undo
+from kbviewer.ui.marks.mark_tree import MarkTree
 from kbviewer.ui.marks.note_model import GONE_ROLE, SAID_ROLE, Index, NoteModel
 from kbviewer.ui.marks.note_rows import Look, NoteRow, group_notes
 from kbviewer.ui.marks.row_painting import RowLook, paint_row, row_height
@@ -44,8 +44,8 @@ class _RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
         """Return the size of a row."""
-        width = self._view.viewport().width() - 2 * _INDENT_PX
-        return QSize(0, row_height(self._look(index), self._view.font(), width, self._theme))
+        room = self._view.room_for(index)
+        return QSize(0, row_height(self._look(index), self._view.font(), room, self._theme))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -60,63 +60,41 @@ class _RowDelegate(QStyledItemDelegate):
         return RowLook(str(index.data()), str(index.data(SAID_ROLE)), "annotation", is_gone, _LINES)
 
 
-class NoteTree(QTreeView):
+class NoteTree(MarkTree):
     """Lists notes under their articles.
 
     Signals:
         chosen(row): go there, or edit it where there is no place to go to.
-        edit_wanted(row), delete_wanted(row), undo_wanted(): the keys for that were pressed.
+        edit_wanted(row), delete_wanted(row): the keys for that were pressed.
         menu_wanted(row, point): the context menu, at a point of the screen.
     """
 
     chosen = Signal(object)
     edit_wanted = Signal(object)
     delete_wanted = Signal(object)
-    undo_wanted = Signal()
     menu_wanted = Signal(object, object)
 
     def __init__(self, notes: NoteModel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(notes, theme, parent)
         self.notes = notes
-        self.setModel(notes)
         self.setItemDelegate(_RowDelegate(theme, self))
-        self.setHeaderHidden(True)
         self.setIndentation(_INDENT_PX)
         self.setRootIsDecorated(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setFrameShape(QTreeView.Shape.NoFrame)
         self.clicked.connect(self._choose)
         self.customContextMenuRequested.connect(self._ask_menu)
-        theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, edit, delete; everything else as a tree does."""
         row, key = self.notes.row(self.currentIndex()), event.key()
-        if is_undo(event):
-            self.undo_wanted.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.currentIndex())
         elif key == Qt.Key.Key_F2 and row is not None:
             self.edit_wanted.emit(row)
         elif key == Qt.Key.Key_Delete and row is not None:
             self.delete_wanted.emit(row)
-        elif key == Qt.Key.Key_Escape:
-            event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Claim Ctrl+Z before the window does: here it takes back what was done in the list."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_undo(event):
-            event.accept()
-            return True
-        return super().event(event)
 
     def _choose(self, index: QModelIndex) -> None:
         row = self.notes.row(index)
@@ -208,9 +186,11 @@ class NotePane(QWidget):
             self._nothing.setText(_("No notes yet. Ctrl+M writes one on the place that you are reading."))
         else:
             self._nothing.setText(_("No note matches the search."))
+        if not groups and self.tree.hasFocus():
+            # Whatever comes next in the window would get the focus when the tree hides.
+            self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
         self._nothing.setVisible(not groups)
         self.tree.setVisible(bool(groups))
-        self.filter.setVisible(bool(self._notes))
         self.add.setEnabled(bool(self._open_article))
         self._follow_current()
         return sum(len(group.rows) for group in groups)
@@ -267,6 +247,8 @@ class NotePane(QWidget):
         (self.chosen if row.gone is Gone.NOTHING else self.edit_wanted).emit(row.note)
 
     def _delete(self, note: Annotation) -> None:
+        if self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
         index = self.model.index_of(note.id)
         after = self.model.row(self.tree.indexBelow(index)) or self.model.row(self.tree.indexAbove(index))
         self.delete_wanted.emit(note)

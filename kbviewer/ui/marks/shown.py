@@ -21,10 +21,10 @@ class Shown(NamedTuple):
     """What is shown of a bookmark.
 
     Attributes:
-        title: the reader's own name for it, else the article's title, else the title that was kept.
+        title: the reader's own name for it, else what the place says, else the article's title.
         place: what the section or block says, "" for the article as a whole.
         gone: what is no longer there.
-        article_title: of the article, also when the bookmark has a name of its own.
+        article_title: of the article, as it was kept when it can no longer be read.
     """
 
     title: str

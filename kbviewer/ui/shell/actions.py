@@ -27,6 +27,7 @@ class ActionId(StrEnum):
     RELOAD = "reload"
     PRINT = "print"
     SAVE_PDF = "save-pdf"
+    PRINT_NOTES = "print-notes"
     EXPORT_COMMENTS = "export-comments"
     EXIT = "exit"
     UNDO = "undo"
@@ -97,6 +98,7 @@ ACTIONS: Final = (
     ActionSpec(ActionId.RELOAD, N_("&Refresh"), Menu.FILE, ("F5",)),
     ActionSpec(ActionId.PRINT, N_("&Print…"), Menu.FILE, ("Ctrl+P",), in_kiosk=False, needs_article=True),
     ActionSpec(ActionId.SAVE_PDF, N_("&Save as PDF…"), Menu.FILE, in_kiosk=False, needs_article=True),
+    ActionSpec(ActionId.PRINT_NOTES, N_("Print your &notes too"), Menu.FILE, in_kiosk=False, checkable=True),
     ActionSpec(ActionId.EXPORT_COMMENTS, N_("&Export comments…"), Menu.FILE, in_kiosk=False),
     ActionSpec(ActionId.EXIT, N_("E&xit"), Menu.FILE, ("Ctrl+Q",), in_kiosk=False),
     ActionSpec(ActionId.UNDO, N_("&Undo"), Menu.EDIT, ("Ctrl+Z",)),

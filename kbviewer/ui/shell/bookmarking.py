@@ -136,7 +136,8 @@ class Bookmarking(QObject):
         marks = [mark for mark in self._store().list() if not mark.is_folder]
         for mark in marks[:MOST_IN_MENU]:
             shown = self._looks.bookmark(mark)
-            text = shown.title if mark.name or not shown.place else f"{shown.title} – {shown.place}"
+            is_whole = mark.name or shown.title == shown.article_title
+            text = shown.title if is_whole else f"{shown.title} – {shown.article_title}"
             if shown.gone is Gone.ARTICLE:
                 text = self._translator.gettext("{title} (not in the open library)").format(title=shown.title)
             short = text if len(text) <= _LONGEST_IN_MENU else text[: _LONGEST_IN_MENU - 1] + "…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
+from kbviewer.model.block_texts import block_texts
 from kbviewer.model.errors import KbError
 from kbviewer.model.inline import Link
+from kbviewer.model.source_places import SourcePlace, source_place
 from kbviewer.state.choices import ChoiceStore
-from kbviewer.state.comments import CommentStore
+from kbviewer.state.comment_export import export_comments
+from kbviewer.state.comments import Comment, CommentStore
 from kbviewer.state.ticks import TickStore
 from kbviewer.ui.shell.about_dialog import AboutDialog
 from kbviewer.ui.shell.about_facts import AboutFacts
@@ -55,6 +58,7 @@ class Conversations(QObject):
         choices: ChoiceStore,
         comments: CommentStore,
         about: Callable[[], AboutFacts],
+        notes: Callable[[Article], Sequence[tuple[str, str]]],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -65,6 +69,7 @@ class Conversations(QObject):
         self._choices = choices
         self._comments = comments
         self._about = about
+        self._notes = notes
         # By article and anchor: what was typed into a dialog that closed without an answer.
         self._drafts: dict[tuple[str, str], str] = {}
         self._printing: Printing | None = None
@@ -76,7 +81,7 @@ class Conversations(QObject):
             from kbviewer.ui.shell.printing import Printing
 
             self._printing = Printing(
-                self._window, self._translator, self._reader, self._library, self._ticks
+                self._window, self._translator, self._reader, self._library, self._ticks, self._notes
             )
             self._printing.said.connect(self.said)
             self._printing.failed.connect(self.failed)
@@ -96,7 +101,9 @@ class Conversations(QObject):
         if article is None:
             return
         earlier = self._comments.list(article.id)
-        dialog = CommentDialog(article.title, earlier, self._translator, self._window)
+        block = block_texts(article).get(anchor)
+        said = block.excerpt if block is not None else ""
+        dialog = CommentDialog(article.title, earlier, self._translator, self._window, said=said)
         place = (article.id, anchor)
         dialog.write(self._drafts.get(place, ""))
         dialog.left.connect(lambda text: self._drafts.update({place: text}))
@@ -122,7 +129,7 @@ class Conversations(QObject):
     def write_comments(self, path: Path) -> None:
         """Write all comments to `path` and say so."""
         try:
-            count = self._comments.export(path, self._translator.gettext)
+            count = export_comments(self._comments.list(), path, self._translator.gettext, self._locate)
         except KbError as error:
             self.failed.emit(error)
             return
@@ -130,6 +137,20 @@ class Conversations(QObject):
             "{count} comment written to {name}", "{count} comments written to {name}", count
         )
         self.said.emit(text.format(count=count, name=path.name))
+
+    def _locate(self, comment: Comment) -> SourcePlace | None:
+        """Return the line of the library's files that a comment is about."""
+        try:
+            article = self._library.article(comment.article, comment.language)
+        except KbError:
+            return None
+        entry = self._library.find(comment.article)
+        variants = entry.variants if entry is not None else {}
+        return source_place(
+            article,
+            comment.anchor,
+            lambda language: variants[language].source if language in variants else "",
+        )
 
     def offer_help(self) -> None:
         """Show what to gather before asking a person."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.article import Article
 from kbviewer.model.errors import KbError
-from kbviewer.model.kb_links import format_link, parse_link
+from kbviewer.model.kb_links import SCHEME, format_link, parse_link
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.article.contracts import PlaceCommand
 from kbviewer.ui.shell.action_set import ActionSet
@@ -34,12 +37,14 @@ class Marking(QObject):
         said(text): a short note for the reader.
         undoable_said(text, undo): the same, with a way to take it back.
         search_wanted(text): the reader wants to search for that.
+        setting_changed(name, value): the reader chose it, keep it.
     """
 
     failed = Signal(object)
     said = Signal(str)
     undoable_said = Signal(str, object)
     search_wanted = Signal(str)
+    setting_changed = Signal(str, object)
 
     def __init__(
         self,
@@ -76,6 +81,8 @@ class Marking(QObject):
         self.notes = Noting(
             lambda: state.annotations, reader, reading, self.looks, theme, translator, failed, window
         )
+        self._prints_notes = actions[ActionId.PRINT_NOTES]
+        self._prints_notes.setChecked(state.settings.get("print_notes"))
         self._bind(actions)
         for source in (self.bookmarks, self.notes):
             source.said.connect(self.said)
@@ -108,6 +115,10 @@ class Marking(QObject):
             case PlaceCommand.COPY_CITATION:
                 self.copy_citation(key)
 
+    def notes_for_paper(self, article: Article) -> Sequence[tuple[str, str]]:
+        """Return the notes to print with an article, each with what its block says; none unless wanted."""
+        return self.notes.of_article(article) if self._prints_notes.isChecked() else ()
+
     def copy_link(self, anchor: str) -> None:
         """Copy the link to a place of the article that is read."""
         article = self._reader.article
@@ -134,7 +145,7 @@ class Marking(QObject):
         except KbError as error:
             self.failed.emit(error)
             return False
-        self._reader.open(link.article, link.anchor)
+        self._reader.open(SCHEME + link.article, link.anchor)
         return True
 
     def show(self, tab: Tab) -> None:
@@ -150,6 +161,7 @@ class Marking(QObject):
         actions.bind(ActionId.SHOW_NOTES, lambda: self.show(Tab.NOTES))
         actions.bind(ActionId.COPY_LINK, lambda: self.copy_link(self._section()))
         actions.bind(ActionId.COPY_CITATION, lambda: self.copy_citation(self._section()))
+        actions.bind_toggle(ActionId.PRINT_NOTES, lambda on: self.setting_changed.emit("print_notes", on))
         actions.fill_when_shown(Menu.BOOKMARKS, self.bookmarks.fill_menu)
 
     def _section(self) -> str:

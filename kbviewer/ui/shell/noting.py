@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.article import Article
+from kbviewer.model.block_texts import block_texts
 from kbviewer.model.errors import KbError
 from kbviewer.model.marks import Annotation
 from kbviewer.state.annotations import AnnotationStore
@@ -107,6 +109,14 @@ class Noting(QObject):
     def delete(self, note: Annotation) -> None:
         """Delete a note."""
         self._said_deleted(self._changing().do(lambda: self._store().delete(note.id)))
+
+    def of_article(self, article: Article) -> Sequence[tuple[str, str]]:
+        """Return the notes on an article in its order, each after what its block says; lost ones last."""
+        blocks = block_texts(article)
+        order = {key: number for number, key in enumerate(("", *blocks))}
+        notes = sorted(self._store().list(article.id), key=lambda note: order.get(note.anchor, len(order)))
+        said = {"": article.title} | {key: block.excerpt for key, block in blocks.items()}
+        return [(said.get(note.anchor, note.excerpt), note.text) for note in notes]
 
     def refresh(self) -> None:
         """Show the notes as they are now in the list."""

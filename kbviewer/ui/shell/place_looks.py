@@ -49,15 +49,12 @@ class PlaceLooks:
         """Return what a bookmark leads to, in the words of when it was made where that is gone."""
         annotated = self.article(mark.article)
         title = annotated.title or mark.title or mark.article
-        name = mark.name or title
         if annotated.blocks is None:
-            return Shown(name, mark.place, Gone.ARTICLE, title)
-        if not mark.anchor:
-            return Shown(name, "", Gone.NOTHING, title)
+            return Shown(mark.name or mark.place or title, mark.place, Gone.ARTICLE, title)
         block = annotated.blocks.get(mark.anchor)
-        if block is None:
-            return Shown(name, mark.place, Gone.PLACE, title)
-        return Shown(name, block.excerpt, Gone.NOTHING, title)
+        is_gone = bool(mark.anchor) and block is None
+        place = mark.place if is_gone else block.excerpt if block is not None else ""
+        return Shown(mark.name or place or title, place, Gone.PLACE if is_gone else Gone.NOTHING, title)
 
     def _read(self, article_id: str) -> _Kept:
         found = self._kept.get(article_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QObject, QSizeF, Signal
@@ -11,6 +12,7 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.article import Article
 from kbviewer.model.errors import KbError
 from kbviewer.state.ticks import TickStore
 from kbviewer.ui.article.paper_builder import PaperBuilder
@@ -37,6 +39,7 @@ class Printing(QObject):
         reader: Reader,
         library: OpenLibrary,
         ticks: TickStore,
+        notes: Callable[[Article], Sequence[tuple[str, str]]] = lambda _article: (),
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -44,6 +47,7 @@ class Printing(QObject):
         self._reader = reader
         self._library = library
         self._ticks = ticks
+        self._notes = notes
 
     def ask_printer(self) -> None:
         """Let the reader choose a printer and print on it."""
@@ -119,5 +123,6 @@ class Printing(QObject):
             self._library.find,
             lambda reference: self._library.absent_title(reference, self._translator.language),
         )
+        builder.notes = self._notes(article)
         languages = tuple(entry.variants) if entry is not None else (article.language,)
         return Printout(builder, self._translator, article, languages, self._ticks.done(article.id), paper_px)

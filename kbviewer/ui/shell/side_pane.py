@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import OutlineEntry
@@ -217,7 +217,10 @@ class SidePane(QWidget):
         return found
 
     def _show_tab(self, number: int) -> None:
-        tab = Tab(number)
+        tab, shown = Tab(number), self._pages.currentWidget()
+        if shown is not None and shown.isAncestorOf(QApplication.focusWidget() or self):
+            # Whatever comes next in the window would get the focus when this one hides.
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         if tab is Tab.CONTENTS:
             self._pages.setCurrentIndex(0)
         elif tab in self._makers and self.isVisible():

@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
                 self._state.choices,
                 self._state.comments,
                 self._about,
+                self.marking.notes_for_paper,
             )
             self._talks.search_wanted.connect(self.searching.search_for)
             self._talks.said.connect(self.parts.toast.show_text)
@@ -285,6 +286,7 @@ class MainWindow(QMainWindow):
         self.marking.undoable_said.connect(
             lambda text, undo: parts.toast.show_text(text, self._translator.gettext("Undo"), undo)
         )
+        self.marking.setting_changed.connect(self.settings.keep)
         self.marking.search_wanted.connect(self.searching.search_for)
         self.searching.link_entered.connect(self._open_link)
         self.opener.opened.connect(self.marking.refresh)

@@ -82,6 +82,7 @@ def test_a_kiosk_offers_nothing_that_leads_out_of_the_articles() -> None:
         ActionId.OPEN_LIBRARY,
         ActionId.PRINT,
         ActionId.SAVE_PDF,
+        ActionId.PRINT_NOTES,
         ActionId.EXPORT_COMMENTS,
         ActionId.EXIT,
         ActionId.FULL_SCREEN,
