@@ -189,6 +189,6 @@ class BookmarkModel(QAbstractItemModel):
         if shown.gone is Gone.ARTICLE:
             return _("Not in the open library")
         if shown.gone is Gone.PLACE:
-            return _("The place is gone: {place}").format(place=shown.place)
+            return " – ".join((_("The place is gone"), shown.article_title))
         parts = (shown.article_title, shown.place)
         return " – ".join(part for part in parts if part and part != shown.title)

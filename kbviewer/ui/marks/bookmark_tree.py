@@ -120,7 +120,9 @@ class BookmarkTree(MarkTree):
         """Move, delete, open; everything else as a tree does."""
         key, number = event.key(), self.current
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if modifiers == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif modifiers == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             if number:
                 self.step_wanted.emit(number, key == Qt.Key.Key_Up)
         elif key == Qt.Key.Key_Delete and number:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from kbviewer.ui.theme.icons import paint_icon
@@ -55,11 +55,17 @@ class MarkTree(QTreeView):
         levels = 1 + index.parent().isValid()
         return self.viewport().width() - levels * self.indentation()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give rows the height that they need at the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin at the first row when none is the current one."""
+        """Select the current row, at first the first one; Qt would only make it the current one."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self.model().index(0, 0))
+        index = self.currentIndex()
+        self.setCurrentIndex(index if index.isValid() else self.model().index(0, 0))
 
     def event(self, event: QEvent) -> bool:
         """Claim Ctrl+Z before the window does: here it takes back what was done in the list."""
@@ -70,7 +76,10 @@ class MarkTree(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take back, leave Esc to the window; everything else as a tree does."""
-        if _is_undo(event):
+        if self.state() == QAbstractItemView.State.EditingState:
+            # Enter in the field comes through to here, and has been heard.
+            event.accept()
+        elif _is_undo(event):
             self.undo_wanted.emit()
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()

@@ -15,7 +15,9 @@ from kbviewer.ui.theme.tokens import FOCUS_RING_PX, TOUCH_TARGET_PX
 ICON_PX: Final = 18
 _SMALL: Final = 0.88
 _PAD_PX: Final = 6
-_TEXT_LEFT_PX: Final = 28
+_TEXT_LEFT_PX: Final = 32
+_TEXT_RIGHT_PX: Final = 8
+_AROUND_TEXT_PX: Final = _TEXT_LEFT_PX + _TEXT_RIGHT_PX
 
 
 class RowLook(NamedTuple):
@@ -38,7 +40,7 @@ def small_font(font: QFont) -> QFont:
 def row_height(look: RowLook, font: QFont, width: int, theme: Theme) -> int:
     """Return how high a row is that has `width` for its text and icon."""
     main = QFontMetrics(font)
-    lines = 1 if look.lines == 1 else len(broken(look.text, main, width - _TEXT_LEFT_PX, look.lines))
+    lines = 1 if look.lines == 1 else len(broken(look.text, main, width - _AROUND_TEXT_PX, look.lines))
     height = lines * main.lineSpacing() + 2 * _PAD_PX
     if look.small:
         height += QFontMetrics(small_font(font)).lineSpacing() + 1
@@ -69,18 +71,18 @@ def paint_row(
     elif selected and tokens.high_contrast:
         painter.setPen(QPen(QColor(tokens.border), 1))
         painter.drawRoundedRect(QRectF(rect).adjusted(2.5, 1.5, -3.5, -1.5), 6, 6)
-    text = rect.adjusted(_TEXT_LEFT_PX + 4, _PAD_PX, -8, -_PAD_PX)
+    text = rect.adjusted(_TEXT_LEFT_PX, _PAD_PX, -_TEXT_RIGHT_PX, -_PAD_PX)
     colour = tokens.warning if look.is_warning else tokens.accent
     main = QFontMetrics(font)
-    if look.icon:
-        top = rect.top() + _PAD_PX + (main.lineSpacing() - ICON_PX) / 2
-        paint_icon(painter, QRectF(rect.left() + 8, top, ICON_PX, ICON_PX), look.icon, colour)
     painter.setFont(font)
     painter.setPen(QColor(tokens.text))
     lines = broken(look.text, main, text.width(), look.lines)
     used = len(lines) * main.lineSpacing()
     small = QFontMetrics(small_font(font)).lineSpacing() + 1 if look.small else 0
     top = text.top() + max(0, (text.height() - used - small) // 2)
+    if look.icon:
+        middle = top + (main.lineSpacing() - ICON_PX) / 2
+        paint_icon(painter, QRectF(rect.left() + 8, middle, ICON_PX, ICON_PX), look.icon, colour)
     for number, line in enumerate(lines):
         area = QRect(text.left(), top + number * main.lineSpacing(), text.width(), main.lineSpacing())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, line)

@@ -129,7 +129,7 @@ class SidePane(QWidget):
     def set_has_article(self, has_article: bool) -> None:
         """Say whether there is an article whose contents can be shown."""
         self._has_article = has_article
-        self.retranslate()
+        self._say_nothing()
 
     @property
     def focus_target(self) -> QWidget:
@@ -177,8 +177,7 @@ class SidePane(QWidget):
             self.tabs.setTabText(tab, text)
             self.tabs.setTabToolTip(tab, text)
         self.tabs.setAccessibleName(_("Sidebar"))
-        nothing = _("This article has no headings.") if self._has_article else _("No article is open.")
-        self._nothing.setText(nothing)
+        self._say_nothing()
         self.setAccessibleName(_("Sidebar"))
         if self._outline is not None and self._card is not None:
             self._outline.setAccessibleName(_("Contents"))
@@ -205,6 +204,11 @@ class SidePane(QWidget):
     def _restyle(self) -> None:
         self._nothing.setStyleSheet(f"color: {self._theme.tokens.muted}")
         self.update()
+
+    def _say_nothing(self) -> None:
+        _ = self._translator.gettext
+        has_article = self._has_article
+        self._nothing.setText(_("This article has no headings.") if has_article else _("No article is open."))
 
     def _list(self, tab: Tab) -> ListPane:
         """Return the list of a tab, made now when it was not before."""

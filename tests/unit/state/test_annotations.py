@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from kbviewer.model.errors import StateError
-from kbviewer.state import annotations
 from kbviewer.state.marked_rows import MarkChange
 from kbviewer.state.user_state import UserState
 
@@ -79,7 +78,7 @@ def test_undoing_does_not_overwrite_a_newer_note(state: UserState) -> None:
 def test_limits_are_told(state: UserState, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(StateError):
         write(state, "lan", "x" * 20_001)
-    monkeypatch.setattr(annotations, "MOST_NOTES", 1)
+    monkeypatch.setattr("kbviewer.state.annotations.MOST_NOTES", 1)
     write(state, "lan", "one")
     with pytest.raises(StateError):
         write(state, "other", "two")
