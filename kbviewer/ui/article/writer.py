@@ -60,6 +60,7 @@ class Writer:
         self._number = -1
         self._is_fresh = True
         self._closed = -1, 0.0
+        self._in_table = False
 
     @property
     def position(self) -> int:
@@ -190,7 +191,7 @@ class Writer:
     def _note(self, key: str) -> None:
         """Keep room for a note's button at the right end of the current block's first line."""
         side = self.measures.small_button
-        if self._cursor.currentTable() is not None:
+        if self._in_table:
             self.embed_inline(f"note:{key}", Kind.NOTE, key, side + _NOTE_GAP_PX)
             return
         before = self.page.embedded[-1] if self.page.embedded else None
@@ -242,7 +243,9 @@ class Writer:
             self._cursor.setPosition(cell.firstPosition())
             self._number = self._cursor.blockNumber()
 
+        self._in_table = True
         yield go_to
+        self._in_table = False
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._gap = self._pad = 0.0
         # Qt has made a text block below the table, and ignores the margin above it: it stays without text.

@@ -13,8 +13,6 @@ from kbviewer.model.block_texts import block_texts
 from kbviewer.model.errors import KbError
 from kbviewer.model.marks import Bookmark
 from kbviewer.model.messages import N_
-from kbviewer.state.bookmarks import BookmarkStore
-from kbviewer.state.marked_rows import MarkChange
 from kbviewer.ui.marks.shown import Gone
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
@@ -27,6 +25,8 @@ from kbviewer.ui.shell.side_pane import SidePane
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kbviewer.state.bookmarks import BookmarkStore
+    from kbviewer.state.marked_rows import MarkChange
     from kbviewer.ui.marks.bookmark_pane import BookmarkPane
 
 MOST_IN_MENU: Final = 20
@@ -73,7 +73,12 @@ class Bookmarking(QObject):
         self._on_failure = on_failure
         self._undo: MarkUndo | None = None
         self._list: BookmarkPane | None = None
-        reading.section_changed.connect(self._name_action)
+
+    def begin(self) -> None:
+        """Follow what is read from now on; the first page is on the screen without it."""
+        self._reading.section_changed.connect(self._name_action)
+        self._reading.page_changed.connect(self.refresh)
+        self.refresh()
 
     def toggle(self) -> None:
         """Keep the place that is read, or forget it."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from kbviewer.model.errors import KbError
-from kbviewer.state.marked_rows import MarkChange
+
+if TYPE_CHECKING:
+    from kbviewer.state.marked_rows import MarkChange
 
 _MOST_CHANGES: Final = 100
 

@@ -92,8 +92,11 @@ class Marking(QObject):
         parts.pane.set_maker(Tab.BOOKMARKS, self.bookmarks.make_list)
         parts.pane.set_maker(Tab.NOTES, self.notes.make_list)
         reading.place_commanded.connect(self.command)
-        reading.page_changed.connect(self.bookmarks.refresh)
         reading.page_changed.connect(self.notes.refresh)
+
+    def begin(self) -> None:
+        """Follow what is read, now that the first page is on the screen."""
+        self.bookmarks.begin()
 
     def refresh(self) -> None:
         """Look everything up anew: the language or the library is another."""

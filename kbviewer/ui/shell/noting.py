@@ -13,8 +13,6 @@ from kbviewer.model.article import Article
 from kbviewer.model.block_texts import block_texts
 from kbviewer.model.errors import KbError
 from kbviewer.model.marks import Annotation
-from kbviewer.state.annotations import AnnotationStore
-from kbviewer.state.marked_rows import MarkChange
 from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.mark_undo import MarkUndo
 from kbviewer.ui.shell.place_looks import PlaceLooks
@@ -23,6 +21,8 @@ from kbviewer.ui.shell.reading import Reading
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kbviewer.state.annotations import AnnotationStore
+    from kbviewer.state.marked_rows import MarkChange
     from kbviewer.ui.marks.note_pane import NotePane
     from kbviewer.ui.shell.note_dialog import NoteDialog
 

@@ -322,6 +322,7 @@ class MainWindow(QMainWindow):
         if self._state.notice is not None:
             self.parts.notice.show_message(self._state.notice)
         self.parts.fill_pane()
+        self.marking.begin()
         self.searching.prepare()
         self._retranslating.name_languages()
         self.first_painted.emit()
