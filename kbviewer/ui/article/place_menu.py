@@ -32,8 +32,8 @@ def add_place_actions(
             gettext("Remove the bookmark here") if is_marked else gettext("Bookmark this place"),
             PlaceCommand.BOOKMARK,
         ),
-        (gettext("Edit the note here …") if has_note else gettext("Note here …"), PlaceCommand.NOTE),
-        (gettext("Comment for the author here …"), PlaceCommand.COMMENT),
+        (gettext("Edit the note here…") if has_note else gettext("Note here…"), PlaceCommand.NOTE),
+        (gettext("Comment for the author here…"), PlaceCommand.COMMENT),
     )
     menu.addSeparator()
     for text, what in entries:

@@ -18,6 +18,8 @@ from kbviewer.ui.marks.mark_tree import MarkTree
 from kbviewer.ui.marks.row_painting import RowLook, paint_row, row_height
 from kbviewer.ui.theme.theme import Theme
 
+_EVERY_ROW = RowLook("A title", "a place")
+
 
 class _RowDelegate(QStyledItemDelegate):
     """Paints a bookmark or a folder, and takes a new name."""
@@ -29,9 +31,9 @@ class _RowDelegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
-        """Return the size of a row."""
+        """Return the size of a row: two lines in all of them, so that only those in view are looked up."""
         room = self._view.room_for(index)
-        return QSize(0, row_height(self._look(index), self._view.font(), room, self._theme))
+        return QSize(0, row_height(_EVERY_ROW, self._view.font(), room, self._theme))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -87,6 +89,7 @@ class BookmarkTree(MarkTree):
         self.bookmarks = bookmarks
         self._closed: set[int] = set()
         self.setItemDelegate(_RowDelegate(theme, translator, self))
+        self.setUniformRowHeights(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)

@@ -55,7 +55,7 @@ class CommentDialog(Dialog):
             )
         )
         if said:
-            self.add_text(_("On “{text}”.").format(text=said))
+            self.add_text(_("Place: “{text}”").format(text=said))
         self._is_settled = False
         self._field = QPlainTextEdit()
         self._field.setTabChangesFocus(True)

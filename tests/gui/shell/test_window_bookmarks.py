@@ -244,3 +244,19 @@ def test_marks_follow_another_library(article_window: MainWindow, state: UserSta
     article_window.opener.opened.emit()
     said = pane.model.index(0, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole)
     assert said == "Finns inte i det öppna biblioteket"
+
+
+def test_only_bookmarks_in_view_are_looked_up(
+    article_window: MainWindow, state: UserState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hundreds of them would have hundreds of articles read."""
+    for number in range(300):
+        state.bookmarks.add(f"a{number}", "", title=f"T {number}", place="", language="sv")
+    looked_up: list[str] = []
+    real = article_window.marking.looks.article
+    monkeypatch.setattr(
+        article_window.marking.looks, "article", lambda name: (looked_up.append(name), real(name))[1]
+    )
+    pane = bookmarks_of(article_window)
+    pane.tree.viewport().repaint()
+    assert 0 < len(set(looked_up)) < 60

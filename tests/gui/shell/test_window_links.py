@@ -41,7 +41,7 @@ def test_the_context_menu_acts_on_the_block_that_was_clicked(
     choose("Kopiera titel och id")
     assert QGuiApplication.clipboard().text() == "Logga in (KB1001) – Tryck på knappen."
     assert "<strong>Logga in</strong> (KB1001)" in QGuiApplication.clipboard().mimeData().html()
-    choose("Anteckning här …")
+    choose("Anteckning här…")
     assert "Tryck på knappen." in texts(note_dialog(article_window))
     note_dialog(article_window).reject()
 
