@@ -20,6 +20,8 @@ from kbviewer.state.settings import Settings
 from kbviewer.state.ticks import TickStore
 
 if TYPE_CHECKING:
+    from kbviewer.state.annotations import AnnotationStore
+    from kbviewer.state.bookmarks import BookmarkStore
     from kbviewer.state.cases import CaseStore
 
 
@@ -75,6 +77,20 @@ class UserState:
         from kbviewer.state.cases import CaseStore
 
         return CaseStore(self._database, self._clock)
+
+    @cached_property
+    def bookmarks(self) -> BookmarkStore:
+        """Places to come back to; a start on the home page does without its modules."""
+        from kbviewer.state.bookmarks import BookmarkStore
+
+        return BookmarkStore(self._database, self._clock)
+
+    @cached_property
+    def annotations(self) -> AnnotationStore:
+        """The reader's notes on blocks."""
+        from kbviewer.state.annotations import AnnotationStore
+
+        return AnnotationStore(self._database, self._clock)
 
     def close(self) -> None:
         """Release the file."""
