@@ -78,6 +78,7 @@ class SettingValues:
         str, Help(N_("Colours of the program")), OneOf(("system", "light", "dark", "contrast"))
     ] = "system"
     zoom: Annotated[float, Help(N_("Text size, times the system font")), Range(0.5, 3.0)] = 1.0
+    start_where_left: Annotated[bool, Help(N_("Whether the program opens where it was left"))] = True
     touch: Annotated[bool, Help(N_("Larger targets, for fingers"))] = False
     side_pane_folded: Annotated[bool, Help(N_("Whether the side pane is folded away"))] = False
     side_pane_width: Annotated[int, Help(N_("Width of the side pane in pixels")), Range(120, 2000)] = 280
