@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolTip
 
 from kbviewer.model.blocks import SymptomTable
 from kbviewer.model.errors import KbError
-from kbviewer.model.inline import LinkKind
+from kbviewer.model.inline import Link, LinkKind
 from kbviewer.ui.article.contracts import Choices, Texts, Ticks
 from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.folding import Folding
@@ -58,6 +58,8 @@ class Interactions(QObject):
         self._layer = layer
         self._folding = folding
         self._navigator = navigator
+        # Whether a section that is gone to now is to open elsewhere.
+        self.leaves: Callable[[], bool] = lambda: False
         view.link_pressed.connect(self.press_link)
         view.menu_requested.connect(self.show_menu)
 
@@ -72,7 +74,7 @@ class Interactions(QObject):
         factory.target_pressed.connect(self.jump)
         factory.filtered.connect(self.filter_symptoms)
         factory.height_changed.connect(self.refit)
-        factory.top_pressed.connect(lambda: self._navigator.go_to("", focus=True))
+        factory.top_pressed.connect(lambda: self.jump("", ""))
 
     def press_tick(self, step: str) -> None:
         """Tick or clear a step, a parent with all its sub-steps."""
@@ -115,6 +117,9 @@ class Interactions(QObject):
 
     def jump(self, target: str, origin: str) -> None:
         """Go on to a section so that "back" returns to `origin`."""
+        if self.leaves():
+            self.link_activated.emit(Link(LinkKind.SECTION, target))
+            return
         self.jumped.emit(origin, target)
         self._navigator.go_to(target, focus=True)
 

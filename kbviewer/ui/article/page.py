@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRect, QUrl, Signal
 from PySide6.QtGui import QAccessibleInterface, QResizeEvent, QShowEvent
@@ -71,6 +71,8 @@ class ArticlePage(QWidget):
         super().__init__()
         self._theme = theme
         self._ticks = ticks
+        # Whether the click that is being answered asks for another tab.
+        self.opens_elsewhere: Callable[[], bool] = lambda: False
         self.opened = OpenArticle(ticks, choices, media)
         self.view = ArticleView(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
         self._factory = self._make_factory(translator)
@@ -263,6 +265,7 @@ class ArticlePage(QWidget):
         self._deeds.connect_widgets(self._factory)
         self._factory.help_pressed.connect(self.help_requested)
         self._factory.comment_pressed.connect(lambda: self.feedback_requested.emit(self._navigator.section))
+        self._deeds.leaves = lambda: self.opens_elsewhere()
         self._deeds.link_activated.connect(self.link_activated)
         self._deeds.jumped.connect(self.jumped)
         self._deeds.progress_changed.connect(self.progress_changed)

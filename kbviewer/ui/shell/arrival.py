@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 
 from kbviewer.ui.shell.finding import Finding
@@ -9,8 +11,8 @@ from kbviewer.ui.shell.parts import Parts
 from kbviewer.ui.shell.searching import Searching
 
 
-def arrive(parts: Parts, searching: Searching, finding: Finding) -> None:
-    """Make the window fit the page that has come up."""
+def arrive(parts: Parts, searching: Searching, finding: Finding, in_strip: Callable[[], bool]) -> None:
+    """Make the window fit the page that has come up. In the strip of tabs the focus stays where it is."""
     area = parts.area
     parts.frame.set_has_outline(area.shows_article)
     page = area.current
@@ -21,6 +23,9 @@ def arrive(parts: Parts, searching: Searching, finding: Finding) -> None:
         finding.stop()
     if page is area.home_page:
         area.to_home().verticalScrollBar().setValue(0)
+    if in_strip():
+        return
+    if page is area.home_page:
         searching.focus_quietly()
     elif page is None or searching.has_focus:
         # The reader goes through the results; each opens beside them.

@@ -31,6 +31,7 @@ class Reading(QObject):
     Signals:
         title_changed(title): title of the page, "" for home.
         page_changed(): another kind of page is shown.
+        article_wanted(reference, anchor): a link to an article was followed.
         link_unresolved(link): a link that no page answers.
         search_wanted(text): the reader should search for that.
         reload_wanted(): look at the files again.
@@ -40,6 +41,7 @@ class Reading(QObject):
 
     title_changed = Signal(str)
     page_changed = Signal()
+    article_wanted = Signal(str, str)
     link_unresolved = Signal(object)
     search_wanted = Signal(str)
     reload_wanted = Signal()
@@ -54,6 +56,7 @@ class Reading(QObject):
         area: PageArea,
         pane: SidePane,
         show_home: Callable[[], None],
+        show_own_page: Callable[[str], str],
         translator: Translator,
         parent: QObject | None = None,
     ) -> None:
@@ -63,15 +66,20 @@ class Reading(QObject):
         self._area = area
         self._pane = pane
         self._show_home = show_home
+        # Shows the page of the program that is in front anew, and returns its title.
+        self._show_again: Callable[[], str] = self._show_start
         self._translator = translator
         self.section = ""
+        # Whether a section was opened in another tab, because the click asked for it.
+        self.opens_elsewhere: Callable[[str], bool] = lambda _anchor: False
         self._obstacle: Obstacle | None = None
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
         self._saving.setInterval(_SAVE_AFTER_MS)
         self._saving.timeout.connect(reader.save_place)
         area.article_page_made.connect(self._connect_page)
-        reader.home_wanted.connect(self._to_home)
+        reader.home_wanted.connect(lambda: self._to_own(self._show_start))
+        reader.own_page_wanted.connect(lambda name: self._to_own(lambda: show_own_page(name)))
         reader.opened.connect(self._to_article)
         reader.obstructed.connect(self._to_obstacle)
         pane.anchor_chosen.connect(self.go_to_section)
@@ -84,15 +92,28 @@ class Reading(QObject):
     def go_to_section(self, anchor: str) -> None:
         """Move to a section of the article, and be able to come back."""
         page = self.page
+        if page is None or self.opens_elsewhere(anchor):
+            return
+        self._jump(page, anchor)
+
+    def go_to_top(self) -> None:
+        """Move to the beginning of the article, and be able to come back."""
+        page = self.page
         if page is not None:
-            page.go_to(anchor)
+            self._jump(page, "")
+
+    def _jump(self, page: ArticlePage, anchor: str) -> None:
+        left = page.place()
+        page.go_to(anchor)
+        if page.place() != left:
+            self._reader.note_jump(left, anchor)
 
     def follow_link(self, link: Link) -> None:
         """Go where a link leads, when it leads anywhere in this library."""
         if link.kind is LinkKind.SECTION:
             self.go_to_section(link.target)
         elif link.kind is LinkKind.ARTICLE and self._library.find(link.target) is not None:
-            self._reader.open(link.target, link.anchor)
+            self.article_wanted.emit(link.target, link.anchor)
         else:
             self.link_unresolved.emit(link)
 
@@ -112,8 +133,7 @@ class Reading(QObject):
             if self._obstacle is not None:
                 self._to_obstacle(self._obstacle)
             else:
-                self._show_home()
-                self.title_changed.emit("")
+                self.title_changed.emit(self._show_again())
             return
         article = self._reader.variant()
         if article is None:
@@ -139,11 +159,15 @@ class Reading(QObject):
         self._saving.stop()
         self._reader.save_place()
 
-    def _to_home(self) -> None:
+    def _show_start(self) -> str:
+        self._show_home()
+        return ""
+
+    def _to_own(self, show: Callable[[], str]) -> None:
         self._leave_article()
         self._obstacle = None
-        self._show_home()
-        self.title_changed.emit("")
+        self._show_again = show
+        self.title_changed.emit(show())
         self.page_changed.emit()
 
     def _to_article(self, opening: Opening) -> None:
@@ -200,7 +224,7 @@ class Reading(QObject):
         page.progress_changed.connect(self._pane.set_progress)
         page.place_changed.connect(self._note_place)
         page.outline_changed.connect(self._refresh_outline)
-        page.jumped.connect(self._reader.note_jump)
+        page.jumped.connect(lambda _from, to: self._reader.note_jump(page.place(), to))
         page.help_requested.connect(self.help_wanted)
         page.feedback_requested.connect(self.comment_wanted)
         page.announced.connect(lambda text: announce(page, text))

@@ -41,6 +41,8 @@ from kbviewer.ui.shell.retranslating import Retranslating
 from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
+from kbviewer.ui.shell.stop_titles import StopTitles
+from kbviewer.ui.shell.tab_desk import TabDesk
 from kbviewer.ui.shell.undo import UndoableTicks
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.theme.theme import Theme
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
             self.parts.pane,
             self.parts.area,
             self.searching,
+            self.tabs,
         )
         self._retranslating = Retranslating(self.language, translator, self.parts.bar, speaking)
         self._connect()
@@ -149,7 +152,7 @@ class MainWindow(QMainWindow):
     def open_article(self, reference: str, anchor: str = "") -> None:
         """Show an article; also while the window is not yet on screen."""
         if self._painted or self.isVisible():
-            self.reader.open(reference, anchor)
+            self.tabs.open_beside(reference, anchor)
         else:
             self._first_article = (reference, anchor)
 
@@ -171,6 +174,7 @@ class MainWindow(QMainWindow):
         if self.parts.area.current is not None:
             return
         self.window_commands.take_mouse_buttons()
+        self.tab_desk.gesture.watch(self.windowHandle())
         if self._is_large:
             self.reading.show_loading()
         else:
@@ -186,6 +190,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything before the window goes."""
         self.reading.flush()
+        self.tab_desk.flush()
         self.settings.keep_geometry(self)
         self.settings.flush()
         super().closeEvent(event)
@@ -225,7 +230,6 @@ class MainWindow(QMainWindow):
             self.library,
             state.ticks,
             state.recents,
-            self.reader,
             self._current_language,
             self._translator,
             self,
@@ -236,9 +240,27 @@ class MainWindow(QMainWindow):
             self.parts.area,
             self.parts.pane,
             self.home.show,
+            self._show_own_page,
             self._translator,
             self,
         )
+        titles = StopTitles(self.library, self._current_language, self._translator)
+        self.tab_desk = TabDesk(
+            self,
+            self.parts,
+            self.table,
+            self.reader,
+            self.reading,
+            titles,
+            state,
+            self._theme,
+            self._translator,
+        )
+        self.tabs = self.tab_desk.tabs
+
+    def _show_own_page(self, _name: str) -> str:
+        self.home.show()
+        return ""
 
     def _current_place(self) -> ReadingPlace | None:
         page = self.reading.page
@@ -253,22 +275,26 @@ class MainWindow(QMainWindow):
         parts.bar.pane_requested.connect(self.window_commands.toggle_pane)
         parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
         parts.pane.reset_requested.connect(self.commands.reset_progress)
-        self.searching.hit_chosen.connect(lambda hit: self.reader.open(hit.article, hit.anchor))
+        self.searching.hit_chosen.connect(lambda hit: self.tabs.open(hit.article, hit.anchor))
         self.searching.left.connect(self._focus_article)
         self.searching.browse_wanted.connect(reader.go_home)
         self.home.library_wanted.connect(self.table[ActionId.OPEN_LIBRARY].trigger)
+        self.home.article_wanted.connect(self.tabs.open)
         self.home.problem_chosen.connect(reading.show_problem)
         reading.title_changed.connect(self._set_title)
-        reading.page_changed.connect(partial(arrive, parts, self.searching, self.finding))
+        reading.page_changed.connect(
+            partial(arrive, parts, self.searching, self.finding, lambda: self.tabs.has_focus)
+        )
         reading.search_wanted.connect(self.searching.search_for)
         reading.reload_wanted.connect(self.opener.reload)
         self.opener.opened.connect(self._retranslating.show_languages)
         self.opener.opened.connect(self.searching.ask_again)
-        self.commands.setting_changed.connect(self.settings.keep)
+        for settings in (self.commands.setting_changed, self.tab_desk.setting_changed):
+            settings.connect(self.settings.keep)
         self.commands.undoable_said.connect(self._say_undoable)
-        for source in (reading.said, self.commands.said):
+        for source in (reading.said, self.commands.said, self.tab_desk.said):
             source.connect(parts.toast.show_text)
-        for failure in (reader.failed, self.settings.failed, self.opener.failed):
+        for failure in (reader.failed, self.settings.failed, self.opener.failed, self.tab_desk.failed):
             failure.connect(self.report)
         # After all parts have changed their texts: the page is what is read, and keeps its place.
         changed = self.language.changed
@@ -286,10 +312,7 @@ class MainWindow(QMainWindow):
         self._set_title("")
 
     def _show_first_page(self) -> None:
-        if self._first_article is not None:
-            self.reader.open(*self._first_article)
-        else:
-            self.reader.go_home()
+        self.tab_desk.begin(self._first_article)
 
     def _finish_start(self) -> None:
         if self._is_large:
