@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
-from kbviewer.model.progress import Progress, article_progress
+from kbviewer.model.progress import Progress, ReadingPlace, article_progress
 from kbviewer.state.recents import RecentStore
 from kbviewer.state.ticks import TickStore
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -66,6 +66,13 @@ class HomePresenter(QObject):
             self._translator,
         )
         self._area.to_home().show_home(view)
+
+    def place(self) -> ReadingPlace | None:
+        """Return where the reader is on the page, None while another one is shown."""
+        page = self._area.home_page
+        if page is None or self._area.current is not page:
+            return None
+        return ReadingPlace("", "", page.place(), 0.0)
 
     def _in_progress(self) -> list[tuple[str, Progress]]:
         found = []

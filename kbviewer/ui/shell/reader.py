@@ -125,10 +125,14 @@ class Reader(QObject):
         self.history.visit(stop)
         self._show(self.history.current, fresh=False)
 
-    def show_current(self) -> None:
-        """Show the page of the tab that has become the current one; `save_place` went before."""
+    def show_current(self, *, restored: bool = False) -> None:
+        """Show the page of the tab that has become the current one; `save_place` went before.
+
+        Args:
+            restored: it was read the last time, which does not make it read now.
+        """
         stop = self.history.current
-        self._show(stop, fresh=stop.place is None)
+        self._show(stop, fresh=stop.place is None and not restored)
 
     def go_back(self) -> None:
         """Show the page before, exactly where it was left."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.announce import announce
+from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.parts import Parts
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kbviewer.ui.article.page import ArticlePage
+    from kbviewer.ui.shell.history_presenter import HistoryPresenter
+    from kbviewer.ui.shell.navigation import Ahead
     from kbviewer.ui.shell.tab_strip import TabStrip
 
 _NUMBERED = (
@@ -65,7 +69,8 @@ class TabDesk(QObject):
         actions: ActionSet,
         reader: Reader,
         reading: Reading,
-        titles: StopTitles,
+        library: OpenLibrary,
+        language: Callable[[], str],
         state: UserState,
         theme: Theme,
         translator: Translator,
@@ -78,9 +83,12 @@ class TabDesk(QObject):
         self._state = state
         self._theme = theme
         self._translator = translator
-        self.titles = titles
+        self._library = library
+        self._language = language
+        self._history: HistoryPresenter | None = None
+        self.titles = StopTitles(library, language, translator)
         self.gesture = TabGesture(window)
-        self.tabs = Tabs(reader, titles, self._make_strip, lambda: self.gesture.where, translator, self)
+        self.tabs = Tabs(reader, self.titles, self._make_strip, lambda: self.gesture.where, translator, self)
         self._keeper = TabKeeper(state.tabs, reader.tabs, self)
         self._connect()
         self._bind()
@@ -90,6 +98,25 @@ class TabDesk(QObject):
         """Show the first page: where the reader left off or home, and `first` when it was asked for."""
         resumes = self._actions[ActionId.START_WHERE_LEFT].isChecked()
         self.tabs.begin(self._keeper.load() if resumes else KeptTabs(), first)
+
+    def prepare(self) -> None:
+        """Make what is used after the first paint: the lists behind back and forward."""
+        from kbviewer.ui.shell.history_menu import HistoryMenu
+
+        reader, bar = self._reader, self._parts.bar
+
+        def title(page: Ahead) -> str:
+            return self.titles.title_with_section(page.stop)
+
+        HistoryMenu(bar.back_button, lambda most: reader.history.behind(most), title, reader.go)
+        HistoryMenu(bar.forward_button, lambda most: reader.history.ahead(most), title, reader.go)
+
+    def show_own_page(self, _name: str) -> str:
+        """Show the page of what was read, and return its title."""
+        if self._history is None:
+            self._history = self._make_history()
+        self._parts.area.to_page(self._history.page)
+        return self._history.show()
 
     def flush(self) -> None:
         """Keep the tabs now."""
@@ -121,7 +148,7 @@ class TabDesk(QObject):
         for at, action in enumerate(_NUMBERED):
             bind(action, partial(tabs.select_at, at))
         bind(ActionId.TOP, self._reading.go_to_top)
-        bind(ActionId.HISTORY, partial(self._reader.visit, READ_BEFORE))
+        bind(ActionId.HISTORY, self._open_history)
         self._actions.bind_toggle(
             ActionId.START_WHERE_LEFT, lambda on: self.setting_changed.emit("start_where_left", on)
         )
@@ -148,6 +175,30 @@ class TabDesk(QObject):
         self._parts.frame.add_strip(strip)
         self._parts.place_strip(strip)
         return strip
+
+    def _open_history(self) -> None:
+        if self._history is not None:
+            self._history.page.begin_anew()
+        self._reader.visit(READ_BEFORE)
+
+    def _make_history(self) -> HistoryPresenter:
+        from kbviewer.ui.shell.history_presenter import HistoryPresenter
+
+        history = HistoryPresenter(
+            self._state.recents,
+            self._library,
+            self._language,
+            self.tabs,
+            self._theme,
+            self._translator,
+            self,
+        )
+        undo = self._translator.gettext
+        history.undoable_said.connect(
+            lambda text, handler: self._parts.toast.show_text(text, undo("Undo"), handler)
+        )
+        history.failed.connect(self.failed)
+        return history
 
     def _connect_page(self, page: ArticlePage) -> None:
         page.opens_elsewhere = lambda: self.gesture.is_elsewhere

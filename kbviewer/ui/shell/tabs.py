@@ -61,13 +61,19 @@ class Tabs(QObject):
         """Whether the reader goes through the strip with the keyboard."""
         return self.strip is not None and self.strip.bar.hasFocus()
 
+    @property
+    def page_place(self) -> str:
+        """Where a page of the program was left in this tab, "" for its beginning."""
+        place = self._reader.history.current.place
+        return place.anchor if place is not None and not place.article else ""
+
     def begin(self, kept: KeptTabs, first: tuple[str, str] | None) -> None:
         """Show what was left the last time, and `first` in a tab of its own when it was asked for."""
         self._list.restore(kept)
         if first is not None:
             self.open_beside(*first)
         else:
-            self._reader.show_current()
+            self._reader.show_current(restored=True)
 
     def open(self, reference: str, anchor: str = "") -> None:
         """Open an article that the reader has clicked: here, or in another tab when the click asks for it."""

@@ -41,7 +41,6 @@ from kbviewer.ui.shell.retranslating import Retranslating
 from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
-from kbviewer.ui.shell.stop_titles import StopTitles
 from kbviewer.ui.shell.tab_desk import TabDesk
 from kbviewer.ui.shell.undo import UndoableTicks
 from kbviewer.ui.shell.window_commands import WindowCommands
@@ -240,31 +239,27 @@ class MainWindow(QMainWindow):
             self.parts.area,
             self.parts.pane,
             self.home.show,
-            self._show_own_page,
+            lambda name: self.tab_desk.show_own_page(name),
             self._translator,
             self,
         )
-        titles = StopTitles(self.library, self._current_language, self._translator)
         self.tab_desk = TabDesk(
             self,
             self.parts,
             self.table,
             self.reader,
             self.reading,
-            titles,
+            self.library,
+            self._current_language,
             state,
             self._theme,
             self._translator,
         )
         self.tabs = self.tab_desk.tabs
 
-    def _show_own_page(self, _name: str) -> str:
-        self.home.show()
-        return ""
-
     def _current_place(self) -> ReadingPlace | None:
         page = self.reading.page
-        return page.place() if page is not None else None
+        return page.place() if page is not None else self.home.place()
 
     def _connect(self) -> None:
         """Let the parts hear of each other."""
@@ -282,9 +277,7 @@ class MainWindow(QMainWindow):
         self.home.article_wanted.connect(self.tabs.open)
         self.home.problem_chosen.connect(reading.show_problem)
         reading.title_changed.connect(self._set_title)
-        reading.page_changed.connect(
-            partial(arrive, parts, self.searching, self.finding, lambda: self.tabs.has_focus)
-        )
+        reading.page_changed.connect(partial(arrive, parts, self.searching, self.finding, self.tabs))
         reading.search_wanted.connect(self.searching.search_for)
         reading.reload_wanted.connect(self.opener.reload)
         self.opener.opened.connect(self._retranslating.show_languages)
@@ -320,6 +313,7 @@ class MainWindow(QMainWindow):
         if self._state.notice is not None:
             self.parts.notice.show_message(self._state.notice)
         self.parts.fill_pane()
+        self.tab_desk.prepare()
         self.searching.prepare()
         self._retranslating.name_languages()
         self.first_painted.emit()

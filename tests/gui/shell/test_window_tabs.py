@@ -48,6 +48,8 @@ def strip_of(window: MainWindow) -> TabStrip:
 def press(window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier = CTRL) -> None:
     """Press a key as the keyboard does, wherever the focus is."""
     QTest.keyClick(window.windowHandle(), key, held)
+    # Qt remembers what is held down until it hears otherwise.
+    QTest.keyRelease(window.windowHandle(), Qt.Key.Key_Control)
 
 
 def click(
@@ -59,6 +61,7 @@ def click(
 ) -> None:
     """Click as the mouse does, so that the whole window takes part."""
     QTest.mouseClick(window.windowHandle(), button, held, widget.mapTo(window, point))
+    QTest.keyRelease(window.windowHandle(), Qt.Key.Key_Control)
 
 
 def scroll(window: MainWindow) -> int:
