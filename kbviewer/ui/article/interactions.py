@@ -34,6 +34,7 @@ class Interactions(QObject):
     progress_changed = Signal(object)
     copied = Signal(str)
     announced = Signal(str)
+    tab_wanted = Signal(object)
 
     def __init__(
         self,
@@ -160,9 +161,14 @@ class Interactions(QObject):
 
     def show_menu(self, position: int, point: QPoint) -> None:
         """Offer what can be done with the text at a place."""
+        self.make_menu(position).popup(point)
+
+    def make_menu(self, position: int) -> QMenu:
+        """Return what can be done with the text at a place in the document."""
         gettext = self._texts.gettext
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._offer_tab(menu, position)
         copy = menu.addAction(gettext("Copy"))
         copy.setEnabled(self._view.textCursor().hasSelection())
         copy.triggered.connect(self.copy_selection)
@@ -175,7 +181,16 @@ class Interactions(QObject):
             link.triggered.connect(lambda: self.copy_text(reference))
         menu.addSeparator()
         menu.addAction(gettext("Select all")).triggered.connect(self._view.selectAll)
-        menu.popup(point)
+        return menu
+
+    def _offer_tab(self, menu: QMenu, position: int) -> None:
+        """Offer to open the link at a place in another tab, as fingers cannot hold Ctrl."""
+        spots = self._stage.page.links
+        link = next((spot.link for spot in spots if spot.start <= position < spot.end), None)
+        if link is not None and link.kind in (LinkKind.ARTICLE, LinkKind.SECTION):
+            opener = menu.addAction(self._texts.gettext("Open in another tab"))
+            opener.triggered.connect(lambda: self.tab_wanted.emit(link))
+            menu.addSeparator()
 
     def copy_selection(self) -> None:
         """Copy the selection as clean text and HTML."""

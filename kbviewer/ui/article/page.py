@@ -35,6 +35,7 @@ class ArticlePage(QWidget):
 
     Signals:
         link_activated(link): a link of kind ARTICLE, EXTERNAL, SEARCH or MISSING.
+        tab_wanted(link): the same, or one of kind SECTION, to be opened in another tab.
         jumped(from_anchor, to_anchor): the reader went on inside the article and may want to go back.
         section_entered(key): another outline entry is being read, "" above the first.
         progress_changed(progress), outline_changed(): what stands beside the page is new.
@@ -44,6 +45,7 @@ class ArticlePage(QWidget):
     """
 
     link_activated = Signal(object)
+    tab_wanted = Signal(object)
     jumped = Signal(str, str)
     section_entered = Signal(str)
     progress_changed = Signal(object)
@@ -140,6 +142,11 @@ class ArticlePage(QWidget):
             return ReadingPlace("", "", "", 0.0)
         at = self.stage.place()
         return ReadingPlace(self.opened.article.id, self.opened.article.language, at.key, at.fraction)
+
+    @property
+    def is_past_beginning(self) -> bool:
+        """Whether the first screen of the article is scrolled past for the most part."""
+        return self.view.verticalScrollBar().value() > self.view.viewport().height() // 2
 
     def go_to(self, anchor: str, focus: bool = True) -> None:
         """Bring a section, step or question into view; a closed answer that holds it opens.
@@ -267,6 +274,7 @@ class ArticlePage(QWidget):
         self._factory.comment_pressed.connect(lambda: self.feedback_requested.emit(self._navigator.section))
         self._deeds.leaves = lambda: self.opens_elsewhere()
         self._deeds.link_activated.connect(self.link_activated)
+        self._deeds.tab_wanted.connect(self.tab_wanted)
         self._deeds.jumped.connect(self.jumped)
         self._deeds.progress_changed.connect(self.progress_changed)
         self._deeds.copied.connect(self.copied)

@@ -37,6 +37,7 @@ class Reading(QObject):
         reload_wanted(): look at the files again.
         help_wanted(), comment_wanted(anchor): the reader asks for these.
         said(text): a short note for the reader.
+        resumed(): an article has opened in its middle, where it was left.
     """
 
     title_changed = Signal(str)
@@ -48,6 +49,7 @@ class Reading(QObject):
     help_wanted = Signal()
     comment_wanted = Signal(str)
     said = Signal(str)
+    resumed = Signal()
 
     def __init__(
         self,
@@ -186,6 +188,8 @@ class Reading(QObject):
         if lost:
             text = self._translator.gettext("This article has no place called “{anchor}”.")
             self.said.emit(text.format(anchor=opening.anchor))
+        elif opening.place is not None and opening.place is opening.remembered and page.is_past_beginning:
+            self.resumed.emit()
 
     def _to_obstacle(self, obstacle: Obstacle) -> None:
         self._leave_article()

@@ -132,6 +132,7 @@ class TabDesk(QObject):
         tabs.opened_behind.connect(self._say_opened)
         self._keeper.failed.connect(self.failed)
         self._reading.article_wanted.connect(tabs.open)
+        self._reading.resumed.connect(self._say_resumed)
         self._reading.opens_elsewhere = tabs.open_section
         self._parts.area.article_page_made.connect(self._connect_page)
 
@@ -193,15 +194,19 @@ class TabDesk(QObject):
             self._translator,
             self,
         )
-        undo = self._translator.gettext
-        history.undoable_said.connect(
-            lambda text, handler: self._parts.toast.show_text(text, undo("Undo"), handler)
-        )
+        _ = self._translator.gettext
+        history.undoable_said.connect(lambda text, undo: self._parts.toast.show_text(text, _("Undo"), undo))
         history.failed.connect(self.failed)
         return history
 
     def _connect_page(self, page: ArticlePage) -> None:
         page.opens_elsewhere = lambda: self.gesture.is_elsewhere
+        page.tab_wanted.connect(self.tabs.open_link_behind)
+
+    def _say_resumed(self) -> None:
+        _ = self._translator.gettext
+        text = _("This is where you left off.")
+        self._parts.toast.show_text(text, _("Back to the top"), self._reading.go_to_top)
 
     def _say_opened(self, title: str) -> None:
         text = self._translator.gettext("Opened in another tab: {title}").format(title=title)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.tabs import HOME, KeptTabs, Stop
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.stop_titles import StopTitles
@@ -99,6 +100,14 @@ class Tabs(QObject):
             return False
         self.open_at(where, article.id, anchor)
         return True
+
+    def open_link_behind(self, link: Link) -> None:
+        """Open where a link leads in a tab behind this one."""
+        article = self._reader.article
+        if link.kind is LinkKind.ARTICLE:
+            self.open_at(Where.BEHIND, link.target, link.anchor)
+        elif article is not None:
+            self.open_at(Where.BEHIND, article.id, link.target)
 
     def open_beside(self, reference: str, anchor: str = "") -> None:
         """Open an article that something outside asked for: in a tab of its own, so that no place is lost."""

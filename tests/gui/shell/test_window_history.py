@@ -148,6 +148,26 @@ def test_an_article_opens_where_it_was_left(article_window: MainWindow, state: U
     assert top_block(window) != block
 
 
+def test_an_article_that_opens_in_its_middle_says_so(article_window: MainWindow) -> None:
+    """And offers its beginning; not when back leads there, which is no surprise."""
+    window = article_window
+    toast = window.parts.toast
+    scroll_to(window, 1000)
+    follow(window)
+    press(window, Qt.Key.Key_Left)
+    assert not toast.isVisible()
+    window.reader.go_home()
+    window.tabs.open("steps")
+    assert toast.isVisible()
+    button = toast.findChild(QPushButton)
+    assert button is not None
+    assert button.text() == "Tillbaka till början"
+    button.click()
+    assert scroll(window) == 0
+    press(window, Qt.Key.Key_Left)
+    assert scroll(window) == 1000
+
+
 def test_home_comes_back_where_it_was_left(make_window: MakeWindow) -> None:
     """A long list of articles is not gone through from its beginning for each of them."""
     window = make_window(size=(500, 400))

@@ -209,6 +209,21 @@ def test_a_middle_click_beside_a_link_does_nothing(article_window: MainWindow) -
     assert shown(article_window) == ["[Logga in]"]
 
 
+def test_the_menu_of_a_link_offers_another_tab(article_window: MainWindow) -> None:
+    """Fingers cannot hold Ctrl; an address outside has no tab."""
+    page = article_window.reading.page
+    assert page is not None
+    spots = {spot.link.target: spot for spot in page.stage.page.links if spot.link is not None}
+    menu = page._deeds.make_menu(spots["plain"].start)
+    assert menu.actions()[0].text() == "Öppna i en annan flik"
+    menu.actions()[0].trigger()
+    menu.deleteLater()
+    assert shown(article_window) == ["[Logga in]", "Ren text"]
+    menu = page._deeds.make_menu(spots["https://example.org/page"].start)
+    assert menu.actions()[0].text() == "Kopiera"
+    menu.deleteLater()
+
+
 def test_ctrl_enter_opens_a_link_in_another_tab(article_window: MainWindow) -> None:
     """Without a mouse, too."""
     page = article_window.reading.page
