@@ -31,6 +31,7 @@ _WIDEST_PX = 240
 _NARROWEST_PX = 124
 _CROSS_PX = 14
 _EDGE_PX = 6
+_ARROW_PX = 30
 
 
 class _CloseButton(QToolButton):
@@ -43,10 +44,13 @@ class _CloseButton(QToolButton):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.restyle(theme)
 
-    def restyle(self, theme: Theme) -> None:
+    def restyle(self, theme: Theme, *, in_front: bool = False) -> None:
         """Take colours and size from the theme."""
+        # There, the tab in front is filled with the accent.
+        inverse = in_front and theme.tokens.high_contrast
+        colour = theme.tokens.on_accent if inverse else theme.tokens.muted
         side = TOUCH_TARGET_PX - 10 if theme.touch else MIN_TARGET_PX
-        self.setIcon(icon("close", theme.tokens.muted, _CROSS_PX))
+        self.setIcon(icon("close", colour, _CROSS_PX))
         self.setIconSize(QSize(_CROSS_PX, _CROSS_PX))
         self.setStyleSheet(
             f"QToolButton {{ min-width: 0; min-height: 0; padding: 0; margin-right: {_EDGE_PX}px; }}"
@@ -95,17 +99,10 @@ class TabRow(QTabBar):
         """Return the same."""
         return self.sizeHint()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width out."""
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.share_out()
-
     def share_out(self) -> None:
-        """Size the tabs anew."""
-        # Qt sizes its tabs only when something about them changes.
-        self.setIconSize(self.iconSize() + QSize(1, 0))
-        self.setIconSize(self.iconSize() - QSize(1, 0))
+        """Size the tabs anew, as with another zoom."""
+        # Qt sizes its tabs only when something of its own changes.
+        self.resizeEvent(QResizeEvent(self.size(), self.size()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll through the tabs; Qt would open one after the other."""
@@ -210,8 +207,9 @@ class TabStrip(QWidget):
         for at, (_, title) in enumerate(tabs):
             self._name(at, title)
         self.bar.setCurrentIndex(current)
+        if self._theme.tokens.high_contrast:
+            self._restyle_crosses()
         self.setVisible(len(tabs) > 1)
-        self.bar.share_out()
         self._is_filling = False
 
     def follow(self, before: QWidget) -> None:
@@ -285,23 +283,31 @@ class TabStrip(QWidget):
     def _restyle(self) -> None:
         tokens = self._theme.tokens
         raised = tokens.accent if tokens.high_contrast else tokens.page
+        arrow = TOUCH_TARGET_PX if self._theme.touch else _ARROW_PX
+        ring = tokens.text if tokens.high_contrast else tokens.accent
         front = tokens.on_accent if tokens.high_contrast else tokens.text
         self.bar.setStyleSheet(
-            f"QTabBar::tab {{ background: transparent; color: {tokens.muted}; padding: 0 2px 0 10px;"
-            f" border: 2px solid transparent; border-right: 1px solid {tokens.border}; }}"
+            "QTabBar { outline: none; }"
+            f"QTabBar::tab {{ background: transparent; color: {tokens.muted}; outline: none;"
+            f" padding: 0 2px 0 10px; border: 2px solid transparent;"
+            f" border-right: 1px solid {tokens.border}; }}"
             f"QTabBar::tab:hover {{ color: {tokens.text}; background: {tokens.accent_soft}; }}"
             f"QTabBar::tab:selected {{ background: {raised}; color: {front};"
             f" border-top: 3px solid {tokens.accent}; }}"
-            f"QTabBar::tab:selected:focus {{ border: 2px solid {tokens.accent}; }}"
-            "QTabBar::scroller { width: 60px; }"
+            f"QTabBar::tab:selected:focus {{ border: 2px solid {ring}; }}"
+            f"QTabBar::scroller {{ width: {2 * arrow}px; }} QTabBar::tear {{ width: 0; image: none; }}"
             f"#ScrollLeftButton, #ScrollRightButton {{ background: {tokens.window};"
             f" border: 1px solid {tokens.border}; border-radius: 4px;"
             " min-width: 24px; min-height: 20px; padding: 0; }"
+            f"#ScrollLeftButton:disabled, #ScrollRightButton:disabled {{ border-color: {tokens.window}; }}"
         )
-        for at in range(self.bar.count()):
-            button = self.bar.tabButton(at, QTabBar.ButtonPosition.RightSide)
-            if isinstance(button, _CloseButton):
-                button.restyle(self._theme)
+        self._restyle_crosses()
         self.bar.share_out()
         self.bar.updateGeometry()
         self.update()
+
+    def _restyle_crosses(self) -> None:
+        for at in range(self.bar.count()):
+            button = self.bar.tabButton(at, QTabBar.ButtonPosition.RightSide)
+            if isinstance(button, _CloseButton):
+                button.restyle(self._theme, in_front=at == self.bar.currentIndex())

@@ -49,6 +49,7 @@ class Tabs(QObject):
         self._translator = translator
         self._list = reader.tabs
         self.strip: TabStrip | None = None
+        self._is_in_strip = False
         reader.moved.connect(self._show)
         self.changed.connect(self._show)
 
@@ -59,8 +60,8 @@ class Tabs(QObject):
 
     @property
     def has_focus(self) -> bool:
-        """Whether the reader goes through the strip with the keyboard."""
-        return self.strip is not None and self.strip.bar.hasFocus()
+        """Whether the page comes up because the reader goes through the strip with the keyboard."""
+        return self._is_in_strip and self.strip is not None and self.strip.bar.hasFocus()
 
     @property
     def page_place(self) -> str:
@@ -186,11 +187,16 @@ class Tabs(QObject):
             self._reader.show_current()
         self.changed.emit()
 
+    def _from_strip(self, act: Callable[[int], None], number: int) -> None:
+        self._is_in_strip = True
+        act(number)
+        self._is_in_strip = False
+
     def _show(self) -> None:
         if self.strip is None and len(self._list) > 1:
             self.strip = self._make_strip()
-            self.strip.tab_chosen.connect(self.select)
-            self.strip.tab_closed.connect(self.close)
+            self.strip.tab_chosen.connect(lambda number: self._from_strip(self.select, number))
+            self.strip.tab_closed.connect(lambda number: self._from_strip(self.close, number))
             self.strip.others_closed.connect(self.close_others)
             self.strip.tab_duplicated.connect(self.duplicate)
             self.strip.tab_moved.connect(self.move)

@@ -371,6 +371,10 @@ def test_arrow_keys_in_the_strip_keep_the_focus_there(article_window: MainWindow
     press(window, Qt.Key.Key_Left, NONE)
     assert shown(window) == ["[Logga in]", "Ren text"]
     assert focused() is bar
+    press(window, Qt.Key.Key_T)
+    assert focused() is window.parts.field
+    press(window, Qt.Key.Key_W)
+    bar.setFocus()
     press(window, Qt.Key.Key_Delete, NONE)
     assert shown(window) == ["[Ren text]"]
 
@@ -386,8 +390,16 @@ def test_many_tabs_scroll_and_the_current_one_is_in_view(make_window: MakeWindow
     left = bar.findChild(QToolButton, "ScrollLeftButton")
     assert left is not None
     assert left.isVisible()
+    assert left.isEnabled()
     press(window, Qt.Key.Key_1)
     assert bar.rect().contains(bar.tabRect(0).center())
+    assert not left.isEnabled()
+    press(window, Qt.Key.Key_9)
+    window.table[ActionId.ZOOM_IN].trigger()
+    window.table[ActionId.ZOOM_IN].trigger()
+    assert left.isEnabled()
+    assert bar.rect().contains(bar.tabRect(9).center())
+    assert bar.tabRect(9).width() >= 150
 
 
 def test_targets_grow_for_fingers(make_window: MakeWindow) -> None:
