@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kbviewer.model.progress import ReadingPlace
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """One page of a history.
 
     Attributes:
@@ -29,8 +27,7 @@ READ_BEFORE: Final = Stop(anchor="history")
 """The program's page of what was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptTab:
+class KeptTab(NamedTuple):
     """A tab as it is kept.
 
     Attributes:
@@ -42,8 +39,7 @@ class KeptTab:
     at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class KeptTabs:
+class KeptTabs(NamedTuple):
     """All tabs of a window, in their order, and which one is shown; none when nothing was kept."""
 
     tabs: tuple[KeptTab, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from kbviewer.model.progress import ReadingPlace
@@ -66,7 +65,7 @@ class History:
     def leave(self, place: ReadingPlace | None) -> None:
         """Keep the exact place on the current page."""
         if place is not None and place.article == self.current.article:
-            self._stops[self._at] = replace(self.current, place=place)
+            self._stops[self._at] = self.current._replace(place=place)
 
     def visit(self, stop: Stop) -> None:
         """Go to a new page; what lay ahead is forgotten. The same page again is no new stop."""

@@ -17,21 +17,10 @@ from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.history_menu import HistoryMenu
 from kbviewer.ui.shell.window import MainWindow
 from tests.gui.shell.conftest import MakeWindow, focused
+from tests.support.tab_driver import scroll, scroll_to
 
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def scroll(window: MainWindow) -> int:
-    page = window.reading.page
-    assert page is not None
-    return page.view.verticalScrollBar().value()
-
-
-def scroll_to(window: MainWindow, y: int) -> None:
-    page = window.reading.page
-    assert page is not None
-    page.view.verticalScrollBar().setValue(y)
 
 
 def top_block(window: MainWindow) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -12,27 +15,17 @@ from kbviewer.model.tabs import KeptTab, KeptTabs, Stop
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.open_library import OpenLibrary
-from kbviewer.ui.shell.window import MainWindow
 from tests.gui.shell.conftest import MakeWindow
+from tests.support.tab_driver import scroll, scroll_to, shown
 
 
-def titles(window: MainWindow) -> list[str]:
-    """The titles of the tabs, the current one in brackets."""
-    tabs = window.tabs.open_tabs
-    names = [window.tab_desk.titles.title(tab.history.current) for tab in tabs]
-    return [f"[{name}]" if at == tabs.at else name for at, name in enumerate(names)]
-
-
-def scroll(window: MainWindow) -> int:
-    page = window.reading.page
-    assert page is not None
-    return page.view.verticalScrollBar().value()
-
-
-def scroll_to(window: MainWindow, y: int) -> None:
-    page = window.reading.page
-    assert page is not None
-    page.view.verticalScrollBar().setValue(y)
+def test_a_start_with_one_tab_needs_no_strip_and_no_history_page() -> None:
+    """What is not seen is not imported."""
+    late = ("tab_strip", "history_menu", "history_presenter")
+    names = [f"kbviewer.ui.shell.{name}" for name in late] + ["kbviewer.ui.history"]
+    program = f"import sys, kbviewer.app.gui.main; print([name for name in {names} if name in sys.modules])"
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
 
 
 def test_tabs_and_places_come_back_to_the_pixel(make_window: MakeWindow) -> None:
@@ -45,7 +38,7 @@ def test_tabs_and_places_come_back_to_the_pixel(make_window: MakeWindow) -> None
     window.close()
 
     window = make_window()
-    assert titles(window) == ["[Logga in]", "Ren text", "Hem"]
+    assert shown(window) == ["[Logga in]", "Ren text", "Hem"]
     assert scroll(window) == 733
 
 
@@ -57,7 +50,7 @@ def test_the_history_of_a_tab_comes_back(make_window: MakeWindow) -> None:
     window.close()
 
     window = make_window()
-    assert titles(window) == ["[Ren text]"]
+    assert shown(window) == ["[Ren text]"]
     window.table[ActionId.BACK].trigger()
     assert scroll(window) == 733
 
@@ -105,7 +98,7 @@ def test_only_the_current_tab_is_read_at_start(
 def test_an_article_from_the_command_line_comes_as_a_tab_of_its_own(make_window: MakeWindow) -> None:
     """In front; what was read before stays."""
     make_window("steps").close()
-    assert titles(make_window("plain")) == ["Logga in", "[Ren text]"]
+    assert shown(make_window("plain")) == ["Logga in", "[Ren text]"]
 
 
 def test_the_last_session_at_home_starts_at_home(make_window: MakeWindow) -> None:
@@ -114,7 +107,7 @@ def test_the_last_session_at_home_starts_at_home(make_window: MakeWindow) -> Non
     window.reader.go_home()
     window.close()
     window = make_window()
-    assert titles(window) == ["[Hem]"]
+    assert shown(window) == ["[Hem]"]
     assert window.parts.area.current is window.parts.area.home_page
 
 
@@ -127,7 +120,7 @@ def test_who_wants_to_start_at_home_does(make_window: MakeWindow, state: UserSta
     window.close()
     assert not state.settings.get("start_where_left")
     window = make_window()
-    assert titles(window) == ["[Hem]"]
+    assert shown(window) == ["[Hem]"]
     assert not window.table[ActionId.START_WHERE_LEFT].isChecked()
 
 
@@ -135,7 +128,7 @@ def test_a_tab_whose_article_is_gone_says_so(make_window: MakeWindow, state: Use
     """As any link to it would; the other tabs are not affected."""
     state.tabs.save(KeptTabs((KeptTab((Stop("steps"),)), KeptTab((Stop("4711"),))), 1))
     window = make_window()
-    assert titles(window) == ["Logga in", "[Saknad del]"]
+    assert shown(window) == ["Logga in", "[Saknad del]"]
     assert window.parts.area.current is window.parts.area.status_page
     window.tabs.select_at(0)
     assert window.reading.page is not None
@@ -151,7 +144,7 @@ def test_tabs_that_cannot_be_read_are_told_and_home_comes_up(
 
     monkeypatch.setattr(state.tabs, "load", fail)
     window = make_window()
-    assert titles(window) == ["[Hem]"]
+    assert shown(window) == ["[Hem]"]
     assert not window.parts.notice.isHidden()
 
 
