@@ -1,4 +1,4 @@
-"""What pages of a history are called, in the reader's language; no article is opened for it. Knows no Qt."""
+"""What pages of a history are called, in the reader's language. Knows no Qt."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class StopTitles:
         self._translator = translator
 
     def title(self, stop: Stop) -> str:
-        """Return the title of the article, or the name of the program's page."""
+        """Return the title of the article, which is not read for it, or the name of the program's page."""
         _ = self._translator.gettext
         if not stop.article:
             return _("History") if stop.anchor == READ_BEFORE.anchor else _("Home")

@@ -271,6 +271,7 @@ class MainWindow(QMainWindow):
         parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
         parts.pane.reset_requested.connect(self.commands.reset_progress)
         self.searching.hit_chosen.connect(lambda hit: self.tabs.open(hit.article, hit.anchor))
+        self.searching.opens_elsewhere = lambda: self.tab_desk.gesture.is_elsewhere
         self.searching.left.connect(self._focus_article)
         self.searching.browse_wanted.connect(reader.go_home)
         self.home.library_wanted.connect(self.table[ActionId.OPEN_LIBRARY].trigger)

@@ -114,3 +114,6 @@ def test_a_hit_opens_in_another_tab(window: MainWindow, search: FakeSearch) -> N
     assert rows is not None
     click(window, rows.viewport(), QPoint(40, 20), Qt.MouseButton.MiddleButton)
     assert shown(window) == ["[Hem]", "Ren text"]
+    window.parts.field.setFocus()
+    press(window, Qt.Key.Key_Return)
+    assert shown(window) == ["[Hem]", "Ren text", "Ren text"]
