@@ -57,8 +57,8 @@ class HistoryPresenter(QObject):
         self.page.undo_wanted.connect(self.undo)
         self.page.told.connect(lambda text: announce(self.page.field, text))
 
-    def show(self) -> str:
-        """Bring the list up to date and return the page's title."""
+    def show(self) -> None:
+        """Bring the list up to date."""
         try:
             recents = self._recents.latest(_MOST)
         except KbError as error:
@@ -67,7 +67,6 @@ class HistoryPresenter(QObject):
         self.page.retranslate()
         items = read_items(recents, self._library.find, self._language())
         self.page.show_items(items, can_undo=bool(self._removed))
-        return self._translator.gettext("History")
 
     def remove(self, articles: Sequence[str]) -> None:
         """Forget that articles were read."""

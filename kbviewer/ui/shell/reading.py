@@ -58,7 +58,7 @@ class Reading(QObject):
         area: PageArea,
         pane: SidePane,
         show_home: Callable[[], None],
-        show_own_page: Callable[[str], str],
+        show_own_page: Callable[[str], str | None],
         translator: Translator,
         parent: QObject | None = None,
     ) -> None:
@@ -68,6 +68,7 @@ class Reading(QObject):
         self._area = area
         self._pane = pane
         self._show_home = show_home
+        self._show_own_page = show_own_page
         # Shows the page of the program that is in front anew, and returns its title.
         self._show_again: Callable[[], str] = self._show_start
         self._translator = translator
@@ -81,7 +82,7 @@ class Reading(QObject):
         self._saving.timeout.connect(reader.save_place)
         area.article_page_made.connect(self._connect_page)
         reader.home_wanted.connect(lambda: self._to_own(self._show_start))
-        reader.own_page_wanted.connect(lambda name: self._to_own(lambda: show_own_page(name)))
+        reader.own_page_wanted.connect(self._to_own_page)
         reader.opened.connect(self._to_article)
         reader.obstructed.connect(self._to_obstacle)
         pane.anchor_chosen.connect(self.go_to_section)
@@ -164,6 +165,14 @@ class Reading(QObject):
     def _show_start(self) -> str:
         self._show_home()
         return ""
+
+    def _to_own_page(self, name: str) -> None:
+        def show() -> str:
+            title = self._show_own_page(name)
+            # One that another version of the program has kept is home in this one.
+            return self._show_start() if title is None else title
+
+        self._to_own(show)
 
     def _to_own(self, show: Callable[[], str]) -> None:
         self._leave_article()

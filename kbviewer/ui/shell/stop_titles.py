@@ -8,7 +8,8 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import outline
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
 from kbviewer.model.inline import plain_text
-from kbviewer.model.tabs import READ_BEFORE, Stop
+from kbviewer.model.messages import N_
+from kbviewer.model.tabs import HOME, READ_BEFORE, Stop
 from kbviewer.ui.shell.open_library import OpenLibrary
 
 
@@ -19,12 +20,17 @@ class StopTitles:
         self._library = library
         self._language = language
         self._translator = translator
+        self._pages = {HOME.anchor: N_("Home"), READ_BEFORE.anchor: N_("History")}
+
+    def name_page(self, name: str, title: str) -> None:
+        """Say what another page of the program is called, in English."""
+        self._pages[name] = title
 
     def title(self, stop: Stop) -> str:
         """Return the title of the article, which is not read for it, or the name of the program's page."""
         _ = self._translator.gettext
         if not stop.article:
-            return _("History") if stop.anchor == READ_BEFORE.anchor else _("Home")
+            return _(self._pages.get(stop.anchor, self._pages[HOME.anchor]))
         language = self._language()
         entry = self._library.find(stop.article)
         variants = entry.variants if entry is not None else {}

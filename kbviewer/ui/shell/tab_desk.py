@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.model.tabs import READ_BEFORE, KeptTabs
+from kbviewer.model.tabs import READ_BEFORE, KeptTabs, Stop
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
@@ -86,6 +86,7 @@ class TabDesk(QObject):
         self._library = library
         self._language = language
         self._history: HistoryPresenter | None = None
+        self._own_pages: dict[str, Callable[[], object]] = {READ_BEFORE.anchor: self._show_history}
         self.titles = StopTitles(library, language, translator)
         self.gesture = TabGesture(window)
         self.tabs = Tabs(reader, self.titles, self._make_strip, lambda: self.gesture.where, translator, self)
@@ -111,12 +112,24 @@ class TabDesk(QObject):
         HistoryMenu(bar.back_button, lambda most: reader.history.behind(most), title, reader.go)
         HistoryMenu(bar.forward_button, lambda most: reader.history.ahead(most), title, reader.go)
 
-    def show_own_page(self, _name: str) -> str:
-        """Show the page of what was read, and return its title."""
-        if self._history is None:
-            self._history = self._make_history()
-        self._parts.area.to_page(self._history.page)
-        return self._history.show()
+    def add_page(self, name: str, title: str, show: Callable[[], object]) -> None:
+        """Let histories, tabs and the restart know a page of the program; `Reader.visit` leads there.
+
+        Args:
+            name: stands as `Stop(anchor=name)` in histories, and is kept on disk.
+            title: what it is called, in English.
+            show: brings it to the front, up to date and in the language that is on.
+        """
+        self._own_pages[name] = show
+        self.titles.name_page(name, title)
+
+    def show_own_page(self, name: str) -> str | None:
+        """Show a page of the program and return its title, None when there is no such page."""
+        show = self._own_pages.get(name)
+        if show is None:
+            return None
+        show()
+        return self.titles.title(Stop(anchor=name))
 
     def flush(self) -> None:
         """Keep the tabs now."""
@@ -181,6 +194,12 @@ class TabDesk(QObject):
         if self._history is not None:
             self._history.page.begin_anew()
         self._reader.visit(READ_BEFORE)
+
+    def _show_history(self) -> None:
+        if self._history is None:
+            self._history = self._make_history()
+        self._parts.area.to_page(self._history.page)
+        self._history.show()
 
     def _make_history(self) -> HistoryPresenter:
         from kbviewer.ui.shell.history_presenter import HistoryPresenter

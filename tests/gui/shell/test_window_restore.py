@@ -134,6 +134,25 @@ def test_a_tab_whose_article_is_gone_says_so(make_window: MakeWindow, state: Use
     assert window.reading.page is not None
 
 
+def test_a_page_that_this_version_does_not_have_is_home(make_window: MakeWindow, state: UserState) -> None:
+    """The profile may have been used by another one."""
+    state.tabs.save(KeptTabs((KeptTab((Stop(anchor="of-tomorrow"),)),)))
+    window = make_window()
+    assert shown(window) == ["[Hem]"]
+    assert window.parts.area.current is window.parts.area.home_page
+
+
+def test_a_page_of_the_program_is_restored(make_window: MakeWindow, state: UserState) -> None:
+    """As the history, so any page that is made known."""
+    window = make_window("steps")
+    window.tab_desk.add_page("other", "Home", window.parts.area.to_home)
+    window.reader.visit(Stop(anchor="other"))
+    window.tab_desk.flush()
+    assert state.tabs.load().tabs[0].stops[-1] == Stop(anchor="other")
+    window.table[ActionId.BACK].trigger()
+    assert window.reading.page is not None
+
+
 def test_tabs_that_cannot_be_read_are_told_and_home_comes_up(
     make_window: MakeWindow, state: UserState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
