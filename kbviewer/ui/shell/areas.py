@@ -13,6 +13,9 @@ from kbviewer.ui.shell.parts import Parts
 def to_next_area(parts: Parts) -> None:
     """Put the focus into the area after the one that has it."""
     areas: list[tuple[QWidget, QWidget]] = [(parts.bar, parts.field)]
+    strip = parts.frame.strip
+    if strip is not None and strip.isVisible():
+        areas.append((strip, strip.bar))
     if parts.pane.isVisible():
         areas.append((parts.pane, parts.pane.focus_target))
     page = parts.area.current

@@ -9,12 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
-from kbviewer.model.progress import Progress, article_progress
+from kbviewer.model.progress import Progress, ReadingPlace, article_progress
 from kbviewer.state.recents import RecentStore
 from kbviewer.state.ticks import TickStore
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_area import PageArea
-from kbviewer.ui.shell.reader import Reader
 
 if TYPE_CHECKING:
     from kbviewer.ui.home.page import HomePage
@@ -29,10 +28,12 @@ class HomePresenter(QObject):
     Signals:
         problem_chosen(problem): the reader wants to know what is wrong with a file.
         library_wanted(): the reader wants to open a folder.
+        article_wanted(article_id): a card was opened.
     """
 
     problem_chosen = Signal(object)
     library_wanted = Signal()
+    article_wanted = Signal(str)
 
     def __init__(
         self,
@@ -40,7 +41,6 @@ class HomePresenter(QObject):
         library: OpenLibrary,
         ticks: TickStore,
         recents: RecentStore,
-        reader: Reader,
         language: Callable[[], str],
         translator: Translator,
         parent: QObject | None = None,
@@ -50,7 +50,6 @@ class HomePresenter(QObject):
         self._library = library
         self._ticks = ticks
         self._recents = recents
-        self._reader = reader
         self._language = language
         self._translator = translator
         area.home_page_made.connect(self._connect_page)
@@ -68,6 +67,13 @@ class HomePresenter(QObject):
         )
         self._area.to_home().show_home(view)
 
+    def place(self) -> ReadingPlace | None:
+        """Return where the reader is on the page, None while another one is shown."""
+        page = self._area.home_page
+        if page is None or self._area.current is not page:
+            return None
+        return ReadingPlace("", "", page.place(), 0.0)
+
     def _in_progress(self) -> list[tuple[str, Progress]]:
         found = []
         for item in self._ticks.in_progress()[:_IN_PROGRESS]:
@@ -79,6 +85,6 @@ class HomePresenter(QObject):
         return found
 
     def _connect_page(self, page: HomePage) -> None:
-        page.article_chosen.connect(self._reader.open)
+        page.article_chosen.connect(self.article_wanted)
         page.problem_chosen.connect(self.problem_chosen)
         page.library_wanted.connect(self.library_wanted)

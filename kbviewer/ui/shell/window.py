@@ -45,6 +45,7 @@ from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
 from kbviewer.ui.shell.step_book import QuietChoices, QuietSteps
+from kbviewer.ui.shell.tab_desk import TabDesk
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.theme.theme import Theme
 
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
             self.parts.pane,
             self.parts.area,
             self.searching,
+            self.tabs,
         )
         self._retranslating = Retranslating(self.language, translator, self.parts.bar, speaking)
         self._connect()
@@ -180,7 +182,7 @@ class MainWindow(QMainWindow):
     def open_article(self, reference: str, anchor: str = "") -> None:
         """Show an article; also while the window is not yet on screen."""
         if self._painted or self.isVisible():
-            self.reader.open(reference, anchor)
+            self.tabs.open_beside(reference, anchor)
         else:
             self._first_article = (reference, anchor)
 
@@ -202,6 +204,7 @@ class MainWindow(QMainWindow):
         if self.parts.area.current is not None:
             return
         self.window_commands.take_mouse_buttons()
+        self.tab_desk.gesture.watch(self.windowHandle())
         if self._is_large:
             self.reading.show_loading()
         else:
@@ -217,6 +220,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything before the window goes."""
         self.reading.flush()
+        self.tab_desk.flush()
         self.settings.keep_geometry(self)
         self.settings.flush()
         super().closeEvent(event)
@@ -256,7 +260,6 @@ class MainWindow(QMainWindow):
             self.library,
             state.ticks,
             state.recents,
-            self.reader,
             self._current_language,
             self._translator,
             self,
@@ -267,13 +270,27 @@ class MainWindow(QMainWindow):
             self.parts.area,
             self.parts.pane,
             self.home.show,
+            lambda name: self.tab_desk.show_own_page(name),
             self._translator,
             self,
         )
+        self.tab_desk = TabDesk(
+            self,
+            self.parts,
+            self.table,
+            self.reader,
+            self.reading,
+            self.library,
+            self._current_language,
+            state,
+            self._theme,
+            self._translator,
+        )
+        self.tabs = self.tab_desk.tabs
 
     def _current_place(self) -> ReadingPlace | None:
         page = self.reading.page
-        return page.place() if page is not None else None
+        return page.place() if page is not None else self.home.place()
 
     def _connect(self) -> None:
         """Let the parts hear of each other."""
@@ -284,19 +301,25 @@ class MainWindow(QMainWindow):
         parts.bar.pane_requested.connect(self.window_commands.toggle_pane)
         parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
         parts.pane.reset_requested.connect(self.commands.reset_progress)
-        self.searching.hit_chosen.connect(lambda hit: self.reader.open(hit.article, hit.anchor))
+        self.searching.hit_chosen.connect(lambda hit: self.tabs.open(hit.article, hit.anchor))
+        self.searching.opens_elsewhere = lambda: self.tab_desk.gesture.is_elsewhere
         self.searching.left.connect(self._focus_article)
         self.searching.browse_wanted.connect(reader.go_home)
         self.home.library_wanted.connect(self.table[ActionId.OPEN_LIBRARY].trigger)
+        self.home.article_wanted.connect(self.tabs.open)
         self.home.problem_chosen.connect(reading.show_problem)
         reading.title_changed.connect(self._set_title)
-        reading.page_changed.connect(partial(arrive, parts, self.searching, self.finding))
+        reading.page_changed.connect(partial(arrive, parts, self.searching, self.finding, self.tabs))
         reading.search_wanted.connect(self.searching.search_for)
         reading.reload_wanted.connect(self.opener.reload)
         self.opener.opened.connect(self._retranslating.show_languages)
         self.opener.opened.connect(self.searching.ask_again)
-        self.commands.setting_changed.connect(self.settings.keep)
-        self.beside.setting_changed.connect(self.settings.keep)
+        for settings in (
+            self.commands.setting_changed,
+            self.beside.setting_changed,
+            self.tab_desk.setting_changed,
+        ):
+            settings.connect(self.settings.keep)
         self.commands.undoable_said.connect(self._say_undoable)
         self.marking.undoable_said.connect(
             lambda text, undo: parts.toast.show_text(text, self._translator.gettext("Undo"), undo)
@@ -304,9 +327,15 @@ class MainWindow(QMainWindow):
         self.marking.search_wanted.connect(self.searching.search_for)
         self.searching.link_entered.connect(self._open_link)
         self.opener.opened.connect(self.marking.refresh)
-        for source in (reading.said, self.commands.said, self.marking.said):
+        for source in (reading.said, self.commands.said, self.marking.said, self.tab_desk.said):
             source.connect(parts.toast.show_text)
-        for failure in (reader.failed, self.settings.failed, self.opener.failed, self.marking.failed):
+        for failure in (
+            reader.failed,
+            self.settings.failed,
+            self.opener.failed,
+            self.marking.failed,
+            self.tab_desk.failed,
+        ):
             failure.connect(self.report)
         # After all parts have changed their texts: the page is what is read, and keeps its place.
         changed = self.language.changed
@@ -325,10 +354,7 @@ class MainWindow(QMainWindow):
         self._set_title("")
 
     def _show_first_page(self) -> None:
-        if self._first_article is not None:
-            self.reader.open(*self._first_article)
-        else:
-            self.reader.go_home()
+        self.tab_desk.begin(self._first_article)
 
     def _finish_start(self) -> None:
         if self._is_large:
@@ -337,6 +363,7 @@ class MainWindow(QMainWindow):
             self.parts.notice.show_message(self._state.notice)
         self.parts.fill_pane()
         self.marking.begin()
+        self.tab_desk.prepare()
         self.searching.prepare()
         self._retranslating.name_languages()
         self.first_painted.emit()
