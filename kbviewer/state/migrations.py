@@ -114,5 +114,25 @@ MIGRATIONS: Migrations = (
         ) STRICT""",
         "CREATE INDEX case_notes_of_case ON case_notes (case_id)",
     ),
+    (
+        # What a row is called on every machine. What is there already is named by its birth, so that two
+        # copies of a profile agree; what is new by chance, whoever inserts it.
+        "ALTER TABLE cases ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE cases ADD COLUMN changed_at TEXT NOT NULL DEFAULT ''",
+        "UPDATE cases SET origin = started_at || '/' || id, changed_at = coalesce(closed_at, started_at)",
+        """CREATE TRIGGER cases_origin AFTER INSERT ON cases WHEN NEW.origin = '' BEGIN
+            UPDATE cases SET origin = lower(hex(randomblob(16))) WHERE id = NEW.id;
+        END""",
+        "ALTER TABLE case_notes ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+        "UPDATE case_notes SET origin = written_at || '/' || id",
+        """CREATE TRIGGER case_notes_origin AFTER INSERT ON case_notes WHEN NEW.origin = '' BEGIN
+            UPDATE case_notes SET origin = lower(hex(randomblob(16))) WHERE id = NEW.id;
+        END""",
+        "ALTER TABLE comments ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+        "UPDATE comments SET origin = written_at || '/' || id",
+        """CREATE TRIGGER comments_origin AFTER INSERT ON comments WHEN NEW.origin = '' BEGIN
+            UPDATE comments SET origin = lower(hex(randomblob(16))) WHERE id = NEW.id;
+        END""",
+    ),
 )
 """Step n (from 1) makes version n out of version n - 1; all of its statements or none."""

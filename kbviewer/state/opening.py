@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -11,7 +12,9 @@ from typing import NamedTuple
 
 from kbviewer.model.errors import StateError
 from kbviewer.model.messages import N_, Message, message
+from kbviewer.state.backups import back_up, free_name
 from kbviewer.state.clock import Clock
+from kbviewer.state.database import primary_code
 from kbviewer.state.filesystem import on_network
 from kbviewer.state.migrations import APPLICATION_ID, MIGRATIONS, Migrations
 
@@ -57,19 +60,30 @@ def open_file(
                 _open_writable(path, clock, migrations, is_network),
                 saved=True,
                 notice=message(
-                    N_("Your saved data was damaged. The file was kept as {name} and a new one was made."),
+                    N_(
+                        "Your saved data was damaged. The file was kept as {name} and a new one was made. "
+                        "If you have exported your data before, import that file."
+                    ),
                     name=kept.name,
                 ),
             )
     except StateError as error:
-        return Opened(open_memory(migrations), saved=False, notice=error.what)
+        return Opened(open_memory(migrations), saved=False, notice=_whole(error))
     except (OSError, sqlite3.Error, _DamagedError) as error:
-        return Opened(_copy_to_memory(path, migrations), saved=False, notice=_session_notice(path, error))
+        copy, _is_read = _copy_to_memory(path, migrations)
+        return Opened(copy, saved=False, notice=_session_notice(path, error))
 
 
 def open_copy(path: Path, *, migrations: Migrations = MIGRATIONS) -> Opened:
-    """Return a copy in memory of what is in the file, without touching it."""
-    return Opened(_copy_to_memory(path, migrations), saved=False)
+    """Return a copy in memory of what is in the file, untouched; the notice says why it is empty."""
+    try:
+        _refuse_newer(path, _version_in_header(path), len(migrations))
+    except StateError as error:
+        return Opened(open_memory(migrations), saved=False, notice=_whole(error))
+    except (OSError, _DamagedError):
+        pass  # The copy says the same below.
+    copy, is_read = _copy_to_memory(path, migrations)
+    return Opened(copy, saved=False, notice=None if is_read or not path.exists() else _unread_notice(path))
 
 
 def open_memory(migrations: Migrations = MIGRATIONS) -> sqlite3.Connection:
@@ -91,13 +105,13 @@ def _open_writable(
         version = _check(connection)
         _refuse_newer(path, version, newest)
         if 0 < version < newest:
-            _back_up(connection, path, version, clock())
+            back_up(connection, path, f"version-{version}", clock())
         _migrate(connection, migrations)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
     except sqlite3.DatabaseError as error:
         connection.close()
-        if _primary_code(error) in _DAMAGED_CODES:
+        if primary_code(error) in _DAMAGED_CODES:
             raise _DamagedError(str(error)) from error
         raise
     except BaseException:
@@ -114,7 +128,7 @@ def _set_up_journal(connection: sqlite3.Connection, *, shared: bool) -> None:
             mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except sqlite3.OperationalError as error:
-            if _primary_code(error) not in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL}:
+            if primary_code(error) not in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL}:
                 raise
             mode = ""
         if mode == "wal":
@@ -131,7 +145,7 @@ def _check(connection: sqlite3.Connection) -> int:
     Raises:
         _DamagedError: pages are broken, or the file belongs to another program.
     """
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    version = _version(connection)
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if (tables or version) and application != APPLICATION_ID:
@@ -141,16 +155,21 @@ def _check(connection: sqlite3.Connection) -> int:
     return version
 
 
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 def _migrate(connection: sqlite3.Connection, migrations: Migrations) -> None:
     """Bring the schema to the newest version, one transaction per version."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    for number, statements in enumerate(migrations[version:], start=version + 1):
+    while (version := _version(connection)) < len(migrations):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            for statement in statements:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {number}")
+            # Another program may have been faster.
+            if _version(connection) == version:
+                for statement in migrations[version]:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {version + 1}")
             connection.execute("COMMIT")
         finally:
             if connection.in_transaction:
@@ -181,7 +200,7 @@ def _refuse_newer(path: Path, version: int, newest: int) -> None:
             message(
                 N_(
                     "Your saved data ({name}) was written by a later version of the program. "
-                    "It was left as it is, and nothing is saved in this session."
+                    "It was left as it is."
                 ),
                 name=path.name,
             ),
@@ -189,16 +208,9 @@ def _refuse_newer(path: Path, version: int, newest: int) -> None:
         )
 
 
-def _back_up(connection: sqlite3.Connection, path: Path, version: int, now: datetime) -> None:
-    """Copy the whole database beside itself before its schema changes."""
-    backup = _free_name(path, f"version-{version}", now)
-    with closing(sqlite3.connect(backup)) as copy:
-        connection.backup(copy)
-
-
 def _set_aside(path: Path, now: datetime) -> Path:
     """Rename the file and its companions; return the new path."""
-    kept = _free_name(path, "damaged", now)
+    kept = free_name(path, "damaged", now)
     for companion in _COMPANIONS:
         source = path.with_name(path.name + companion)
         if source.exists():
@@ -206,17 +218,8 @@ def _set_aside(path: Path, now: datetime) -> Path:
     return kept
 
 
-def _free_name(path: Path, why: str, now: datetime) -> Path:
-    """Return a path beside `path` that is dated and not taken."""
-    dated = f"{path.stem}-{why}-{now:%Y-%m-%d-%H%M%S}"
-    name, number = f"{dated}{path.suffix}", 2
-    while path.with_name(name).exists():
-        name, number = f"{dated}-{number}{path.suffix}", number + 1
-    return path.with_name(name)
-
-
-def _copy_to_memory(path: Path, migrations: Migrations) -> sqlite3.Connection:
-    """Return what can be read of the file at the newest version, or an empty database.
+def _copy_to_memory(path: Path, migrations: Migrations) -> tuple[sqlite3.Connection, bool]:
+    """Return what can be read of the file at the newest version, else an empty database; and which it is.
 
     A file in a folder that cannot be written to, or locked by a process on another machine, can
     only be read as if nobody wrote to it. One that nobody has open is read so at once, because
@@ -237,24 +240,38 @@ def _copy_to_memory(path: Path, migrations: Migrations) -> sqlite3.Connection:
             memory.execute("PRAGMA journal_mode = MEMORY").fetchone()
             if 0 < _check(memory) <= len(migrations):
                 _migrate(memory, migrations)
-                return memory
+                return memory, True
         except (sqlite3.Error, OSError, _DamagedError):
             pass
         memory.close()
-    return open_memory(migrations)
+    return open_memory(migrations), False
 
 
-def _session_notice(path: Path, error: Exception) -> Message:
-    """Say why nothing is saved in this session."""
-    if isinstance(error, sqlite3.Error) and _primary_code(error) == sqlite3.SQLITE_BUSY:
-        return message(
-            N_("Your saved data is in use by another program or machine. Nothing is saved in this session.")
-        )
+def _unread_notice(path: Path) -> Message:
     return message(
-        N_("The folder {folder} cannot be written to. Nothing is saved in this session."), folder=path.parent
+        N_(
+            "Your saved data ({path}) cannot be read: it is damaged, or another program or machine has it. "
+            "Close the other program and try again."
+        ),
+        path=path,
     )
 
 
-def _primary_code(error: sqlite3.Error) -> int:
-    """Return SQLite's error code without its details, 0 when the error has none."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+def _session_notice(path: Path, error: Exception) -> Message:
+    """Say why nothing is saved in this session, and what to do about it."""
+    code = primary_code(error) if isinstance(error, sqlite3.Error) else 0
+    number = error.errno if isinstance(error, OSError) else 0
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        text = N_("Your saved data is in use by another program or machine. Close it there.")
+    elif code == sqlite3.SQLITE_FULL or number in {errno.ENOSPC, errno.EDQUOT}:
+        text = N_("The disk with the folder {folder} is full. Make room on it.")
+    elif number or code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+        text = N_("The folder {folder} cannot be written to. Give yourself the right to do so.")
+    else:
+        text = N_("Your saved data in {folder} cannot be changed ({reason}). Report this with the log.")
+    return Message(text, {"folder": path.parent, "reason": error})
+
+
+def _whole(error: StateError) -> Message:
+    """Return what is wrong and what to do about it as one text."""
+    return message(N_("{what} {remedy}"), what=error.what, remedy=error.remedy or "")

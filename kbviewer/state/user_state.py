@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from kbviewer.model.errors import StateError
 from kbviewer.model.messages import Message
 from kbviewer.state.choices import AnswerStore, ChoiceStore
 from kbviewer.state.clock import Clock, utc_now
@@ -21,6 +22,7 @@ from kbviewer.state.ticks import TickStore
 
 if TYPE_CHECKING:
     from kbviewer.state.cases import CaseStore
+    from kbviewer.state.user_data import UserData
 
 
 class UserState:
@@ -37,11 +39,13 @@ class UserState:
         settings: language, theme, zoom and the like.
         notice: what the reader must know about this session, None when all is well.
         saved: whether changes outlive the session.
+        database: what all stores share; it knows whether saving works.
     """
 
-    def __init__(self, opened: Opened, clock: Clock) -> None:
-        self._database = Database(opened.connection)
+    def __init__(self, opened: Opened, clock: Clock, path: Path | None = None) -> None:
+        self.database = self._database = Database(opened.connection)
         self._clock = clock
+        self._path = path if opened.saved else None
         self.notice: Message | None = opened.notice
         self.saved = opened.saved
         self.ticks = TickStore(self._database, clock)
@@ -62,7 +66,7 @@ class UserState:
             read_only: work on a copy in memory and leave the file alone.
             clock: what time it is.
         """
-        return cls(open_copy(path) if read_only else open_file(path, clock), clock)
+        return cls(open_copy(path) if read_only else open_file(path, clock), clock, path)
 
     @classmethod
     def in_memory(cls, *, clock: Clock = utc_now) -> UserState:
@@ -76,6 +80,13 @@ class UserState:
 
         return CaseStore(self._database, self._clock)
 
+    @cached_property
+    def data(self) -> UserData:
+        """Everything at once, to export and import; a start does without its modules."""
+        from kbviewer.state.user_data import UserData
+
+        return UserData(self._database, self._clock, self._path)
+
     def close(self) -> None:
         """Release the file."""
         self._database.close()
@@ -87,3 +98,16 @@ class UserState:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def open_to_read(path: Path) -> UserState:
+    """Return a copy in memory of what is in the file.
+
+    Raises:
+        StateError: what is there cannot be read; an empty answer would be a lie.
+    """
+    state = UserState.open(path, read_only=True)
+    if state.notice is not None:
+        state.close()
+        raise StateError(state.notice)
+    return state

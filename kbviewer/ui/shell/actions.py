@@ -27,6 +27,8 @@ class ActionId(StrEnum):
     PRINT = "print"
     SAVE_PDF = "save-pdf"
     EXPORT_COMMENTS = "export-comments"
+    EXPORT_DATA = "export-data"
+    IMPORT_DATA = "import-data"
     EXIT = "exit"
     UNDO = "undo"
     COPY = "copy"
@@ -92,6 +94,8 @@ ACTIONS: Final = (
     ActionSpec(ActionId.PRINT, N_("&Print…"), Menu.FILE, ("Ctrl+P",), in_kiosk=False, needs_article=True),
     ActionSpec(ActionId.SAVE_PDF, N_("&Save as PDF…"), Menu.FILE, in_kiosk=False, needs_article=True),
     ActionSpec(ActionId.EXPORT_COMMENTS, N_("&Export comments…"), Menu.FILE, in_kiosk=False),
+    ActionSpec(ActionId.EXPORT_DATA, N_("Export &my data…"), Menu.FILE, in_kiosk=False),
+    ActionSpec(ActionId.IMPORT_DATA, N_("&Import my data…"), Menu.FILE, in_kiosk=False),
     ActionSpec(ActionId.EXIT, N_("E&xit"), Menu.FILE, ("Ctrl+Q",), in_kiosk=False),
     ActionSpec(ActionId.UNDO, N_("&Undo"), Menu.EDIT, ("Ctrl+Z",)),
     ActionSpec(ActionId.COPY, N_("&Copy"), Menu.EDIT, ("Ctrl+C",), needs_article=True),

@@ -71,6 +71,9 @@ class Frame(QWidget):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(notice)
+        self._strips = QVBoxLayout()
+        self._strips.setSpacing(0)
+        column.addLayout(self._strips)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self._row.addWidget(pane)
@@ -80,6 +83,11 @@ class Frame(QWidget):
         pane.installEventFilter(self)
         theme.zoom_changed.connect(self._arrange)
         self._arrange()
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip under the notice, across the window; Tab comes to it after what stands above."""
+        self._strips.addWidget(strip)
+        QWidget.setTabOrder(self._bar.last_stop, strip)
 
     @property
     def is_narrow(self) -> bool:

@@ -53,6 +53,11 @@ class PageArea(QWidget):
         """Whether an article is on the page."""
         return self.article_page is not None and self.current is self.article_page
 
+    @property
+    def shows_home(self) -> bool:
+        """Whether home is on the page."""
+        return self.home_page is not None and self.current is self.home_page
+
     def to_article(self) -> ArticlePage:
         """Bring the article page to the front and return it."""
         if self.article_page is None:

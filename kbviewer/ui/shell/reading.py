@@ -134,6 +134,14 @@ class Reading(QObject):
             page.switch_article(article)
             self._pane.set_progress(page.progress())
 
+    def show_anew(self) -> None:
+        """Show data that was changed from outside the window: ticks and choices, or what home lists."""
+        article = self._reader.article
+        if self.page is not None and article is not None:
+            self.refresh_ticks(article.id)
+        elif self._area.shows_home:
+            self._show_home()
+
     def flush(self) -> None:
         """Keep the reading place now."""
         self._saving.stop()

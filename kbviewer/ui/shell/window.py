@@ -32,6 +32,7 @@ from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
 from kbviewer.ui.shell.open_library import OpenLibrary
+from kbviewer.ui.shell.own_data import OwnData
 from kbviewer.ui.shell.page_factory import PageFactory
 from kbviewer.ui.shell.palette_opener import PaletteOpener
 from kbviewer.ui.shell.parts import build_parts
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self._ticks = UndoableTicks(state.ticks, self.report)
         factory = PageFactory(theme, translator, library, self._ticks, state.choices, state.answers)
         self.parts = build_parts(self, self.table, theme, translator, factory)
+        self.own_data = OwnData(self, state, theme, translator, self.parts.frame.add_strip)
         self._build_reading()
         memory = SearchMemory(state.searches, self.report)
         self.searching = Searching(
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
             self.parts.pane,
             self.parts.area,
             self.searching,
+            self.own_data,
         )
         self._retranslating = Retranslating(self.language, translator, self.parts.bar, speaking)
         self._connect()
@@ -162,6 +165,8 @@ class MainWindow(QMainWindow):
 
     def report(self, error: KbError) -> None:
         """Tell the reader what went wrong; reading goes on."""
+        if self.own_data.tells_of(error):
+            return
         remedy = error.remedy or ""
         self.parts.notice.show_message(message(N_("{what} {remedy}"), what=error.what, remedy=remedy))
 
@@ -188,6 +193,7 @@ class MainWindow(QMainWindow):
         self.reading.flush()
         self.settings.keep_geometry(self)
         self.settings.flush()
+        self.own_data.close()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -250,6 +256,10 @@ class MainWindow(QMainWindow):
         self.window_commands.bind_search(self.finding, self.searching)
         self.window_commands.bind_library(self.opener, self.language)
         self.window_commands.bind_dialogs(lambda: self.conversations, self.opener, reading)
+        self.window_commands.bind_own_data(self.own_data)
+        self.own_data.changed.connect(reading.show_anew)
+        self.own_data.works_again.connect(reading.flush)
+        self.own_data.works_again.connect(self.settings.flush)
         parts.bar.pane_requested.connect(self.window_commands.toggle_pane)
         parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
         parts.pane.reset_requested.connect(self.commands.reset_progress)
@@ -266,9 +276,9 @@ class MainWindow(QMainWindow):
         self.opener.opened.connect(self.searching.ask_again)
         self.commands.setting_changed.connect(self.settings.keep)
         self.commands.undoable_said.connect(self._say_undoable)
-        for source in (reading.said, self.commands.said):
+        for source in (reading.said, self.commands.said, self.own_data.said):
             source.connect(parts.toast.show_text)
-        for failure in (reader.failed, self.settings.failed, self.opener.failed):
+        for failure in (reader.failed, self.settings.failed, self.opener.failed, self.own_data.failed):
             failure.connect(self.report)
         # After all parts have changed their texts: the page is what is read, and keeps its place.
         changed = self.language.changed
@@ -294,8 +304,9 @@ class MainWindow(QMainWindow):
     def _finish_start(self) -> None:
         if self._is_large:
             self._show_first_page()
-        if self._state.notice is not None:
-            self.parts.notice.show_message(self._state.notice)
+        notice = self.own_data.show_session()
+        if notice is not None:
+            self.parts.notice.show_message(notice)
         self.parts.fill_pane()
         self.searching.prepare()
         self._retranslating.name_languages()

@@ -83,6 +83,8 @@ def test_a_kiosk_offers_nothing_that_leads_out_of_the_articles() -> None:
         ActionId.PRINT,
         ActionId.SAVE_PDF,
         ActionId.EXPORT_COMMENTS,
+        ActionId.EXPORT_DATA,
+        ActionId.IMPORT_DATA,
         ActionId.EXIT,
         ActionId.FULL_SCREEN,
     }

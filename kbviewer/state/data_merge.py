@@ -1,0 +1,159 @@
+"""Rows from a file into the tables. Nothing is deleted, and nothing that is newer is overwritten."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from kbviewer.model.errors import StateError
+from kbviewer.model.messages import N_, message
+from kbviewer.state.data_columns import Column, columns_of, take_row
+from kbviewer.state.data_file import DataFile, Rows, broken_row
+from kbviewer.state.data_rules import CASES, PARENT_COLUMN, PARENT_FIELD, RULES, Rule
+from kbviewer.state.database import Database, Value
+from kbviewer.state.settings import is_allowed
+
+Key = tuple[Value, ...]
+Stored = Mapping[str, Value]
+
+
+class Fate(StrEnum):
+    """What became of a row, or of a case with all its rows."""
+
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+    NEW = "new"
+
+
+class Merge:
+    """One file's way into the database. `run` belongs in a `writing` block."""
+
+    def __init__(self, database: Database, file: DataFile) -> None:
+        self._database = database
+        self._file = file
+        self._case_ids: dict[Value, Value] = {}
+        self._case_fates: dict[Value, Fate] = {}
+
+    def run(self) -> Mapping[str, Counter[Fate]]:
+        """Merge all tables; return what became of the rows, by kind; a case counts once with all its rows.
+
+        Raises:
+            StateError: the file is broken, or nothing can be saved. The block must not be kept then.
+        """
+        fates: dict[str, Counter[Fate]] = {}
+        for rule in RULES:
+            counted = fates.setdefault(rule.kind, Counter())
+            for row_fate in self._merge_table(rule, self._file.tables.get(rule.table, [])):
+                if not rule.of_case:
+                    counted[row_fate] += 1
+            if rule.table == CASES:
+                self._case_ids = dict(self._database.read("SELECT origin, id FROM cases"))
+        fates[next(rule.kind for rule in RULES if rule.of_case)].update(self._case_fates.values())
+        return fates
+
+    def _merge_table(self, rule: Rule, rows: Rows) -> Iterable[Fate]:
+        if not rows:
+            return
+        columns = columns_of(self._database, rule)
+        here = self._stored(rule, columns)
+        incoming = [self._take(rule, columns, number, row) for number, row in enumerate(rows, start=1)]
+        kept = _latest(rule, here, incoming)
+        for number, row in enumerate(incoming, start=1):
+            if not _is_wanted(rule, row):
+                continue
+            try:
+                fate = self._merge_row(rule, row, here, kept)
+            except StateError as error:
+                if isinstance(error.__cause__, sqlite3.IntegrityError):
+                    what = message(N_("its values contradict each other"))
+                    raise broken_row(self._file.name, rule.table, number, what) from error
+                raise
+            if rule.of_case:
+                self._note_case(rule, rows[number - 1], fate)
+            yield fate
+        self._forget(rule, here.keys() - kept)
+
+    def _take(self, rule: Rule, columns: Sequence[Column], number: int, row: Mapping[str, Any]) -> Stored:
+        """Return a row of the file as it is stored, its case by this machine's id."""
+        try:
+            taken = take_row(columns, row)
+            if PARENT_COLUMN in taken:
+                origin = taken[PARENT_COLUMN]
+                if origin not in self._case_ids:
+                    raise StateError(message(N_("there is no case “{id}”"), id=row[PARENT_FIELD][:80]))
+                taken[PARENT_COLUMN] = self._case_ids[origin]
+        except StateError as error:
+            raise broken_row(self._file.name, rule.table, number, error.what) from error
+        return taken
+
+    def _stored(self, rule: Rule, columns: Sequence[Column]) -> dict[Key, Stored]:
+        names = [column.name for column in columns]
+        sql = f"SELECT {', '.join(names)} FROM {rule.table}"  # noqa: S608 - names are the schema's
+        rows = (dict(zip(names, row, strict=True)) for row in self._database.read(sql))
+        return {_key(rule, row): row for row in rows}
+
+    def _merge_row(self, rule: Rule, row: Stored, here: dict[Key, Stored], kept: set[Key]) -> Fate:
+        key = _key(rule, row)
+        before = here.get(key)
+        if before is None:
+            if key not in kept:
+                return Fate.UNCHANGED
+            marks = ", ".join("?" * len(row))
+            sql = f"INSERT INTO {rule.table} ({', '.join(row)}) VALUES ({marks})"  # noqa: S608
+            self._database.write(sql, tuple(row.values()))
+            here[key] = row
+            return Fate.NEW
+        differs = any(before.get(name) != value for name, value in row.items())
+        if not differs or newness(rule, row) <= newness(rule, before):
+            return Fate.UNCHANGED
+        changes = ", ".join(f"{name} = ?" for name in row)
+        sql = f"UPDATE {rule.table} SET {changes} WHERE {_condition(rule)}"  # noqa: S608
+        self._database.write(sql, (*row.values(), *key))
+        here[key] = {**before, **row}
+        return Fate.UPDATED
+
+    def _forget(self, rule: Rule, keys: Iterable[Key]) -> None:
+        """Drop what has become too old, as the store itself does with its next row."""
+        for key in keys:
+            self._database.write(f"DELETE FROM {rule.table} WHERE {_condition(rule)}", key)  # noqa: S608
+
+    def _note_case(self, rule: Rule, row: Mapping[str, Any], fate: Fate) -> None:
+        is_head = rule.table == CASES
+        origin = row["origin" if is_head else PARENT_FIELD]
+        before = self._case_fates.get(origin, Fate.UNCHANGED)
+        if is_head and fate is Fate.NEW:
+            self._case_fates[origin] = Fate.NEW
+        elif before is Fate.UNCHANGED:
+            self._case_fates[origin] = Fate.UNCHANGED if fate is Fate.UNCHANGED else Fate.UPDATED
+
+
+def newness(rule: Rule, row: Stored) -> str:
+    """Return when the row was last changed, "" where its table does not say."""
+    return max((str(row.get(name) or "") for name in rule.newest_by), default="")
+
+
+def _is_wanted(rule: Rule, row: Stored) -> bool:
+    """Return whether a row means anything here: settings come and go with the program's versions."""
+    return rule.table != "settings" or is_allowed(str(row["name"]), str(row["value"]))
+
+
+def _key(rule: Rule, row: Stored) -> Key:
+    return tuple(row[name] for name in rule.key)
+
+
+def _condition(rule: Rule) -> str:
+    return " AND ".join(f"{name} = ?" for name in rule.key)
+
+
+def _latest(rule: Rule, here: Mapping[Key, Stored], incoming: Sequence[Stored]) -> set[Key]:
+    """Return the keys that stay when both sides are put together."""
+    times: dict[Key, str] = {}
+    for row in (*here.values(), *incoming):
+        key = _key(rule, row)
+        times[key] = max(times.get(key, ""), newness(rule, row))
+    # Among equals, the stores' order.
+    keys = sorted(sorted(times, key=repr), key=lambda key: times[key], reverse=True)
+    return set(keys[: rule.keeps] if rule.keeps else keys)

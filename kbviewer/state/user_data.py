@@ -1,0 +1,151 @@
+"""All of the reader's data as one file: out of this profile, and into it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from kbviewer.model.errors import StateError
+from kbviewer.model.messages import N_, Gettext, message
+from kbviewer.state.clock import Clock
+from kbviewer.state.data_columns import columns_of
+from kbviewer.state.data_file import DataFile, Rows, read_data_file, write_data_file
+from kbviewer.state.data_merge import Fate, Merge
+from kbviewer.state.data_rules import CASES, PARENT_COLUMN, PARENT_FIELD, RULES, Rule
+from kbviewer.state.database import Database
+
+_MOST_NAMED = 5
+
+
+class Imported(NamedTuple):
+    """What came in.
+
+    Attributes:
+        fates: what became of the rows, by kind; a case counts once.
+        unknown: tables of the file that this version of the program does not know.
+        backup: name of the copy that was made before, "" when nothing has changed.
+    """
+
+    fates: Mapping[str, Counter[Fate]]
+    unknown: tuple[str, ...] = ()
+    backup: str = ""
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether anything is new or newer."""
+        return any(counted[Fate.NEW] or counted[Fate.UPDATED] for counted in self.fates.values())
+
+    def lines(self, gettext: Gettext) -> list[str]:
+        """Return what to tell the reader, a line for each kind that the file has."""
+        lines = [
+            gettext(N_("{kind}: {new} new, {updated} updated, {unchanged} unchanged")).format(
+                kind=gettext(kind),
+                new=counted[Fate.NEW],
+                updated=counted[Fate.UPDATED],
+                unchanged=counted[Fate.UNCHANGED],
+            )
+            for kind, counted in self.fates.items()
+            if counted.total()
+        ]
+        if not lines:
+            lines = [gettext(N_("The file holds nothing."))]
+        if self.unknown:
+            text = gettext(N_("Left out, because this version of the program does not know it: {names}"))
+            lines.append(text.format(names=", ".join(self.unknown)))
+        if self.backup:
+            lines.append(gettext(N_("What was there before is kept as {name}.")).format(name=self.backup))
+        return lines
+
+
+class UserData:
+    """Everything that the reader owns.
+
+    Args:
+        database: the stores' database.
+        clock: what time it is.
+        path: the database's file, None when nothing is saved in this session.
+    """
+
+    def __init__(self, database: Database, clock: Clock, path: Path | None) -> None:
+        self._database = database
+        self._clock = clock
+        self._path = path
+
+    def export(self, path: Path) -> Mapping[str, int]:
+        """Write everything to `path`; return how much, by kind. A case counts once.
+
+        Raises:
+            StateError: the file cannot be written; one that was there is unchanged.
+        """
+        with self._database.reading():
+            tables = list(self._tables())
+        write_data_file(path, tables, self._clock())
+        counts: dict[str, int] = {}
+        for rule, (table, rows) in zip(RULES, tables, strict=True):
+            if not rule.of_case or table == CASES:
+                counts[rule.kind] = len(rows)
+        return counts
+
+    def import_from(self, path: Path, *, dry_run: bool = False) -> Imported:
+        """Merge what is in a file into what is here, all or nothing. Twice changes nothing more.
+
+        Args:
+            path: a file that `export` wrote.
+            dry_run: only find out what would come in.
+
+        Raises:
+            StateError: the file is broken or was written by a later version, or nothing can be saved.
+        """
+        file = read_data_file(path)
+        unknown = [table[:40] for table in file.tables if table not in {rule.table for rule in RULES}]
+        imported = Imported(self._rehearse(file), tuple(unknown[:_MOST_NAMED]))
+        if dry_run or not imported.has_changed:
+            return imported
+        backup = self._back_up()
+        with self._database.writing():
+            fates = Merge(self._database, file).run()
+        return Imported(fates, imported.unknown, backup.name)
+
+    def _rehearse(self, file: DataFile) -> Mapping[str, Counter[Fate]]:
+        """Return what a merge would do."""
+        fates: Mapping[str, Counter[Fate]] = {}
+        try:
+            with self._database.writing():
+                fates = Merge(self._database, file).run()
+                raise _NotForRealError
+        except _NotForRealError:
+            return fates
+
+    def _back_up(self) -> Path:
+        if self._path is None:
+            raise StateError(
+                message(N_("Nothing is saved in this session, so nothing can be imported.")),
+                message(N_("Close all windows of the program and start it again.")),
+            )
+        return self._database.back_up(self._path, "before-import", self._clock())
+
+    def _tables(self) -> Iterator[tuple[str, Rows]]:
+        origins: dict[int, str] = dict(self._database.read("SELECT id, origin FROM cases"))
+        for rule in RULES:
+            yield rule.table, self._rows(rule, origins)
+
+    def _rows(self, rule: Rule, origins: Mapping[int, str]) -> Rows:
+        columns = columns_of(self._database, rule)
+        names = [column.name for column in columns]
+        order = ", ".join((*rule.newest_by[-1:], *rule.key))
+        sql = f"SELECT {', '.join(names)} FROM {rule.table} ORDER BY {order}"  # noqa: S608 - the schema's names
+        rows = [dict(zip(names, row, strict=True)) for row in self._database.read(sql)]
+        if PARENT_COLUMN not in names:
+            return rows
+        # What lost its case cannot be named.
+        return [
+            {PARENT_FIELD: origins[row.pop(PARENT_COLUMN)], **row}
+            for row in rows
+            if row[PARENT_COLUMN] in origins
+        ]
+
+
+class _NotForRealError(Exception):
+    """Takes a rehearsal back."""
