@@ -78,14 +78,14 @@ class Column(NamedTuple):
         return whole.translate(_UNSEEN) if self.is_clean else whole
 
 
-def columns_of(database: Database, rule: Rule) -> Sequence[Column]:
-    """Return the columns of the rule's table that travel, in their order."""
+def columns_of(database: Database, rule: Rule, *, with_ids: bool = False) -> Sequence[Column]:
+    """Return the columns of the rule's table that travel, in their order; `id` only within this machine."""
     rows = database.read(
         'SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info(?)', (rule.table,)
     )
     columns = []
     for name, kind, not_null, default, in_key in rows:
-        if name == "id":
+        if name == "id" and not with_ids:
             continue
         required = bool(not_null or in_key)
         most = LONGEST_KEY if name in rule.key else LONGEST_TEXT

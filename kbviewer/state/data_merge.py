@@ -29,11 +29,18 @@ class Fate(StrEnum):
 
 
 class Merge:
-    """One file's way into the database. `run` belongs in a `writing` block."""
+    """One file's way into the database. `run` belongs in a `writing` block.
 
-    def __init__(self, database: Database, file: DataFile) -> None:
+    Args:
+        database: what the rows go into.
+        file: where they come from.
+        with_ids: the rows have ids, which must stay theirs; else they get new ones.
+    """
+
+    def __init__(self, database: Database, file: DataFile, *, with_ids: bool = False) -> None:
         self._database = database
         self._file = file
+        self._with_ids = with_ids
         self._case_ids: dict[Value, Value] = {}
         self._case_fates: dict[Value, Fate] = {}
 
@@ -57,7 +64,7 @@ class Merge:
     def _merge_table(self, rule: Rule, rows: Rows) -> Iterable[Fate]:
         if not rows:
             return
-        columns = columns_of(self._database, rule)
+        columns = columns_of(self._database, rule, with_ids=self._with_ids)
         here = self._stored(rule, columns)
         incoming = [self._take(rule, columns, number, row) for number, row in enumerate(rows, start=1)]
         kept = _latest(rule, here, incoming)
@@ -106,6 +113,8 @@ class Merge:
             self._database.write(sql, tuple(row.values()))
             here[key] = row
             return Fate.NEW
+        if before.get("id") != row.get("id"):
+            raise StateError(message(N_("its number is that of another one")))
         differs = any(before.get(name) != value for name, value in row.items())
         if not differs or newness(rule, row) <= newness(rule, before):
             return Fate.UNCHANGED

@@ -138,6 +138,12 @@ class Database:
         except sqlite3.Error as error:
             raise _unreadable(error) from error
 
+    def go_on_with(self, connection: sqlite3.Connection) -> None:
+        """Read and write there from now on; what was used before is closed."""
+        self._connection.close()
+        self._connection = connection
+        self.failure = None
+
     def close(self) -> None:
         """Release the file."""
         self._connection.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -17,6 +16,7 @@ from kbviewer.state.clock import Clock
 from kbviewer.state.database import primary_code
 from kbviewer.state.filesystem import on_network
 from kbviewer.state.migrations import APPLICATION_ID, MIGRATIONS, Migrations
+from kbviewer.state.notices import session_notice, unread_notice, whole
 
 _BUSY_TIMEOUT_S = 1.0
 _HEADER_SIZE_BYTES = 100
@@ -68,22 +68,22 @@ def open_file(
                 ),
             )
     except StateError as error:
-        return Opened(open_memory(migrations), saved=False, notice=_whole(error))
+        return Opened(open_memory(migrations), saved=False, notice=whole(error))
     except (OSError, sqlite3.Error, _DamagedError) as error:
         copy, _is_read = _copy_to_memory(path, migrations)
-        return Opened(copy, saved=False, notice=_session_notice(path, error))
+        return Opened(copy, saved=False, notice=session_notice(path, error))
 
 
 def open_copy(path: Path, *, migrations: Migrations = MIGRATIONS) -> Opened:
     """Return a copy in memory of what is in the file, untouched; the notice says why it is empty."""
     try:
-        _refuse_newer(path, _version_in_header(path), len(migrations))
+        _refuse_newer_file(path, len(migrations))
     except StateError as error:
-        return Opened(open_memory(migrations), saved=False, notice=_whole(error))
+        return Opened(open_memory(migrations), saved=False, notice=whole(error))
     except (OSError, _DamagedError):
         pass  # The copy says the same below.
     copy, is_read = _copy_to_memory(path, migrations)
-    return Opened(copy, saved=False, notice=None if is_read or not path.exists() else _unread_notice(path))
+    return Opened(copy, saved=False, notice=None if is_read or not path.exists() else unread_notice(path))
 
 
 def open_memory(migrations: Migrations = MIGRATIONS) -> sqlite3.Connection:
@@ -98,7 +98,7 @@ def _open_writable(
 ) -> sqlite3.Connection:
     """Open the file for writing, at the newest version."""
     newest = len(migrations)
-    _refuse_newer(path, _version_in_header(path), newest)
+    _refuse_newer_file(path, newest)
     connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
     try:
         _set_up_journal(connection, shared=not is_network(path.parent))
@@ -193,6 +193,25 @@ def _version_in_header(path: Path) -> int:
     return int.from_bytes(header[60:64], "big") if ours else 0
 
 
+def _version_read_only(path: Path) -> int:
+    """Return the version as a connection sees it that may not write, 0 when it cannot be told so."""
+    try:
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT_S)) as connection:
+            ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            return _version(connection) if ours else 0
+    except sqlite3.Error:
+        return 0
+
+
+def _refuse_newer_file(path: Path, newest: int) -> None:
+    """Raise StateError when a later version of the program wrote the file, without touching it."""
+    _refuse_newer(path, _version_in_header(path), newest)
+    if path.with_name(path.name + "-wal").exists():
+        # What was saved last stands there, and closing a connection that may write would move it.
+        _refuse_newer(path, _version_read_only(path), newest)
+
+
 def _refuse_newer(path: Path, version: int, newest: int) -> None:
     """Raise StateError when a later version of the program wrote the file."""
     if version > newest:
@@ -245,33 +264,3 @@ def _copy_to_memory(path: Path, migrations: Migrations) -> tuple[sqlite3.Connect
             pass
         memory.close()
     return open_memory(migrations), False
-
-
-def _unread_notice(path: Path) -> Message:
-    return message(
-        N_(
-            "Your saved data ({path}) cannot be read: it is damaged, or another program or machine has it. "
-            "Close the other program and try again."
-        ),
-        path=path,
-    )
-
-
-def _session_notice(path: Path, error: Exception) -> Message:
-    """Say why nothing is saved in this session, and what to do about it."""
-    code = primary_code(error) if isinstance(error, sqlite3.Error) else 0
-    number = error.errno if isinstance(error, OSError) else 0
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        text = N_("Your saved data is in use by another program or machine. Close it there.")
-    elif code == sqlite3.SQLITE_FULL or number in {errno.ENOSPC, errno.EDQUOT}:
-        text = N_("The disk with the folder {folder} is full. Make room on it.")
-    elif number or code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
-        text = N_("The folder {folder} cannot be written to. Give yourself the right to do so.")
-    else:
-        text = N_("Your saved data in {folder} cannot be changed ({reason}). Report this with the log.")
-    return Message(text, {"folder": path.parent, "reason": error})
-
-
-def _whole(error: StateError) -> Message:
-    """Return what is wrong and what to do about it as one text."""
-    return message(N_("{what} {remedy}"), what=error.what, remedy=error.remedy or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,13 +65,13 @@ class UserData:
     Args:
         database: the stores' database.
         clock: what time it is.
-        path: the database's file, None when nothing is saved in this session.
+        file: returns the database's file, None while nothing is saved.
     """
 
-    def __init__(self, database: Database, clock: Clock, path: Path | None) -> None:
+    def __init__(self, database: Database, clock: Clock, file: Callable[[], Path | None]) -> None:
         self._database = database
         self._clock = clock
-        self._path = path
+        self._file = file
 
     def export(self, path: Path) -> Mapping[str, int]:
         """Write everything to `path`; return how much, by kind. A case counts once.
@@ -79,8 +79,7 @@ class UserData:
         Raises:
             StateError: the file cannot be written; one that was there is unchanged.
         """
-        with self._database.reading():
-            tables = list(self._tables())
+        tables = read_tables(self._database)
         write_data_file(path, tables, self._clock())
         counts: dict[str, int] = {}
         for rule, (table, rows) in zip(RULES, tables, strict=True):
@@ -119,32 +118,35 @@ class UserData:
             return fates
 
     def _back_up(self) -> Path:
-        if self._path is None:
+        path = self._file()
+        if path is None:
             raise StateError(
                 message(N_("Nothing is saved in this session, so nothing can be imported.")),
                 message(N_("Close all windows of the program and start it again.")),
             )
-        return self._database.back_up(self._path, "before-import", self._clock())
+        return self._database.back_up(path, "before-import", self._clock())
 
-    def _tables(self) -> Iterator[tuple[str, Rows]]:
-        origins: dict[int, str] = dict(self._database.read("SELECT id, origin FROM cases"))
-        for rule in RULES:
-            yield rule.table, self._rows(rule, origins)
 
-    def _rows(self, rule: Rule, origins: Mapping[int, str]) -> Rows:
-        columns = columns_of(self._database, rule)
-        names = [column.name for column in columns]
-        order = ", ".join((*rule.newest_by[-1:], *rule.key))
-        sql = f"SELECT {', '.join(names)} FROM {rule.table} ORDER BY {order}"  # noqa: S608 - the schema's names
-        rows = [dict(zip(names, row, strict=True)) for row in self._database.read(sql)]
-        if PARENT_COLUMN not in names:
-            return rows
-        # What lost its case cannot be named.
-        return [
-            {PARENT_FIELD: origins[row.pop(PARENT_COLUMN)], **row}
-            for row in rows
-            if row[PARENT_COLUMN] in origins
-        ]
+def read_tables(database: Database, *, with_ids: bool = False) -> Sequence[tuple[str, Rows]]:
+    """Return all rows of all tables, from one moment, as a file has them."""
+    with database.reading():
+        origins: dict[int, str] = dict(database.read("SELECT id, origin FROM cases"))
+        return [(rule.table, _rows(database, rule, origins, with_ids)) for rule in RULES]
+
+
+def _rows(database: Database, rule: Rule, origins: Mapping[int, str], with_ids: bool) -> Rows:
+    names = [column.name for column in columns_of(database, rule, with_ids=with_ids)]
+    order = ", ".join((*rule.newest_by[-1:], *rule.key))
+    sql = f"SELECT {', '.join(names)} FROM {rule.table} ORDER BY {order}"  # noqa: S608 - the schema's names
+    rows = [dict(zip(names, row, strict=True)) for row in database.read(sql)]
+    if PARENT_COLUMN not in names:
+        return rows
+    # What lost its case cannot be named.
+    return [
+        {PARENT_FIELD: origins[row.pop(PARENT_COLUMN)], **row}
+        for row in rows
+        if row[PARENT_COLUMN] in origins
+    ]
 
 
 class _NotForRealError(Exception):

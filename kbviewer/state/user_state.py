@@ -45,7 +45,7 @@ class UserState:
     def __init__(self, opened: Opened, clock: Clock, path: Path | None = None) -> None:
         self.database = self._database = Database(opened.connection)
         self._clock = clock
-        self._path = path if opened.saved else None
+        self._path = path
         self.notice: Message | None = opened.notice
         self.saved = opened.saved
         self.ticks = TickStore(self._database, clock)
@@ -85,7 +85,28 @@ class UserState:
         """Everything at once, to export and import; a start does without its modules."""
         from kbviewer.state.user_data import UserData
 
-        return UserData(self._database, self._clock, self._path)
+        return UserData(self._database, self._clock, lambda: self._path if self.saved else None)
+
+    def try_saving(self) -> bool:
+        """Find out whether saving works now; a session in memory then goes on with the file.
+
+        Raises:
+            StateError: the file could be written to, but does not go together with this session.
+        """
+        if self.saved:
+            return self._database.try_saving()
+        if self._path is None:
+            return False
+        opened = open_file(self._path, self._clock)
+        if not opened.saved:
+            opened.connection.close()
+            self.notice = opened.notice
+            return False
+        from kbviewer.state.reconnecting import reconnect
+
+        reconnect(self._database, opened)
+        self.saved, self.notice = True, opened.notice
+        return True
 
     def close(self) -> None:
         """Release the file."""

@@ -81,8 +81,7 @@ class OwnData(QObject):
         notice = self._state.notice
         if notice is None or self._state.saved:
             return notice
-        text = message(N_("{what} Until then, nothing is saved in this session."), what=notice)
-        self._strip().show_failure(text, can_retry=False)
+        self._show_session(notice)
         return None
 
     def look(self) -> None:
@@ -94,7 +93,19 @@ class OwnData(QObject):
 
     def try_again(self) -> None:
         """Find out whether saving works now; `works_again` says so when it does."""
-        if self._state.database.failure is not None and not self._state.database.try_saving():
+        was_saved = self._state.saved
+        if was_saved and self._state.database.failure is None:
+            return
+        try:
+            works = self._state.try_saving()
+        except KbError as error:
+            self._show_session(message(N_("{what} {remedy}"), what=error.what, remedy=error.remedy or ""))
+            return
+        if works and not was_saved:
+            self._note_saving(None)
+            self._version = self._read_version()
+            self.changed.emit()
+        elif not works and was_saved:
             self._trying.start()
 
     def retranslate(self) -> None:
@@ -116,7 +127,7 @@ class OwnData(QObject):
     def _note_saving(self, failure: StateError | None) -> None:
         if failure is not None:
             text = message(N_("{what} {remedy}"), what=failure.what, remedy=failure.remedy or "")
-            self._strip().show_failure(text, can_retry=True)
+            self._strip().show_failure(text)
             self._trying.start()
             return
         self._trying.stop()
@@ -124,6 +135,10 @@ class OwnData(QObject):
         self.said.emit(self._translator.gettext("Saving works again."))
         # Not at once: whoever has just saved something is in the middle of it.
         QTimer.singleShot(0, self, self.works_again.emit)
+
+    def _show_session(self, notice: Message) -> None:
+        text = message(N_("{what} Until then, nothing is saved in this session."), what=notice)
+        self._strip().show_failure(text)
 
     def _strip(self) -> SavingBar:
         if self._bar is None:
@@ -137,7 +152,7 @@ class OwnData(QObject):
 
     def _try_by_hand(self) -> None:
         self.try_again()
-        if self._state.database.failure is not None:
+        if not self._state.saved or self._state.database.failure is not None:
             self.said.emit(self._translator.gettext("It still cannot be saved."))
 
     def _read_version(self) -> int:

@@ -52,16 +52,10 @@ class SavingBar(QWidget):
         self._restyle()
         self.hide()
 
-    def show_failure(self, why: Message, *, can_retry: bool) -> None:
-        """Show the strip, unfolded, and have it spoken.
-
-        Args:
-            why: what is wrong and what to do about it.
-            can_retry: whether saving may work again in this session.
-        """
+    def show_failure(self, why: Message) -> None:
+        """Show the strip, unfolded, with what is wrong and what to do about it; have it spoken."""
         is_known = self.isVisible() and self._why == why
         self._why = why
-        self._retry.setVisible(can_retry)
         self._set_folded(False)
         self.retranslate()
         self.show()
