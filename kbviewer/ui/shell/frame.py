@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -84,10 +87,11 @@ class Frame(QWidget):
         theme.zoom_changed.connect(self._arrange)
         self._arrange()
 
-    def add_strip(self, strip: QWidget) -> None:
-        """Put a strip under the notice, across the window; Tab comes to it after what stands above."""
+    def add_strip(self, strip: QWidget, stops: Sequence[QWidget]) -> None:
+        """Put a strip under the notice, across the window; Tab comes to its `stops` after the bar."""
         self._strips.addWidget(strip)
-        QWidget.setTabOrder(self._bar.last_stop, strip)
+        for before, after in pairwise((self._bar.last_stop, *stops)):
+            QWidget.setTabOrder(before, after)
 
     @property
     def is_narrow(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -42,7 +42,7 @@ class OwnData(QObject):
         state: UserState,
         theme: Theme,
         translator: Translator,
-        add_strip: Callable[[QWidget], object],
+        add_strip: Callable[[QWidget, Sequence[QWidget]], object],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -56,6 +56,7 @@ class OwnData(QObject):
         self._trying.setSingleShot(True)
         self._trying.setInterval(_TRY_AGAIN_AFTER_MS)
         self._trying.timeout.connect(self.try_again)
+        self._version = 0
         self._version = self._read_version()
         state.database.on_saving = self._note_saving
         window.installEventFilter(self)
@@ -103,10 +104,14 @@ class OwnData(QObject):
             return
         if works and not was_saved:
             self._note_saving(None)
+            if self._state.notice is not None:
+                self.failed.emit(StateError(self._state.notice))
             self._version = self._read_version()
             self.changed.emit()
-        elif not works and was_saved:
+        elif was_saved and not works:
             self._trying.start()
+        elif not works and self._state.notice is not None:
+            self._show_session(self._state.notice)
 
     def retranslate(self) -> None:
         """Take all texts from the language that is on."""
@@ -116,6 +121,7 @@ class OwnData(QObject):
     def close(self) -> None:
         """Hear no more of what is saved: the window goes."""
         self._trying.stop()
+        self._window.removeEventFilter(self)
         self._state.database.on_saving = lambda _failure: None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -145,7 +151,7 @@ class OwnData(QObject):
             from kbviewer.ui.shell.saving_bar import SavingBar
 
             self._bar = SavingBar(self._theme, self._translator)
-            self._add_strip(self._bar)
+            self._add_strip(self._bar, self._bar.stops)
             self._bar.retry_wanted.connect(self._try_by_hand)
             self._bar.export_wanted.connect(lambda: self.transfer.ask_export())
         return self._bar
@@ -160,4 +166,4 @@ class OwnData(QObject):
             return self._state.database.version()
         except StateError as error:
             self.failed.emit(error)
-            return 0
+            return self._version

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.messages import Message
 from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.bar_button import BarButton
+from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme
 
 _BUTTONS_BELOW_UNDER_PX = 640
 _MARK_PX = 20
 _BAR_PX = 4
+_GAP_PX = 8
+_MARGIN_PX = 6
+
+
+class _Buttons(FlowRow):
+    """As wide as all of them where there is room, else in lines."""
+
+    def sizeHint(self) -> QSize:
+        """Return the room for one line."""
+        sizes = self._sizes()
+        gaps = _GAP_PX * (len(sizes) - 1)
+        return QSize(sum(size.width() for size in sizes) + gaps, max(size.height() for size in sizes))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for the widest."""
+        sizes = self._sizes()
+        return QSize(max(size.width() for size in sizes), max(size.height() for size in sizes))
+
+    def _sizes(self) -> list[QSize]:
+        return [button.sizeHint() for button in self.tab_stops()]
 
 
 class SavingBar(QWidget):
@@ -52,6 +75,11 @@ class SavingBar(QWidget):
         self._restyle()
         self.hide()
 
+    @property
+    def stops(self) -> Sequence[QWidget]:
+        """What Tab visits, in order."""
+        return (self._retry, self._export, self._fold)
+
     def show_failure(self, why: Message) -> None:
         """Show the strip, unfolded, with what is wrong and what to do about it; have it spoken."""
         is_known = self.isVisible() and self._why == why
@@ -70,6 +98,7 @@ class SavingBar(QWidget):
         self.setAccessibleName(f"{self._heading.text()}: {self._text.text()}")
         self._retry.setText(_("Try again"))
         self._export.setText(_("Export my data…").replace("…", " …"))
+        self._buttons.arrange()
         self._name_fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -93,19 +122,14 @@ class SavingBar(QWidget):
         words.setSpacing(0)
         words.addWidget(self._heading)
         words.addWidget(self._text)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
-        self._buttons.addWidget(self._retry)
-        self._buttons.addWidget(self._export)
-        self._buttons.addStretch(1)
-        for button in (self._retry, self._export):
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._buttons = _Buttons()
+        self._buttons.set_items([self._retry, self._export])
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._middle.setSpacing(8)
+        self._middle.setSpacing(_GAP_PX)
         self._middle.addLayout(words, 1)
-        self._middle.addLayout(self._buttons)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(48, 6, 12, 6)
+        self._middle.addWidget(self._buttons)
+        layout = self._layout = QHBoxLayout(self)
+        layout.setContentsMargins(48, _MARGIN_PX, 12, _MARGIN_PX)
         layout.addLayout(self._middle, 1)
         layout.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -116,7 +140,9 @@ class SavingBar(QWidget):
 
     def _set_folded(self, folded: bool) -> None:
         self._text.setHidden(folded)
-        self._export.setHidden(folded)
+        self._buttons.setHidden(folded)
+        margin = 0 if folded else _MARGIN_PX
+        self._layout.setContentsMargins(48, margin, 12, margin)
         self._fold.set_icon("chevron-down" if folded else "chevron-up")
         self._name_fold()
 

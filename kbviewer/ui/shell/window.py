@@ -304,10 +304,10 @@ class MainWindow(QMainWindow):
     def _finish_start(self) -> None:
         if self._is_large:
             self._show_first_page()
+        self.parts.fill_pane()
         notice = self.own_data.show_session()
         if notice is not None:
             self.parts.notice.show_message(notice)
-        self.parts.fill_pane()
         self.searching.prepare()
         self._retranslating.name_languages()
         self.first_painted.emit()
