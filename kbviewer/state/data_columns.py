@@ -73,6 +73,8 @@ class Column(NamedTuple):
             raise StateError(message(N_("a text of at most {most} characters"), most=self.most))
         if self.name.endswith("_at") and value:
             return _time(value)
+        if value.isprintable():
+            return value
         # JSON can spell half an emoji, which has no place in UTF-8.
         whole = value.encode("utf-8", "replace").decode("utf-8")
         return whole.translate(_UNSEEN) if self.is_clean else whole

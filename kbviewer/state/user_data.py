@@ -98,14 +98,20 @@ class UserData:
             StateError: the file is broken or was written by a later version, or nothing can be saved.
         """
         file = read_data_file(path)
-        unknown = [table[:40] for table in file.tables if table not in {rule.table for rule in RULES}]
-        imported = Imported(self._rehearse(file), tuple(unknown[:_MOST_NAMED]))
-        if dry_run or not imported.has_changed:
-            return imported
+        known = {rule.table for rule in RULES}
+        unknown = tuple(table[:40] for table in file.tables if table not in known)[:_MOST_NAMED]
+        if dry_run:
+            return Imported(self._rehearse(file), unknown)
         backup = self._back_up()
-        with self._database.writing():
-            fates = Merge(self._database, file).run()
-        return Imported(fates, imported.unknown, backup.name)
+        imported: Imported | None = None
+        try:
+            with self._database.writing():
+                imported = Imported(Merge(self._database, file).run(), unknown, backup.name)
+        finally:
+            if imported is None or not imported.has_changed:
+                # A copy of what is there.
+                backup.unlink(missing_ok=True)
+        return imported if imported.has_changed else imported._replace(backup="")
 
     def _rehearse(self, file: DataFile) -> Mapping[str, Counter[Fate]]:
         """Return what a merge would do."""

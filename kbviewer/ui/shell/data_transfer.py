@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
 from kbviewer.state.user_data import Imported, UserData
 from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.dialog import Dialog
+
+
+@contextmanager
+def _busy() -> Iterator[None]:
+    """Show that something takes a moment: ten thousand cases are some seconds."""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
 class ImportDialog(Dialog):
@@ -70,7 +81,8 @@ class DataTransfer(QObject):
     def export_to(self, path: Path) -> None:
         """Write everything to `path` and say so."""
         try:
-            self._data.export(path)
+            with _busy():
+                self._data.export(path)
         except KbError as error:
             self.failed.emit(error)
             return
@@ -79,7 +91,8 @@ class DataTransfer(QObject):
     def import_from(self, path: Path) -> None:
         """Take in what a file holds and say what came in."""
         try:
-            imported = self._data.import_from(path)
+            with _busy():
+                imported = self._data.import_from(path)
         except KbError as error:
             self.failed.emit(error)
             return
