@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -19,6 +21,8 @@ from kbviewer.state.migrations import APPLICATION_ID, MIGRATIONS, Migrations
 from kbviewer.state.notices import session_notice, unread_notice, whole
 
 _BUSY_TIMEOUT_S = 1.0
+_PATIENCE_S = 2.5
+_BETWEEN_TRIES_S = 0.02
 _HEADER_SIZE_BYTES = 100
 _MAGIC = b"SQLite format 3\0"
 _DAMAGED_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -53,11 +57,11 @@ def open_file(
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            return Opened(_open_writable(path, clock, migrations, is_network), saved=True)
+            return Opened(_open_patiently(path, clock, migrations, is_network), saved=True)
         except _DamagedError:
             kept = _set_aside(path, clock())
             return Opened(
-                _open_writable(path, clock, migrations, is_network),
+                _open_patiently(path, clock, migrations, is_network),
                 saved=True,
                 notice=message(
                     N_(
@@ -93,12 +97,28 @@ def open_memory(migrations: Migrations = MIGRATIONS) -> sqlite3.Connection:
     return connection
 
 
+def _open_patiently(
+    path: Path, clock: Clock, migrations: Migrations, is_network: Callable[[Path], bool]
+) -> sqlite3.Connection:
+    """Open the file for writing; wait for programs that make it, or write to it, at the same moment."""
+    patience_ends = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            return _open_writable(path, clock, migrations, is_network)
+        except sqlite3.OperationalError as error:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= patience_ends:
+                raise
+            time.sleep(_BETWEEN_TRIES_S)
+
+
 def _open_writable(
     path: Path, clock: Clock, migrations: Migrations, is_network: Callable[[Path], bool]
 ) -> sqlite3.Connection:
     """Open the file for writing, at the newest version."""
     newest = len(migrations)
     _refuse_newer_file(path, newest)
+    # What SQLite makes beside it gets the same permissions.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
     try:
         _set_up_journal(connection, shared=not is_network(path.parent))
