@@ -42,7 +42,8 @@ def import_data(session: Session, path: Path, *, dry_run: bool) -> Outcome:
         notice = gettext("Nothing has been changed: this was a dry run.")
     elif imported.has_changed:
         ask_to_look_again(session.profile.root)
-    return Outcome("".join(f"{line}\n" for line in imported.lines(gettext)), notice)
+    lines = [*imported.counts(gettext), *imported.remarks(gettext)]
+    return Outcome("".join(f"{line}\n" for line in lines), notice)
 
 
 def _open_to_write(session: Session) -> UserState:

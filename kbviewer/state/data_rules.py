@@ -28,6 +28,7 @@ class Rule(NamedTuple):
         newest_by: columns with the time of the last change, the later of them counts: of two rows with the
             same key the later one wins. Without, the row that is here stays.
         keeps: how many rows there may be, the latest; 0 for any number.
+        is_work: whether its rows are something that the reader would miss.
         of_case: whether its rows belong to a case and are counted with it.
     """
 
@@ -36,6 +37,7 @@ class Rule(NamedTuple):
     key: tuple[str, ...]
     newest_by: tuple[str, ...] = ()
     keeps: int = 0
+    is_work: bool = False
     of_case: bool = False
 
 
@@ -43,17 +45,17 @@ _CASES = N_("Cases")
 
 
 def _of_case(table: str, key: tuple[str, ...], *newest_by: str) -> Rule:
-    return Rule(table, _CASES, key, newest_by, of_case=True)
+    return Rule(table, _CASES, key, newest_by, is_work=True, of_case=True)
 
 
 RULES: Final = (
-    Rule("ticks", N_("Ticks"), ("article", "step"), ("ticked_at",)),
+    Rule("ticks", N_("Ticks"), ("article", "step"), ("ticked_at",), is_work=True),
     Rule("places", N_("Reading places"), ("article",), ("saved_at",)),
     Rule("choices", N_("Choices in scope matrices"), ("article", "matrix")),
     Rule("open_answers", N_("Open answers"), ("article", "question")),
     Rule("recents", N_("Recently read articles"), ("article",), ("opened_at",), keeps=100),
     Rule("searches", N_("Searches"), ("query",), ("searched_at",), keeps=10),
-    Rule("comments", N_("Comments to the authors"), ("origin",), ("written_at",)),
+    Rule("comments", N_("Comments to the authors"), ("origin",), ("written_at",), is_work=True),
     # Before what belongs to it.
     _of_case(CASES, ("origin",), "changed_at", "started_at"),
     _of_case("case_articles", ("case_id", "article")),

@@ -17,6 +17,11 @@ from kbviewer.state.data_rules import CASES, PARENT_COLUMN, PARENT_FIELD, RULES,
 from kbviewer.state.database import Database
 
 _MOST_NAMED = 5
+_FATES = {
+    Fate.NEW: N_("{count} new"),
+    Fate.UPDATED: N_("{count} updated"),
+    Fate.UNCHANGED: N_("{count} unchanged"),
+}
 
 
 class Imported(NamedTuple):
@@ -37,20 +42,20 @@ class Imported(NamedTuple):
         """Whether anything is new or newer."""
         return any(counted[Fate.NEW] or counted[Fate.UPDATED] for counted in self.fates.values())
 
-    def lines(self, gettext: Gettext) -> list[str]:
-        """Return what to tell the reader, a line for each kind that the file has."""
-        lines = [
-            gettext(N_("{kind}: {new} new, {updated} updated, {unchanged} unchanged")).format(
-                kind=gettext(kind),
-                new=counted[Fate.NEW],
-                updated=counted[Fate.UPDATED],
-                unchanged=counted[Fate.UNCHANGED],
-            )
-            for kind, counted in self.fates.items()
-            if counted.total()
-        ]
-        if not lines:
-            lines = [gettext(N_("The file holds nothing."))]
+    def counts(self, gettext: Gettext) -> list[str]:
+        """Return how much of what came in, a line for each kind that the file has."""
+        lines = []
+        for kind, counted in self.fates.items():
+            parts = [
+                gettext(text).format(count=counted[fate]) for fate, text in _FATES.items() if counted[fate]
+            ]
+            if parts:
+                lines.append(f"{gettext(kind)}: {', '.join(parts)}")
+        return lines or [gettext(N_("The file holds nothing."))]
+
+    def remarks(self, gettext: Gettext) -> list[str]:
+        """Return what else is to be told."""
+        lines = []
         if self.unknown:
             text = gettext(N_("Left out, because this version of the program does not know it: {names}"))
             lines.append(text.format(names=", ".join(self.unknown)))
@@ -112,6 +117,13 @@ class UserData:
                 # A copy of what is there.
                 backup.unlink(missing_ok=True)
         return imported if imported.has_changed else imported._replace(backup="")
+
+    def has_work_beyond(self, other: Database) -> bool:
+        """Return whether something is here that the reader would miss if only `other` were left."""
+        held = DataFile("", dict(read_tables(self._database)))
+        work = {rule.kind for rule in RULES if rule.is_work}
+        fates = UserData(other, self._clock, lambda: None)._rehearse(held)
+        return any(fates[kind][Fate.NEW] or fates[kind][Fate.UPDATED] for kind in work)
 
     def _rehearse(self, file: DataFile) -> Mapping[str, Counter[Fate]]:
         """Return what a merge would do."""

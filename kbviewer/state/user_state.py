@@ -108,6 +108,16 @@ class UserState:
         self.saved, self.notice = True, opened.notice
         return True
 
+    def would_lose_work(self) -> bool:
+        """Return whether this session has done something that ends with it."""
+        if self.saved or self._path is None:
+            return False
+        file = Database(open_copy(self._path).connection)
+        try:
+            return self.data.has_work_beyond(file)
+        finally:
+            file.close()
+
     def close(self) -> None:
         """Release the file."""
         self._database.close()

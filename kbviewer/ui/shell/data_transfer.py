@@ -37,10 +37,11 @@ class ImportDialog(Dialog):
             summary = _("What “{name}” holds is now among your data.").format(name=name)
         else:
             summary = _("All that “{name}” holds was here already. Nothing has changed.").format(name=name)
-        self.add_text(summary)
-        lines = self.add_text("\n".join(imported.lines(_)))
+        texts = [summary, "\n".join(imported.counts(_)), *imported.remarks(_)]
+        for text in texts:
+            self.add_text(text)
         self.add_close_button().setFocus()
-        announce(self, f"{summary} {lines.text()}")
+        announce(self, " ".join(texts))
 
 
 class DataTransfer(QObject):

@@ -56,6 +56,7 @@ class OwnData(QObject):
         self._trying.setSingleShot(True)
         self._trying.setInterval(_TRY_AGAIN_AFTER_MS)
         self._trying.timeout.connect(self.try_again)
+        self._is_leaving = False
         self._version = 0
         self._version = self._read_version()
         state.database.on_saving = self._note_saving
@@ -113,6 +114,21 @@ class OwnData(QObject):
         elif not works and self._state.notice is not None:
             self._show_session(self._state.notice)
 
+    def may_close(self) -> bool:
+        """Return whether the window can go without losing work; else ask, and close it when told to."""
+        if self._is_leaving or not self._state.would_lose_work():
+            return True
+        self.try_again()
+        if self._state.saved:
+            return True
+        from kbviewer.ui.shell.leave_dialog import LeaveDialog
+
+        dialog = LeaveDialog(self._translator, self._window)
+        dialog.export_wanted.connect(lambda: self.transfer.ask_export())
+        dialog.leave_wanted.connect(self._leave)
+        dialog.open_centred()
+        return False
+
     def retranslate(self) -> None:
         """Take all texts from the language that is on."""
         if self._bar is not None:
@@ -129,6 +145,10 @@ class OwnData(QObject):
         if event.type() == QEvent.Type.WindowActivate and watched is self._window:
             self.look()
         return False
+
+    def _leave(self) -> None:
+        self._is_leaving = True
+        self._window.close()
 
     def _note_saving(self, failure: StateError | None) -> None:
         if failure is not None:

