@@ -127,7 +127,7 @@ class SavingBar(QWidget):
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(_GAP_PX)
         self._middle.addLayout(words, 1)
-        self._middle.addWidget(self._buttons)
+        self._middle.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(48, _MARGIN_PX, 12, _MARGIN_PX)
         layout.addLayout(self._middle, 1)
