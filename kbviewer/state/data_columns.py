@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from kbviewer.model.errors import StateError
 from kbviewer.model.messages import N_, message
 from kbviewer.state.clock import to_text
-from kbviewer.state.data_rules import PARENT_COLUMN, PARENT_FIELD, Rule
+from kbviewer.state.data_rules import Rule
 from kbviewer.state.database import Database, Value
 
 LONGEST_TEXT: Final = 20_000
@@ -26,6 +26,8 @@ class Column(NamedTuple):
 
     Attributes:
         name: in the schema.
+        field: in the file.
+        refers: whether it holds the id of a row, and in the file what that is called.
         kind: TEXT, INTEGER or REAL.
         nullable: whether it may be empty.
         needed: whether a row without it cannot be stored.
@@ -34,16 +36,13 @@ class Column(NamedTuple):
     """
 
     name: str
+    field: str
+    refers: bool
     kind: str
     nullable: bool
     needed: bool
     most: int
     is_clean: bool
-
-    @property
-    def field(self) -> str:
-        """What it is called in the file."""
-        return PARENT_FIELD if self.name == PARENT_COLUMN else self.name
 
     def take(self, value: Any) -> Value:
         """Return a value from outside as it is stored.
@@ -53,7 +52,7 @@ class Column(NamedTuple):
         """
         if value is None and self.nullable:
             return None
-        if self.name == PARENT_COLUMN or self.kind == "TEXT":
+        if self.kind == "TEXT" or self.refers:
             return self._text(value)
         # True is a number for Python.
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -89,9 +88,13 @@ def columns_of(database: Database, rule: Rule, *, with_ids: bool = False) -> Seq
     for name, kind, not_null, default, in_key in rows:
         if name == "id" and not with_ids:
             continue
+        refers = rule.refers is not None and rule.refers.column == name
+        field = rule.refers.field if rule.refers is not None and refers else name
         required = bool(not_null or in_key)
         most = LONGEST_KEY if name in rule.key else LONGEST_TEXT
-        columns.append(Column(name, kind, not required, required and default is None, most, rule.of_case))
+        columns.append(
+            Column(name, field, refers, kind, not required, required and default is None, most, rule.of_case)
+        )
     return columns
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -12,12 +12,13 @@ from kbviewer.model.errors import StateError
 from kbviewer.model.messages import N_, message
 from kbviewer.state.data_columns import Column, columns_of, take_row
 from kbviewer.state.data_file import DataFile, Rows, broken_row
-from kbviewer.state.data_rules import CASES, PARENT_COLUMN, PARENT_FIELD, RULES, Rule
+from kbviewer.state.data_rules import CASES, RULES, Reference, Rule
 from kbviewer.state.database import Database, Value
 from kbviewer.state.settings import is_allowed
 
 Key = tuple[Value, ...]
 Stored = Mapping[str, Value]
+Fields = Mapping[str, Any]
 
 
 class Fate(StrEnum):
@@ -41,7 +42,6 @@ class Merge:
         self._database = database
         self._file = file
         self._with_ids = with_ids
-        self._case_ids: dict[Value, Value] = {}
         self._case_fates: dict[Value, Fate] = {}
 
     def run(self) -> Mapping[str, Counter[Fate]]:
@@ -56,45 +56,51 @@ class Merge:
             for row_fate in self._merge_table(rule, self._file.tables.get(rule.table, [])):
                 if not rule.of_case:
                     counted[row_fate] += 1
-            if rule.table == CASES:
-                self._case_ids = dict(self._database.read("SELECT origin, id FROM cases"))
         fates[next(rule.kind for rule in RULES if rule.of_case)].update(self._case_fates.values())
         return fates
 
-    def _merge_table(self, rule: Rule, rows: Rows) -> Iterable[Fate]:
+    def _merge_table(self, rule: Rule, rows: Rows) -> Iterator[Fate]:
         if not rows:
             return
         columns = columns_of(self._database, rule, with_ids=self._with_ids)
         here = self._stored(rule, columns)
-        incoming = [self._take(rule, columns, number, row) for number, row in enumerate(rows, start=1)]
-        kept = _latest(rule, here, incoming)
-        for number, row in enumerate(incoming, start=1):
-            if not _is_wanted(rule, row):
-                continue
-            try:
-                fate = self._merge_row(rule, row, here, kept)
-            except StateError as error:
-                if isinstance(error.__cause__, sqlite3.IntegrityError):
-                    what = message(N_("its values contradict each other"))
-                    raise broken_row(self._file.name, rule.table, number, what) from error
-                raise
-            if rule.of_case:
-                self._note_case(rule, rows[number - 1], fate)
-            yield fate
-        self._forget(rule, here.keys() - kept)
+        for part in _parts(rule, rows):
+            names = self._names(rule.refers)
+            incoming = [(number, row, self._take(rule, columns, names, number, row)) for number, row in part]
+            kept = _latest(rule, here, [taken for _number, _row, taken in incoming])
+            for number, row, taken in incoming:
+                if not _is_wanted(rule, taken):
+                    continue
+                fate = self._merge_row(rule, number, taken, here, kept)
+                if rule.of_case:
+                    self._note_case(rule, row, fate)
+                yield fate
+            self._forget(rule, here.keys() - kept)
 
-    def _take(self, rule: Rule, columns: Sequence[Column], number: int, row: Mapping[str, Any]) -> Stored:
-        """Return a row of the file as it is stored, its case by this machine's id."""
+    def _take(
+        self, rule: Rule, columns: Sequence[Column], names: Mapping[Value, int], number: int, row: Fields
+    ) -> dict[str, Value]:
+        """Return a row of the file as it is stored, what it refers to by this machine's id."""
         try:
             taken = take_row(columns, row)
-            if PARENT_COLUMN in taken:
-                origin = taken[PARENT_COLUMN]
-                if origin not in self._case_ids:
-                    raise StateError(message(N_("there is no case “{id}”"), id=row[PARENT_FIELD][:80]))
-                taken[PARENT_COLUMN] = self._case_ids[origin]
+            if rule.refers is not None:
+                name = taken[rule.refers.column]
+                if name not in names:
+                    raise StateError(
+                        message(N_("“{field}” names nothing that is there"), field=rule.refers.field)
+                    )
+                taken[rule.refers.column] = names[name]
         except StateError as error:
             raise broken_row(self._file.name, rule.table, number, error.what) from error
         return taken
+
+    def _names(self, refers: Reference | None) -> Mapping[Value, int]:
+        """Return the ids of the rows that can be referred to."""
+        if refers is None:
+            return {}
+        sql = f"SELECT {refers.name}, id FROM {refers.table}"  # noqa: S608 - names are the schema's
+        none: dict[Value, int] = {"": 0} if refers.is_optional else {}
+        return {**dict(self._database.read(sql)), **none}
 
     def _stored(self, rule: Rule, columns: Sequence[Column]) -> dict[Key, Stored]:
         names = [column.name for column in columns]
@@ -102,7 +108,18 @@ class Merge:
         rows = (dict(zip(names, row, strict=True)) for row in self._database.read(sql))
         return {_key(rule, row): row for row in rows}
 
-    def _merge_row(self, rule: Rule, row: Stored, here: dict[Key, Stored], kept: set[Key]) -> Fate:
+    def _merge_row(
+        self, rule: Rule, number: int, row: Stored, here: dict[Key, Stored], kept: set[Key]
+    ) -> Fate:
+        try:
+            return self._put(rule, row, here, kept)
+        except StateError as error:
+            if isinstance(error.__cause__, sqlite3.IntegrityError):
+                what = message(N_("its values contradict each other"))
+                raise broken_row(self._file.name, rule.table, number, what) from error
+            raise
+
+    def _put(self, rule: Rule, row: Stored, here: dict[Key, Stored], kept: set[Key]) -> Fate:
         key = _key(rule, row)
         before = here.get(key)
         if before is None:
@@ -129,9 +146,9 @@ class Merge:
         for key in keys:
             self._database.write(f"DELETE FROM {rule.table} WHERE {_condition(rule)}", key)  # noqa: S608
 
-    def _note_case(self, rule: Rule, row: Mapping[str, Any], fate: Fate) -> None:
+    def _note_case(self, rule: Rule, row: Fields, fate: Fate) -> None:
         is_head = rule.table == CASES
-        origin = row["origin" if is_head else PARENT_FIELD]
+        origin = row["origin" if rule.refers is None else rule.refers.field]
         before = self._case_fates.get(origin, Fate.UNCHANGED)
         if is_head and fate is Fate.NEW:
             self._case_fates[origin] = Fate.NEW
@@ -142,6 +159,18 @@ class Merge:
 def newness(rule: Rule, row: Stored) -> str:
     """Return when the row was last changed, "" where its table does not say."""
     return max((str(row.get(name) or "") for name in rule.newest_by), default="")
+
+
+def _parts(rule: Rule, rows: Rows) -> Sequence[Sequence[tuple[int, Fields]]]:
+    """Return the rows with their numbers; what others of the same table refer to before those others."""
+    numbered = list(enumerate(rows, start=1))
+    if rule.refers is None or rule.refers.table != rule.table:
+        return [numbered]
+    field = rule.refers.field
+    return [
+        [(number, row) for number, row in numbered if not row.get(field)],
+        [(number, row) for number, row in numbered if row.get(field)],
+    ]
 
 
 def _is_wanted(rule: Rule, row: Stored) -> bool:

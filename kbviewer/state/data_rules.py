@@ -2,8 +2,8 @@
 
 A table that holds something of the reader's stands in `RULES`, any other in `LEFT_OUT` with the reason; a
 test fails when a table of the schema stands in neither. Columns are taken from the schema, so that a new
-column is exported without a word here. Conventions: a column that ends in `_at` is a time, `id` is
-this machine's own business and never leaves it, `case_id` leaves it as `case`, the origin of the case.
+column is exported without a word here. Conventions: a column that ends in `_at` is a time, and `id` is
+this machine's own business and never leaves it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,24 @@ from typing import Final, NamedTuple
 from kbviewer.model.messages import N_
 
 CASES: Final = "cases"
-PARENT_COLUMN: Final = "case_id"
-PARENT_FIELD: Final = "case"
+
+
+class Reference(NamedTuple):
+    """A column that holds an id; in the file stands what its row is called on every machine.
+
+    Attributes:
+        column: which one.
+        field: what it is called in the file.
+        table: that of the row; the same table is allowed one level deep.
+        name: the column there that is unique on every machine.
+        is_optional: whether 0, "" in the file, stands for none.
+    """
+
+    column: str
+    field: str
+    table: str
+    name: str
+    is_optional: bool = False
 
 
 class Rule(NamedTuple):
@@ -30,6 +46,7 @@ class Rule(NamedTuple):
         keeps: how many rows there may be, the latest; 0 for any number.
         is_work: whether its rows are something that the reader would miss.
         of_case: whether its rows belong to a case and are counted with it.
+        refers: the column with an id of another row, None when it has none.
     """
 
     table: str
@@ -39,13 +56,16 @@ class Rule(NamedTuple):
     keeps: int = 0
     is_work: bool = False
     of_case: bool = False
+    refers: Reference | None = None
 
 
 _CASES = N_("Cases")
+CASE_REFERENCE: Final = Reference("case_id", "case", CASES, "origin")
 
 
 def _of_case(table: str, key: tuple[str, ...], *newest_by: str) -> Rule:
-    return Rule(table, _CASES, key, newest_by, is_work=True, of_case=True)
+    refers = None if table == CASES else CASE_REFERENCE
+    return Rule(table, _CASES, key, newest_by, is_work=True, of_case=True, refers=refers)
 
 
 RULES: Final = (

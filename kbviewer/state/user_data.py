@@ -13,7 +13,7 @@ from kbviewer.state.clock import Clock
 from kbviewer.state.data_columns import columns_of
 from kbviewer.state.data_file import DataFile, Rows, read_data_file, write_data_file
 from kbviewer.state.data_merge import Fate, Merge
-from kbviewer.state.data_rules import CASES, PARENT_COLUMN, PARENT_FIELD, RULES, Rule
+from kbviewer.state.data_rules import CASES, RULES, Rule
 from kbviewer.state.database import Database
 
 _MOST_NAMED = 5
@@ -148,22 +148,22 @@ class UserData:
 def read_tables(database: Database, *, with_ids: bool = False) -> Sequence[tuple[str, Rows]]:
     """Return all rows of all tables, from one moment, as a file has them."""
     with database.reading():
-        origins: dict[int, str] = dict(database.read("SELECT id, origin FROM cases"))
-        return [(rule.table, _rows(database, rule, origins, with_ids)) for rule in RULES]
+        return [(rule.table, _rows(database, rule, with_ids)) for rule in RULES]
 
 
-def _rows(database: Database, rule: Rule, origins: Mapping[int, str], with_ids: bool) -> Rows:
+def _rows(database: Database, rule: Rule, with_ids: bool) -> Rows:
     names = [column.name for column in columns_of(database, rule, with_ids=with_ids)]
     order = ", ".join((*rule.newest_by[-1:], *rule.key))
     sql = f"SELECT {', '.join(names)} FROM {rule.table} ORDER BY {order}"  # noqa: S608 - the schema's names
     rows = [dict(zip(names, row, strict=True)) for row in database.read(sql)]
-    if PARENT_COLUMN not in names:
+    refers = rule.refers
+    if refers is None:
         return rows
-    # What lost its case cannot be named.
+    sql = f"SELECT id, {refers.name} FROM {refers.table}"  # noqa: S608
+    called: dict[int, str] = {**dict(database.read(sql)), **({0: ""} if refers.is_optional else {})}
+    # What lost what it belongs to cannot say so.
     return [
-        {PARENT_FIELD: origins[row.pop(PARENT_COLUMN)], **row}
-        for row in rows
-        if row[PARENT_COLUMN] in origins
+        {refers.field: called[row.pop(refers.column)], **row} for row in rows if row[refers.column] in called
     ]
 
 

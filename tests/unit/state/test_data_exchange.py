@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kbviewer.model.cases import StepOutcome
+from kbviewer.state import data_merge, user_data
+from kbviewer.state.data_rules import RULES, Reference, Rule
 from kbviewer.state.user_state import UserState
 from tests.support.case_article import swedish
 from tests.support.exported import exported
@@ -54,3 +57,44 @@ def test_two_machines_agree_after_exchanging_files_in_either_order(
         b.data.import_from(folder / "a.json")
         assert exported(a, folder / "a2.json") == exported(b, folder / "b2.json")
         assert not a.data.import_from(folder / "b2.json").has_changed
+
+
+SHELVES = Rule(
+    "shelves",
+    "Shelves",
+    ("made_at", "name"),
+    refers=Reference("inside", "inside", "shelves", "made_at", is_optional=True),
+)
+SHELF = """CREATE TABLE shelves (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, inside INTEGER NOT NULL, name TEXT NOT NULL, made_at TEXT NOT NULL
+) STRICT"""
+
+
+def test_rows_that_refer_to_rows_of_their_own_table_find_them_on_another_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Folders and what lies in them: ids differ, and the folder may come later in the file."""
+    for module in (data_merge, user_data):
+        monkeypatch.setattr(module, "RULES", (*RULES, SHELVES))
+    with UserState.open(tmp_path / "a.sqlite") as a, UserState.open(tmp_path / "b.sqlite") as b:
+        for state in (a, b):
+            state.database.write(SHELF)
+        b.database.write(
+            "INSERT INTO shelves (inside, name, made_at) VALUES (0, 'mine', '2026-01-09T00:00:00.000000+00:00')"
+        )
+        for inside, name, day in ((2, "book", "01"), (0, "shelf", "02"), (0, "loose", "03")):
+            a.database.write(
+                "INSERT INTO shelves (inside, name, made_at) VALUES (?, ?, ?)",
+                (inside, name, f"2026-01-{day}T00:00:00.000000+00:00"),
+            )
+        a.data.export(tmp_path / "a.json")
+
+        imported = b.data.import_from(tmp_path / "a.json")
+
+        assert imported.fates["Shelves"].total() == 3
+        rows = b.database.read(
+            "SELECT own.name, coalesce(other.name, '') FROM shelves AS own"
+            " LEFT JOIN shelves AS other ON other.id = own.inside ORDER BY own.name"
+        )
+        assert rows == [("book", "shelf"), ("loose", ""), ("mine", ""), ("shelf", "")]
+        assert not b.data.import_from(tmp_path / "a.json").has_changed

@@ -80,8 +80,11 @@ def state(tmp_path: Path) -> Any:
         ),
         (document(cases=[{**CASE, "outcome": "lost"}]), "cases, row 1: its values contradict each other"),
         (document(cases=[CASE, {**CASE, "origin": "p", "closed_at": AT}]), "cases, row 2: its values"),
-        (document(case_steps=[STEP]), "case_steps, row 1: there is no case “o”"),
-        (document(cases=[CASE], case_steps=[STEP, {**STEP, "case": "p"}]), "case_steps, row 2: there is no"),
+        (document(case_steps=[STEP]), "case_steps, row 1: “case” names nothing"),
+        (
+            document(cases=[CASE], case_steps=[STEP, {**STEP, "case": "p"}]),
+            "case_steps, row 2: “case” names nothing",
+        ),
         (document(cases=[CASE], case_steps=[{**STEP, "case": ["o"]}]), "“case” must be a text"),
     ],
 )
