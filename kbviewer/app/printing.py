@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from kbviewer.app.commands import Outcome, Session
@@ -10,12 +11,15 @@ from kbviewer.app.libraries import open_libraries
 from kbviewer.app.paths import Profile
 from kbviewer.app.print_request import PrintRequest
 from kbviewer.app.window import load_gui
+from kbviewer.model.article import Article
+from kbviewer.model.blocks import ScopeMatrix, walk
+from kbviewer.model.cases import StepMark, StepOutcome
 
 PAPER_MODULE = "kbviewer.app.gui.paper"
 
 
 def print_article(session: Session, reference: str, path: Path) -> Outcome:
-    """Write an article to a PDF file, with the reader's ticks.
+    """Write an article to a PDF file, with the reader's ticks and choices.
 
     Raises:
         ArticleNotFoundError: nothing has that reference.
@@ -26,10 +30,12 @@ def print_article(session: Session, reference: str, path: Path) -> Outcome:
     """
     libraries = open_libraries(session.libraries, session.data.content, session.profile.cache)
     found = find_article(libraries, reference, session.translator.language)
+    marks, chosen = _recorded(session.profile, found.article)
     request = PrintRequest(
         article=found.article,
         languages=tuple(found.entry.variants),
-        done=_ticks(session.profile, found.article.id),
+        marks=marks,
+        chosen=chosen,
         libraries=libraries,
         translator=session.translator,
         path=path.absolute(),
@@ -39,11 +45,16 @@ def print_article(session: Session, reference: str, path: Path) -> Outcome:
     return Outcome("", text.format(count=pages, name=path))
 
 
-def _ticks(profile: Profile, article: str) -> frozenset[str]:
-    """Return the steps that the reader has ticked; none on a first start."""
+def _recorded(
+    profile: Profile, article: Article
+) -> tuple[Mapping[str, StepMark], Mapping[str, tuple[int | None, int | None]]]:
+    """Return the steps that the reader has ticked and what he chose per matrix; nothing on a first start."""
     if not profile.state.is_file():
-        return frozenset()
+        return {}, {}
     from kbviewer.state.user_state import UserState
 
     with UserState.open(profile.state, read_only=True) as state:
-        return state.ticks.done(article)
+        matrices = [block.key for block in walk(article.blocks) if isinstance(block, ScopeMatrix)]
+        choices = {key: state.choices.get(article.id, key) for key in matrices}
+        chosen = {key: (choice.row, choice.column) for key, choice in choices.items()}
+        return {step: StepMark(StepOutcome.DONE) for step in state.ticks.done(article.id)}, chosen

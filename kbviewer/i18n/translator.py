@@ -38,6 +38,12 @@ class Translator:
         self.language = nearest_language(tag, self._languages) or SOURCE_LANGUAGE
         self._catalogue = load_catalogue(self._directory, self.language, self._cache_dir)
 
+    def speaking(self, tag: str) -> Translator:
+        """Return another translator that speaks `tag`, with the same formats."""
+        other = Translator(self._directory, tag, self._cache_dir)
+        other._formats = self._formats
+        return other
+
     def languages(self) -> list[str]:
         """Return the languages that the program speaks."""
         return list(self._languages)

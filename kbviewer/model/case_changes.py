@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from hashlib import sha256
 
 from kbviewer.model.article import Article
@@ -23,15 +22,8 @@ from kbviewer.model.blocks import (
     walk,
 )
 from kbviewer.model.cases import Case
+from kbviewer.model.cases import StepChange as StepChange
 from kbviewer.model.inline import plain_text
-
-
-class StepChange(StrEnum):
-    """What has happened to a step since its result was set."""
-
-    UNCHANGED = "unchanged"
-    CHANGED = "changed"
-    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,33 @@ class StepOutcome(StrEnum):
     SKIPPED = "skipped"
 
 
+class StepChange(StrEnum):
+    """What has happened to a step since its result was set."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class StepMark:
+    """What became of a step, as it is shown.
+
+    Attributes:
+        outcome: done, failed or skipped.
+        note: "" for none.
+        set_at: when (UTC); None for a tick outside a case.
+        change: whether the step still says what it said then.
+        was: the action as it read then, "" while it still says the same.
+    """
+
+    outcome: StepOutcome
+    note: str = ""
+    set_at: datetime | None = None
+    change: StepChange = StepChange.UNCHANGED
+    was: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseArticle:
     """An article as it was when the case came to it.

@@ -13,12 +13,10 @@ from typing import NamedTuple
 
 from kbviewer.model.errors import StateError
 from kbviewer.model.messages import N_, Message, message
-from kbviewer.state.backups import back_up, free_name
 from kbviewer.state.clock import Clock
 from kbviewer.state.database import primary_code
 from kbviewer.state.filesystem import on_network
 from kbviewer.state.migrations import APPLICATION_ID, MIGRATIONS, Migrations
-from kbviewer.state.notices import session_notice, unread_notice, whole
 
 _BUSY_TIMEOUT_S = 1.0
 _PATIENCE_S = 2.5
@@ -72,8 +70,12 @@ def open_file(
                 ),
             )
     except StateError as error:
+        from kbviewer.state.notices import whole
+
         return Opened(open_memory(migrations), saved=False, notice=whole(error))
     except (OSError, sqlite3.Error, _DamagedError) as error:
+        from kbviewer.state.notices import session_notice
+
         copy, _is_read = _copy_to_memory(path, migrations)
         return Opened(copy, saved=False, notice=session_notice(path, error))
 
@@ -83,11 +85,17 @@ def open_copy(path: Path, *, migrations: Migrations = MIGRATIONS) -> Opened:
     try:
         _refuse_newer_file(path, len(migrations))
     except StateError as error:
+        from kbviewer.state.notices import whole
+
         return Opened(open_memory(migrations), saved=False, notice=whole(error))
     except (OSError, _DamagedError):
         pass  # The copy says the same below.
     copy, is_read = _copy_to_memory(path, migrations)
-    return Opened(copy, saved=False, notice=None if is_read or not path.exists() else unread_notice(path))
+    if is_read or not path.exists():
+        return Opened(copy, saved=False)
+    from kbviewer.state.notices import unread_notice
+
+    return Opened(copy, saved=False, notice=unread_notice(path))
 
 
 def open_memory(migrations: Migrations = MIGRATIONS) -> sqlite3.Connection:
@@ -125,6 +133,8 @@ def _open_writable(
         version = _check(connection)
         _refuse_newer(path, version, newest)
         if 0 < version < newest:
+            from kbviewer.state.backups import back_up
+
             back_up(connection, path, f"version-{version}", clock())
         _migrate(connection, migrations)
         connection.execute("BEGIN IMMEDIATE")
@@ -249,6 +259,8 @@ def _refuse_newer(path: Path, version: int, newest: int) -> None:
 
 def _set_aside(path: Path, now: datetime) -> Path:
     """Rename the file and its companions; return the new path."""
+    from kbviewer.state.backups import free_name
+
     kept = free_name(path, "damaged", now)
     for companion in _COMPANIONS:
         source = path.with_name(path.name + companion)

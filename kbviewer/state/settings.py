@@ -79,8 +79,20 @@ class SettingValues:
     ] = "system"
     zoom: Annotated[float, Help(N_("Text size, times the system font")), Range(0.5, 3.0)] = 1.0
     touch: Annotated[bool, Help(N_("Larger targets, for fingers"))] = False
+    side_by_side: Annotated[bool, Help(N_("Whether articles are shown in two languages side by side"))] = (
+        False
+    )
     side_pane_folded: Annotated[bool, Help(N_("Whether the side pane is folded away"))] = False
     side_pane_width: Annotated[int, Help(N_("Width of the side pane in pixels")), Range(120, 2000)] = 280
+    print_paper: Annotated[str, Help(N_("Paper to print on")), OneOf(("A4", "Letter"))] = "A4"
+    print_landscape: Annotated[bool, Help(N_("Whether pages are printed in landscape"))] = False
+    print_empty: Annotated[bool, Help(N_("Whether boxes are printed empty"))] = False
+    print_fit: Annotated[
+        str, Help(N_("How pages are fitted to the print preview")), OneOf(("width", "page"))
+    ] = "width"
+    find_match_case: Annotated[bool, Help(N_("Whether finding tells capitals from small letters"))] = False
+    find_whole_words: Annotated[bool, Help(N_("Whether finding takes whole words only"))] = False
+    find_diacritics: Annotated[bool, Help(N_("Whether finding tells å, ä and ö from a and o"))] = False
     window_geometry: Annotated[bytes, Help(N_("Place and size of the window")), AtMost(4096)] = b""
 
 

@@ -22,6 +22,7 @@ from kbviewer.model.blocks import walk_steps
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.article.page import ArticlePage
 from kbviewer.ui.article.tick_box import TickBox
+from kbviewer.ui.shell.step_book import QuietChoices, QuietSteps
 from kbviewer.ui.theme.theme import Theme
 from tests.benchmarks.sample import make_article
 
@@ -63,8 +64,8 @@ def test_page(name: str, qtbot: QtBot) -> None:
         page = ArticlePage(
             theme,
             translator,
-            state.ticks,
-            state.choices,
+            QuietSteps(state.ticks, lambda _error: None),
+            QuietChoices(state.choices),
             state.answers,
             lambda _entry, _path: None,
             lambda _reference: None,

@@ -18,6 +18,7 @@ from kbviewer.model.case_changes import numbered_steps, step_changes
 from kbviewer.model.cases import StepOutcome
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.article.page import ArticlePage
+from kbviewer.ui.shell.step_book import QuietChoices, QuietSteps
 from kbviewer.ui.theme.theme import Theme
 from tests.benchmarks.sample import make_article
 from tests.support.case_article import swedish
@@ -137,8 +138,8 @@ def test_a_case_of_300_results_does_not_slow_its_article_down(tmp_path: Path, qt
         page = ArticlePage(
             theme,
             Translator(data_folders().i18n, "sv"),
-            state.ticks,
-            state.choices,
+            QuietSteps(state.ticks, lambda _error: None),
+            QuietChoices(state.choices),
             state.answers,
             lambda _entry, _path: None,
             lambda _reference: None,

@@ -47,7 +47,7 @@ class RestlessSession(Session):
         model = page.opened.model
         step = self._chance.choice(sorted(step for step in model._leaves if model._leaves[step] == (step,)))
         say(ticking=step)
-        page._deeds.press_tick(step)
+        page._step_deeds.press(step)
         say(box=step, done=model.state(step) is TickState.DONE)
 
     def _comment(self) -> None:

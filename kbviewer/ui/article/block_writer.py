@@ -22,6 +22,7 @@ from kbviewer.model.blocks import (
     Table,
 )
 from kbviewer.model.inline import LinkKind, plain_text
+from kbviewer.ui.article.absent import Absent
 from kbviewer.ui.article.box_writer import BoxWriter
 from kbviewer.ui.article.categories import Categories
 from kbviewer.ui.article.contracts import Media
@@ -30,7 +31,7 @@ from kbviewer.ui.article.figure_writer import FigureWriter
 from kbviewer.ui.article.inline import Look
 from kbviewer.ui.article.page_map import Kind, ReservedObject, Section
 from kbviewer.ui.article.pen import ITEM_GAP, PARAGRAPH_GAP, Pen
-from kbviewer.ui.article.step_writer import StepWriter
+from kbviewer.ui.article.step_writer import StepRooms, StepWriter
 from kbviewer.ui.article.styles import SEMIBOLD
 from kbviewer.ui.article.table_writer import write_code, write_rule, write_table
 from kbviewer.ui.article.triage_writer import TriageWriter
@@ -42,11 +43,13 @@ BULLET = "•"
 class BlockWriter:
     """Chooses the writer of a block; writes headings, paragraphs and lists itself."""
 
-    def __init__(self, pen: Pen, article: Article, open_answers: frozenset[str], media: Media) -> None:
+    def __init__(
+        self, pen: Pen, article: Article, open_answers: frozenset[str], rooms: StepRooms, media: Media
+    ) -> None:
         self._pen = pen
         self._article = article
         self._boxes = BoxWriter(pen, self.write)
-        self._steps = StepWriter(pen, article, self.write)
+        self._steps = StepWriter(pen, article, rooms, self.write)
         self._faq = FaqWriter(pen, open_answers, self.write)
         self._triage = TriageWriter(pen, Categories(article.blocks))
         self._figures = FigureWriter(pen, article.id, media)
@@ -62,6 +65,8 @@ class BlockWriter:
 
     def _write(self, block: Block) -> None:
         match block:
+            case Absent():
+                self._boxes.absent(block)
             case Paragraph():
                 self._paragraph(block)
             case Heading():

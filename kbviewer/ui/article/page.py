@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRect, QUrl, Signal
 from PySide6.QtGui import QAccessibleInterface, QResizeEvent, QShowEvent
@@ -12,9 +12,10 @@ from kbviewer.model.article import Article
 from kbviewer.model.progress import Progress, ReadingPlace
 from kbviewer.ui.article.accessible_door import AccessibleDoor
 from kbviewer.ui.article.builder import DocumentBuilder
-from kbviewer.ui.article.contracts import AbsentTitle, Answers, Choices, Media, Resolve, Texts, Ticks
+from kbviewer.ui.article.contracts import AbsentTitle, Answers, Choices, Media, Resolve, Steps, Texts
+from kbviewer.ui.article.drag_selection import DragSelection
 from kbviewer.ui.article.factory import WidgetFactory
-from kbviewer.ui.article.find import Found
+from kbviewer.ui.article.find import FindOptions, Found
 from kbviewer.ui.article.finder import Finder
 from kbviewer.ui.article.folding import Folding
 from kbviewer.ui.article.interactions import Interactions
@@ -25,13 +26,15 @@ from kbviewer.ui.article.places import Anchorage
 from kbviewer.ui.article.reserved_space import ReservedSpace
 from kbviewer.ui.article.selecting import SelectionMemory
 from kbviewer.ui.article.stage import Stage
+from kbviewer.ui.article.step_deeds import StepDeeds
+from kbviewer.ui.article.step_words import StepWords
 from kbviewer.ui.article.view import ArticleView
 from kbviewer.ui.article.walker import FocusWalker
 from kbviewer.ui.theme.theme import Theme
 
 
 class ArticlePage(QWidget):
-    """Shows one article and what the reader does in it. Ticks, choices and open answers go to the stores.
+    """Shows one article and what the reader does in it. Results, choices and open answers go to the stores.
 
     Signals:
         link_activated(link): a link of kind ARTICLE, EXTERNAL, SEARCH or MISSING.
@@ -41,6 +44,10 @@ class ArticlePage(QWidget):
         place_changed: the reader came to rest somewhere else.
         copied(text), announced(text): to be told to the reader.
         help_requested, feedback_requested(anchor): the footer's buttons.
+        built, placed: a new document stands in the view; it stands at its place.
+        reflowed: answers or symptoms came or went, or a widget needs other room.
+        chosen: another cell of a matrix.
+        notes_due: notes that are being written are saved now, also in what follows this page.
     """
 
     link_activated = Signal(object)
@@ -53,6 +60,11 @@ class ArticlePage(QWidget):
     announced = Signal(str)
     help_requested = Signal()
     feedback_requested = Signal(str)
+    built = Signal()
+    placed = Signal()
+    reflowed = Signal()
+    chosen = Signal()
+    notes_due = Signal()
 
     # Qt asks for parts already while the page is being made.
     _accessible: AccessibleDoor | None = None
@@ -61,30 +73,43 @@ class ArticlePage(QWidget):
         self,
         theme: Theme,
         translator: Texts,
-        ticks: Ticks,
+        steps: Steps,
         choices: Choices,
         answers: Answers,
         media: Media,
         resolve: Resolve,
         absent_title: AbsentTitle,
+        *,
+        is_led: bool = False,
     ) -> None:
+        """Make an empty page; one that `is_led` by another is built anew when that one says so."""
         super().__init__()
         self._theme = theme
-        self._ticks = ticks
-        self.opened = OpenArticle(ticks, choices, media)
+        self._is_led = is_led
+        self.share: Callable[[QRect], QRect] | None = None
+        self.shape: Callable[[Article], Article] | None = None
+        self._steps = steps
+        self.opened = OpenArticle(steps, choices, media)
         self.view = ArticleView(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
-        self._factory = self._make_factory(translator)
-        self.layer = EmbeddedLayer(self.view.viewport(), self._factory.make, self._factory.refresh)
+        words = StepWords(translator)
+        self._factory = self._make_factory(translator, words)
+        drags = DragSelection(self.view.viewport())
+        self.layer = EmbeddedLayer(
+            self.view.viewport(),
+            lambda item, parent: drags.watch(self._factory.make(item, parent)),
+            self._factory.refresh,
+        )
         builder = DocumentBuilder(translator, media, resolve, absent_title)
         self.stage = Stage(theme, self.view, builder, self.layer, self._make_space, self._load)
+        self.stage.chosen = self.opened.choice
+        self.stage.reflowed = self.reflowed.emit
         self._walker = FocusWalker(self.view, self.layer, self.stage)
         self._folding = Folding(answers, self.stage, self.layer)
-        self._finder = Finder(self.view, self.stage, self._folding, theme)
+        self.finder = Finder(self.view, self.stage, self._folding, theme)
         self._navigator = Navigator(self.view, self.stage, self._folding, self._walker, self)
         self._deeds = Interactions(
             translator,
             self.opened,
-            ticks,
             choices,
             self.view,
             self.stage,
@@ -93,7 +118,12 @@ class ArticlePage(QWidget):
             self._navigator,
             self,
         )
+        self._step_deeds = StepDeeds(translator, words, self.opened, steps, self.stage, self.layer, self)
         self._connect()
+        if steps.offers_results:
+            from kbviewer.ui.article.step_pointer import StepPointer
+
+            StepPointer(theme, self.view, self.stage, self.layer, self._step_deeds)
         self._accessible = AccessibleDoor(self.view, self.layer, self.stage, translator)
 
     def show_article(
@@ -105,10 +135,11 @@ class ArticlePage(QWidget):
         anchor: str = "",
     ) -> None:
         """Open an article at a place, else at an anchor, else at its top."""
+        self.keep_notes()
         self.opened.open(article, tuple(languages))
         self._folding.open_article(article.id)
         self._navigator.start()
-        self._finder.clear()
+        self.finder.clear()
         self.layer.clear()
         self._build()
         self.outline_changed.emit()
@@ -117,9 +148,11 @@ class ArticlePage(QWidget):
             self.stage.return_to(self.stage.places.at(0))
             if anchor:
                 self._navigator.go_to(anchor, focus=False)
+                self.placed.emit()
                 return
         self.stage.settle()
         self._navigator.follow()
+        self.placed.emit()
 
     def switch_article(self, article: Article) -> None:
         """Show another variant of the article, or the same anew, at the same place."""
@@ -131,6 +164,19 @@ class ArticlePage(QWidget):
     def retranslate(self) -> None:
         """Show the page's own words in the language that is on."""
         self._rebuild()
+
+    def refit(self) -> None:
+        """Take another share of the page's room, or another shape of the article."""
+        self.stage.resize(self._room())
+        self._rebuild()
+
+    def focus_widget(self, key: str) -> bool:
+        """Put the focus on an embedded widget; return False when the page has none of that key."""
+        return self._walker.focus_widget(key)
+
+    def follow_folds(self, other: ArticlePage) -> bool:
+        """Fold as another page of the article is folded; return whether that was new."""
+        return self._folding.follow(other._folding)
 
     def place(self) -> ReadingPlace:
         """Return where the reader is."""
@@ -150,43 +196,57 @@ class ArticlePage(QWidget):
         """Return how much of the article is done."""
         return self.opened.model.total()
 
-    def reset_progress(self) -> frozenset[str]:
-        """Clear all ticks and return them; `restore_progress` brings them back.
+    @property
+    def has_results(self) -> bool:
+        """Whether anything was said of any step, and be it that it failed."""
+        return bool(self.opened.model.marked())
+
+    def reset_progress(self) -> int:
+        """Forget all results of the article and return how many there were.
 
         Raises:
-            StateError: nothing could be saved.
+            KbError: nothing could be saved.
         """
         if self.opened.article is None:
-            return frozenset()
-        cleared = self._ticks.clear(self.opened.article.id)
-        self._deeds.show_ticks()
+            return 0
+        cleared = self._steps.clear(self.opened.article)
+        self.refresh_steps()
         return cleared
 
-    def restore_progress(self, ids: frozenset[str]) -> None:
-        """Bring back what `reset_progress` returned.
+    def refresh_steps(self) -> None:
+        """Show results and choices as they are kept now, because something else changed them.
 
-        Raises:
-            StateError: nothing could be saved.
+        Place and focus stay.
         """
-        if self.opened.article is not None:
-            self._ticks.restore(self.opened.article.id, ids)
-            self._deeds.show_ticks()
+        self._step_deeds.refresh()
+        self._deeds.refresh_choices()
 
-    def find(self, text: str) -> Found:  # type: ignore[override]  # QWidget.find is about window ids
+    def keep_notes(self) -> None:
+        """Save the notes that are being written: before the page is left and before the case changes."""
+        self._step_deeds.keep_notes()
+        self.notes_due.emit()
+
+    def find(  # type: ignore[override]  # QWidget.find is about window ids
+        self, text: str, options: FindOptions | None = None
+    ) -> Found:
         """Mark all matches of `text`; the first from here on is current. Closed answers count."""
-        return self._finder.find(text)
+        return self.finder.find(text, options)
 
     def find_next(self) -> Found:
         """Go to the next match; an answer that hides it opens."""
-        return self._finder.step(forward=True)
+        return self.finder.step(forward=True)
 
     def find_previous(self) -> Found:
         """Go to the match before."""
-        return self._finder.step(forward=False)
+        return self.finder.step(forward=False)
 
     def clear_find(self) -> None:
-        """Mark nothing."""
-        self._finder.clear()
+        """Mark nothing; the current match stays selected."""
+        self.finder.leave()
+
+    def selected_text(self) -> str:
+        """Return what is selected when it is part of one paragraph, else ""."""
+        return self._deeds.selected_text()
 
     def expand_all(self) -> None:
         """Open all answers.
@@ -208,6 +268,10 @@ class ArticlePage(QWidget):
         """Select the whole text."""
         self.view.selectAll()
 
+    def set_caret(self, on: bool) -> None:
+        """Let plain keys move a text cursor, or scroll."""
+        self.view.caret.set_on(on)
+
     def copy(self) -> None:
         """Copy the selection as clean text and HTML."""
         self._deeds.copy_selection()
@@ -227,19 +291,26 @@ class ArticlePage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        if self.stage.resize(QRect(0, 0, self.width(), self.height())):
+        if self.stage.resize(self._room()):
             self._rebuild()
+
+    def _room(self) -> QRect:
+        """Return where the article stands on the page."""
+        return self.share(self.rect()) if self.share is not None else self.rect()
 
     def _build(self) -> None:
         article = self.opened.article
         if article is None:
             return
-        done = self.opened.model.done_steps()
-        self.stage.show(article, self.opened.languages, self._folding.open_keys, done)
+        if self.shape is not None:
+            article = self.shape(article)
+        deeds = self._step_deeds
+        self.stage.show(article, self.opened.languages, self._folding.open_keys, deeds.rooms(), deeds.dress)
         self._folding.load()
         self._walker.load()
         if self._accessible is not None:
             self._accessible.load(article)
+        self.built.emit()
 
     def _rebuild(self) -> None:
         """Build the page anew with everything as it was: place, focus, selection, what is sought."""
@@ -253,8 +324,9 @@ class ArticlePage(QWidget):
         self.stage.return_to(place)
         self._walker.restore(focus)
         self.stage.settle()
-        self._finder.again()
+        self.finder.again()
         self._navigator.follow()
+        self.placed.emit()
 
     def _connect(self) -> None:
         self.setFocusProxy(self.view)
@@ -265,23 +337,31 @@ class ArticlePage(QWidget):
         self._factory.comment_pressed.connect(lambda: self.feedback_requested.emit(self._navigator.section))
         self._deeds.link_activated.connect(self.link_activated)
         self._deeds.jumped.connect(self.jumped)
-        self._deeds.progress_changed.connect(self.progress_changed)
+        self._step_deeds.connect_widgets(self._factory)
+        self._step_deeds.rebuild_wanted.connect(self._rebuild)
+        self._deeds.menu_opening.connect(self._step_deeds.fill_menu)
+        self._step_deeds.progress_changed.connect(self.progress_changed)
+        self._step_deeds.announced.connect(self.announced)
         self._deeds.copied.connect(self.copied)
         self._deeds.announced.connect(self.announced)
         self._navigator.section_entered.connect(self.section_entered)
         self._navigator.place_changed.connect(self.place_changed)
-        self._navigator.moved.connect(self._finder.mark)
-        self._theme.changed.connect(self._rebuild)
-        self._theme.zoom_changed.connect(self._rebuild)
+        self._navigator.moved.connect(self.finder.mark)
+        self._factory.matrix_chosen.connect(self.chosen)
+        if not self._is_led:
+            self._theme.changed.connect(self._rebuild)
+            self._theme.zoom_changed.connect(self._rebuild)
 
     def _make_space(self) -> ReservedSpace:
         return ReservedSpace(self.view, self.layer.height_for, self.opened.progress_of)
 
-    def _make_factory(self, texts: Texts) -> WidgetFactory:
+    def _make_factory(self, texts: Texts, words: StepWords) -> WidgetFactory:
         return WidgetFactory(
             self._theme,
             texts,
-            ticks=lambda: self.opened.model,
+            steps=lambda: self.opened.model,
+            words=words,
+            offers_results=lambda: self._steps.offers_results,
             measures=lambda: self.stage.measures,
             choice=self.opened.choice,
             is_open=lambda key: self._folding.is_open(key),

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
+    QTextTable,
     QTextTableFormat,
 )
 
@@ -29,6 +30,7 @@ from kbviewer.ui.article.styles import OBJECT_INDEX, OBJECT_TYPE, Styles, block_
 from kbviewer.ui.theme.tokens import LINE_HEIGHT_PERCENT
 
 _HAIR = 0.05
+_LETTER = 0.5
 OBJECT_CHARACTER = "\ufffc"
 
 
@@ -57,6 +59,7 @@ class Writer:
         self._number = -1
         self._is_fresh = True
         self._closed = -1, 0.0
+        self._table: QTextTable | None = None
 
     @property
     def position(self) -> int:
@@ -159,8 +162,9 @@ class Writer:
         return start
 
     def embed_inline(self, key: str, kind: Kind, payload: object, width: float) -> Embedded:
-        """Reserve `width` inside the line for a small widget."""
-        position = self.reserve(ReservedObject(width=width, height=1.0, name="space"))
+        """Reserve `width` inside the line for a small widget; alone in a line it is as high as letters."""
+        height = round(self.styles.line_px() * _LETTER)
+        position = self.reserve(ReservedObject(width=width, height=height, name="space"))
         item = self.embed(key, kind, Place.OBJECT, payload, position=position)
         item.width = width
         return item
@@ -198,7 +202,7 @@ class Writer:
         self, rows: int, columns: int, form: QTextTableFormat
     ) -> Iterator[Callable[[int, int, QColor | None], None]]:
         """Write a table; the yielded function goes to a cell."""
-        table = self._cursor.insertTable(rows, columns, form)
+        table = self._table = self._cursor.insertTable(rows, columns, form)
 
         def go_to(row: int, column: int, background: QColor | None) -> None:
             cell = table.cellAt(row, column)

@@ -41,6 +41,7 @@ class ActionId(StrEnum):
     RESET_PROGRESS = "reset-progress"
     COMMENT = "comment"
     SWITCH_LANGUAGE = "switch-language"
+    SIDE_BY_SIDE = "side-by-side"
     ZOOM_IN = "zoom-in"
     ZOOM_OUT = "zoom-out"
     ZOOM_ACTUAL = "zoom-actual"
@@ -51,6 +52,7 @@ class ActionId(StrEnum):
     TOUCH = "touch"
     SIDE_PANE = "side-pane"
     FULL_SCREEN = "full-screen"
+    TEXT_CURSOR = "text-cursor"
     EXPAND_ALL = "expand-all"
     COLLAPSE_ALL = "collapse-all"
     HOME = "home"
@@ -108,6 +110,14 @@ ACTIONS: Final = (
     ActionSpec(ActionId.RESET_PROGRESS, N_("&Reset progress"), Menu.EDIT, needs_article=True),
     ActionSpec(ActionId.COMMENT, N_("Co&mment for the author…"), Menu.EDIT, needs_article=True),
     ActionSpec(ActionId.SWITCH_LANGUAGE, N_("Switch &language"), Menu.VIEW, ("Ctrl+Shift+L",)),
+    ActionSpec(
+        ActionId.SIDE_BY_SIDE,
+        N_("Side by si&de"),
+        Menu.VIEW,
+        ("Ctrl+Shift+B",),
+        checkable=True,
+        needs_article=True,
+    ),
     ActionSpec(ActionId.ZOOM_IN, N_("Zoom &in"), Menu.VIEW, ("Ctrl++", "Ctrl+=")),
     ActionSpec(ActionId.ZOOM_OUT, N_("Zoom &out"), Menu.VIEW, ("Ctrl+-",)),
     ActionSpec(ActionId.ZOOM_ACTUAL, N_("&Actual size"), Menu.VIEW, ("Ctrl+0",)),
@@ -118,6 +128,9 @@ ACTIONS: Final = (
     ActionSpec(ActionId.TOUCH, N_("Lar&ger targets for touch"), Menu.VIEW, checkable=True),
     ActionSpec(ActionId.SIDE_PANE, N_("Side&bar"), Menu.VIEW, ("F9",), checkable=True, needs_article=True),
     ActionSpec(ActionId.FULL_SCREEN, N_("&Full screen"), Menu.VIEW, ("F11",), False, checkable=True),
+    ActionSpec(
+        ActionId.TEXT_CURSOR, N_("Te&xt cursor"), Menu.VIEW, ("F7",), checkable=True, needs_article=True
+    ),
     ActionSpec(ActionId.EXPAND_ALL, N_("&Expand all"), Menu.VIEW, needs_article=True),
     ActionSpec(ActionId.COLLAPSE_ALL, N_("&Collapse all"), Menu.VIEW, needs_article=True),
     ActionSpec(ActionId.HOME, N_("&Home"), Menu.GO, ("Alt+Home",)),

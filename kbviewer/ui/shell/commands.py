@@ -16,7 +16,7 @@ from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
-from kbviewer.ui.shell.undo import UndoableTicks
+from kbviewer.ui.shell.step_book import QuietSteps
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Commands(QObject):
         actions: ActionSet,
         reader: Reader,
         reading: Reading,
-        ticks: UndoableTicks,
+        steps: QuietSteps,
         theme: Theme,
         translator: Translator,
         parent: QObject | None = None,
@@ -57,7 +57,7 @@ class Commands(QObject):
         self._actions = actions
         self._reader = reader
         self._reading = reading
-        self._ticks = ticks
+        self._steps = steps
         self._theme = theme
         self._translator = translator
         self._bind_reading()
@@ -77,7 +77,7 @@ class Commands(QObject):
         """Clear all ticks of the article that is shown."""
         page = self._reading.page
         try:
-            cleared = page.reset_progress() if page is not None else frozenset()
+            cleared = page.reset_progress() if page is not None else 0
         except KbError:
             return  # told already
         if cleared:
@@ -86,14 +86,14 @@ class Commands(QObject):
     def undo(self) -> None:
         """Take back the last tick, or the last reset."""
         try:
-            change = self._ticks.undo()
+            change = self._steps.undo()
         except KbError:
             return  # told already
         _ = self._translator.gettext
         if change is None:
             self.said.emit(_("There is nothing to undo."))
             return
-        self._reading.refresh_ticks(change.article)
+        self._reading.refresh_steps()
         count = len(change.step_ids)
         if change.done:
             text = self._translator.ngettext("{count} tick taken back", "{count} ticks taken back", count)
@@ -111,6 +111,7 @@ class Commands(QObject):
         bind(ActionId.COPY, partial(self._in_text, "copy"))
         bind(ActionId.SELECT_ALL, partial(self._in_text, "selectAll"))
         bind(ActionId.COPY_LINK, self._copy_link)
+        self._actions.bind_toggle(ActionId.TEXT_CURSOR, self._set_caret)
         bind(ActionId.EXPAND_ALL, partial(self._on_page, lambda page: page.expand_all()))
         bind(ActionId.COLLAPSE_ALL, partial(self._on_page, lambda page: page.collapse_all()))
 
@@ -148,15 +149,22 @@ class Commands(QObject):
         QGuiApplication.clipboard().setText(link)
         self.said.emit(self._translator.gettext("Copied: {text}").format(text=link))
 
+    def _set_caret(self, on: bool) -> None:
+        self._on_page(lambda page: page.set_caret(on))
+        _ = self._translator.gettext
+        self.said.emit(
+            _("Arrow keys move the text cursor; F7 makes them scroll again.")
+            if on
+            else _("Arrow keys scroll the article.")
+        )
+
     def _in_text(self, method: str) -> None:
         """Act on the field that has the focus, else on the article."""
         focus: QWidget | None = QApplication.focusWidget()
         if isinstance(focus, QLineEdit | QPlainTextEdit):
             getattr(focus, method)()
-        elif method == "copy":
-            self._on_page(lambda page: page.copy())
-        else:
-            self._on_page(lambda page: page.select_all())
+        elif (column := self._reading.column) is not None:
+            column.copy() if method == "copy" else column.select_all()
 
     def _on_page(self, act: Callable[[ArticlePage], object]) -> None:
         page = self._reading.page

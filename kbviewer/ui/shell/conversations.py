@@ -13,9 +13,8 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
 from kbviewer.model.errors import KbError
 from kbviewer.model.inline import Link
-from kbviewer.state.choices import ChoiceStore
 from kbviewer.state.comments import CommentStore
-from kbviewer.state.ticks import TickStore
+from kbviewer.ui.article.contracts import Choices, Steps
 from kbviewer.ui.shell.about_dialog import AboutDialog
 from kbviewer.ui.shell.about_facts import AboutFacts
 from kbviewer.ui.shell.comment_dialog import CommentDialog
@@ -26,7 +25,9 @@ from kbviewer.ui.shell.link_dialog import LinkDialog
 from kbviewer.ui.shell.link_notice import describe_link
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.reader import Reader
+from kbviewer.ui.shell.settings_keeper import SettingsKeeper
 from kbviewer.ui.shell.shortcuts_dialog import ShortcutsDialog
+from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from kbviewer.ui.shell.printing import Printing
@@ -48,20 +49,24 @@ class Conversations(QObject):
     def __init__(
         self,
         window: QWidget,
+        theme: Theme,
+        settings: SettingsKeeper,
         translator: Translator,
         reader: Reader,
         library: OpenLibrary,
-        ticks: TickStore,
-        choices: ChoiceStore,
+        steps: Steps,
+        choices: Choices,
         comments: CommentStore,
         about: Callable[[], AboutFacts],
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._theme = theme
+        self._settings = settings
         self._translator = translator
         self._reader = reader
         self._library = library
-        self._ticks = ticks
+        self._steps = steps
         self._choices = choices
         self._comments = comments
         self._about = about
@@ -76,7 +81,14 @@ class Conversations(QObject):
             from kbviewer.ui.shell.printing import Printing
 
             self._printing = Printing(
-                self._window, self._translator, self._reader, self._library, self._ticks
+                self._window,
+                self._theme,
+                self._translator,
+                self._reader,
+                self._library,
+                self._steps,
+                self._choices,
+                self._settings,
             )
             self._printing.said.connect(self.said)
             self._printing.failed.connect(self.failed)
@@ -138,8 +150,8 @@ class Conversations(QObject):
             return
         summary = build_summary(
             article,
-            self._ticks.done(article.id),
-            lambda key: self._choices.get(article.id, key),
+            self._steps.marks(article),
+            lambda key: self._choices.get(article, key),
             self._translator.gettext,
         )
         self._open(HelpDialog(summary, article.help_offer, self._translator, self._window))

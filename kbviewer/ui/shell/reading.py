@@ -81,6 +81,11 @@ class Reading(QObject):
         """The article page while it is shown, else None."""
         return self._area.article_page if self._area.shows_article else None
 
+    @property
+    def column(self) -> ArticlePage | None:
+        """The column of the article that has the focus; there are two when it is shown side by side."""
+        return self._area.focused_column if self._area.shows_article else None
+
     def go_to_section(self, anchor: str) -> None:
         """Move to a section of the article, and be able to come back."""
         page = self.page
@@ -127,24 +132,23 @@ class Reading(QObject):
         self._reader.save_place()
         self._to_obstacle(self._reader.explain(problem))
 
-    def refresh_ticks(self, article_id: str) -> None:
-        """Show ticks that were changed from outside the page."""
-        page, article = self.page, self._reader.article
-        if page is not None and article is not None and article.id == article_id:
-            page.switch_article(article)
-            self._pane.set_progress(page.progress())
+    def refresh_steps(self) -> None:
+        """Show results and choices that were changed from outside the page."""
+        page = self.page
+        if page is not None:
+            page.refresh_steps()
 
     def show_anew(self) -> None:
         """Show data that was changed from outside the window: ticks and choices, or what home lists."""
-        article = self._reader.article
-        if self.page is not None and article is not None:
-            self.refresh_ticks(article.id)
+        if self.page is not None:
+            self.refresh_steps()
         elif self._area.shows_home:
             self._show_home()
 
     def flush(self) -> None:
         """Keep the reading place now."""
         self._saving.stop()
+        self._keep_notes()
         self._reader.save_place()
 
     def _to_home(self) -> None:
@@ -193,19 +197,29 @@ class Reading(QObject):
         if page is None:
             return
         self._pane.show_outline(outline(article), self.section)
-        self._pane.set_progress(page.progress())
+        self._show_progress(page.progress())
         self.title_changed.emit(article.title)
+
+    def _show_progress(self, progress: Progress) -> None:
+        page = self._area.article_page
+        self._pane.set_progress(progress, can_reset=page is not None and page.has_results)
 
     def _leave_article(self) -> None:
         self._saving.stop()
+        self._keep_notes()
         self.section = ""
         self._pane.show_outline(())
         self._pane.set_progress(Progress(0, 0))
 
+    def _keep_notes(self) -> None:
+        """Save notes on steps that are being written."""
+        if self._area.article_page is not None:
+            self._area.article_page.keep_notes()
+
     def _connect_page(self, page: ArticlePage) -> None:
         page.link_activated.connect(self.follow_link)
         page.section_entered.connect(self._enter_section)
-        page.progress_changed.connect(self._pane.set_progress)
+        page.progress_changed.connect(self._show_progress)
         page.place_changed.connect(self._note_place)
         page.outline_changed.connect(self._refresh_outline)
         page.jumped.connect(self._reader.note_jump)

@@ -26,6 +26,7 @@ from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.areas import to_next_area
 from kbviewer.ui.shell.arrival import arrive
+from kbviewer.ui.shell.beside_switch import BesideSwitch
 from kbviewer.ui.shell.commands import Commands
 from kbviewer.ui.shell.finding import Finding
 from kbviewer.ui.shell.home_presenter import HomePresenter
@@ -42,7 +43,7 @@ from kbviewer.ui.shell.retranslating import Retranslating
 from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
-from kbviewer.ui.shell.undo import UndoableTicks
+from kbviewer.ui.shell.step_book import QuietChoices, QuietSteps
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.theme.theme import Theme
 
@@ -98,8 +99,9 @@ class MainWindow(QMainWindow):
         self.table = ActionSet(self, translator)
         self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
-        self._ticks = UndoableTicks(state.ticks, self.report)
-        factory = PageFactory(theme, translator, library, self._ticks, state.choices, state.answers)
+        self._steps = QuietSteps(state.ticks, self.report)
+        self._choices = QuietChoices(state.choices)
+        factory = PageFactory(theme, translator, library, self._steps, self._choices, state.answers)
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self.own_data = OwnData(self, state, theme, translator, self.parts.frame.add_strip)
         self._build_reading()
@@ -107,12 +109,22 @@ class MainWindow(QMainWindow):
         self.searching = Searching(
             self.parts.field, search, theme, translator, self._current_language, memory, self.parts.frame
         )
-        self.finding = Finding(self.parts.area, self)
-        self.commands = Commands(self.table, self.reader, self.reading, self._ticks, theme, translator, self)
+        self.finding = Finding(self.parts.area, self.settings, self)
+        self.commands = Commands(self.table, self.reader, self.reading, self._steps, theme, translator, self)
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
         self.command_palette = PaletteOpener(
             self, self.parts, self.table, self.reader, self.reading, theme, translator
+        )
+        self.beside = BesideSwitch(
+            self.table,
+            self.parts.area,
+            self.parts.frame,
+            factory,
+            theme,
+            translator,
+            wanted=state.settings.values.side_by_side,
+            parent=self,
         )
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
         speaking = (
@@ -136,11 +148,13 @@ class MainWindow(QMainWindow):
 
             self._talks = Conversations(
                 self,
+                self._theme,
+                self.settings,
                 self._translator,
                 self.reader,
                 self.library,
-                self._state.ticks,
-                self._state.choices,
+                self._steps,
+                self._choices,
                 self._state.comments,
                 self._about,
             )
@@ -278,6 +292,7 @@ class MainWindow(QMainWindow):
         self.opener.opened.connect(self._retranslating.show_languages)
         self.opener.opened.connect(self.searching.ask_again)
         self.commands.setting_changed.connect(self.settings.keep)
+        self.beside.setting_changed.connect(self.settings.keep)
         self.commands.undoable_said.connect(self._say_undoable)
         for source in (reading.said, self.commands.said, self.own_data.said):
             source.connect(parts.toast.show_text)

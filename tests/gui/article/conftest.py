@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSizeF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,46 +16,18 @@ from pytestqt.qtbot import QtBot
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
-from kbviewer.model.errors import KbError
+from kbviewer.model.cases import StepMark, StepOutcome
+from kbviewer.model.errors import ArticleNotFoundError, KbError
 from kbviewer.model.library import LibraryEntry
 from kbviewer.ui.article.page import ArticlePage
+from kbviewer.ui.article.paper_builder import PaperBuilder
+from kbviewer.ui.article.printout import Printout
 from kbviewer.ui.theme.theme import Theme
+from tests.support.memory_steps import MemoryChoices, MemorySteps
+from tests.support.printed import Print
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("sv", "en")
-
-
-class MemoryTicks:
-    """Ticks that last as long as the test."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, frozenset[str]] = {}
-
-    def done(self, article: str) -> frozenset[str]:
-        return self.kept.get(article, frozenset())
-
-    def set_done(self, article: str, ids: Iterable[str], done: bool) -> None:
-        before = self.done(article)
-        self.kept[article] = before | frozenset(ids) if done else before - frozenset(ids)
-
-    def clear(self, article: str) -> frozenset[str]:
-        return self.kept.pop(article, frozenset())
-
-    def restore(self, article: str, ids: Set[str]) -> None:
-        self.kept[article] = self.done(article) | ids
-
-
-class MemoryChoices:
-    """Matrix choices that last as long as the test."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], tuple[int | None, int | None]] = {}
-
-    def get(self, article: str, key: str) -> tuple[int | None, int | None]:
-        return self.kept.get((article, key), (None, None))
-
-    def set(self, article: str, key: str, row: int | None, column: int | None) -> None:
-        self.kept[article, key] = (row, column)
 
 
 class MemoryAnswers:
@@ -78,7 +51,7 @@ class Desk:
     theme: Theme
     translator: Translator
     library: FolderLibrary
-    ticks: MemoryTicks
+    steps: MemorySteps
     choices: MemoryChoices
     answers: MemoryAnswers
     qtbot: QtBot
@@ -184,17 +157,25 @@ def make_desk(qtbot: QtBot, library: FolderLibrary) -> Callable[..., Desk]:
             return None
 
     def make(
-        theme: str = "light", zoom: float = 1.0, *, touch: bool = False, width: int = 1094, height: int = 700
+        theme: str = "light",
+        zoom: float = 1.0,
+        *,
+        touch: bool = False,
+        width: int = 1094,
+        height: int = 700,
+        results: bool = False,
+        in_case: bool = False,
     ) -> Desk:
         look = Theme(theme, zoom, touch=touch)
         look.apply()
         translator = Translator(ROOT / "i18n", "sv")
-        ticks, choices, answers = MemoryTicks(), MemoryChoices(), MemoryAnswers()
+        steps = MemorySteps(offers_results=results, in_case=in_case)
+        choices, answers = MemoryChoices(), MemoryAnswers()
         media: dict[tuple[str, str], bytes] = {}
         page = ArticlePage(
             look,
             translator,
-            ticks,
+            steps,
             choices,
             answers,
             lambda article, path: media.get((article, path)),
@@ -205,7 +186,7 @@ def make_desk(qtbot: QtBot, library: FolderLibrary) -> Callable[..., Desk]:
         page.resize(width, height)
         page.show()
         qtbot.waitExposed(page)
-        return Desk(page, look, translator, library, ticks, choices, answers, qtbot, media)
+        return Desk(page, look, translator, library, steps, choices, answers, qtbot, media)
 
     return make
 
@@ -214,3 +195,31 @@ def make_desk(qtbot: QtBot, library: FolderLibrary) -> Callable[..., Desk]:
 def desk(make_desk: Callable[..., Desk]) -> Desk:
     """A page of the usual size in the light theme."""
     return make_desk()
+
+
+@pytest.fixture
+def on_paper(qapp: QApplication, library: FolderLibrary) -> Print:
+    """Lays a shipped article, or one that the test made, out for paper."""
+
+    def resolve(reference: str) -> LibraryEntry | None:
+        try:
+            return library.resolve(reference)
+        except ArticleNotFoundError:
+            return None
+
+    def lay_out(
+        article: str | Article,
+        language: str = "sv",
+        done: Iterable[str] = (),
+        paper: QSizeF | None = None,
+        marks: Mapping[str, StepMark] | None = None,
+        **choices: Any,
+    ) -> Printout:
+        texts = Translator(ROOT / "i18n", language)
+        if isinstance(article, str):
+            article = library.article(article, language)
+        builder = PaperBuilder(texts, library.media, resolve, lambda _reference: "")
+        ticked = dict.fromkeys(done, StepMark(StepOutcome.DONE))
+        return Printout(builder, texts, article, LANGUAGES, {**ticked, **(marks or {})}, paper, **choices)
+
+    return lay_out

@@ -68,7 +68,7 @@ def box(window: MainWindow, step: str) -> TickState:
 def tick(window: MainWindow, step: str) -> None:
     page = window.reading.page
     assert page is not None
-    page._deeds.press_tick(step)
+    page._step_deeds.press(step)
 
 
 def fill(disk: Disk, state: UserState) -> None:

@@ -80,7 +80,8 @@ def test_rows_that_refer_to_rows_of_their_own_table_find_them_on_another_machine
         for state in (a, b):
             state.database.write(SHELF)
         b.database.write(
-            "INSERT INTO shelves (inside, name, made_at) VALUES (0, 'mine', '2026-01-09T00:00:00.000000+00:00')"
+            "INSERT INTO shelves (inside, name, made_at) VALUES (0, 'mine', ?)",
+            ("2026-01-09T00:00:00.000000+00:00",),
         )
         for inside, name, day in ((2, "book", "01"), (0, "shelf", "02"), (0, "loose", "03")):
             a.database.write(
