@@ -98,6 +98,7 @@ def test_folder_in_place_of_the_file_gives_a_session_in_memory(path: Path) -> No
 READ_ONLY_PROGRAM = """
 import os, sys
 from pathlib import Path
+from kbviewer.state import notices  # while it may still be read
 from kbviewer.state.user_state import UserState
 if os.getuid() == 0:
     os.setgroups([])
