@@ -12,11 +12,11 @@ from kbviewer.state.database import Database, Row
 
 
 class _Statements(NamedTuple):
-    """How the row with a key is read, written and deleted; the key comes first in every row."""
+    """How the row with a key is read and deleted; the key comes first in every row."""
 
+    name: str
     key_length: int
     select: str
-    put: str
     delete: str
 
 
@@ -24,33 +24,33 @@ class Table(Enum):
     """The tables that a case is spread over."""
 
     CASES = _Statements(
+        "cases",
         1,
         "SELECT * FROM cases WHERE id = ?",
-        "INSERT OR REPLACE INTO cases VALUES (?, ?, ?, ?, ?, ?)",
         "DELETE FROM cases WHERE id = ?",
     )
     ARTICLES = _Statements(
+        "case_articles",
         2,
         "SELECT * FROM case_articles WHERE case_id = ? AND article = ?",
-        "INSERT OR REPLACE INTO case_articles VALUES (?, ?, ?, ?, ?, ?)",
         "DELETE FROM case_articles WHERE case_id = ? AND article = ?",
     )
     ANSWERS = _Statements(
+        "case_answers",
         3,
         "SELECT * FROM case_answers WHERE case_id = ? AND article = ? AND matrix = ?",
-        "INSERT OR REPLACE INTO case_answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "DELETE FROM case_answers WHERE case_id = ? AND article = ? AND matrix = ?",
     )
     STEPS = _Statements(
+        "case_steps",
         3,
         "SELECT * FROM case_steps WHERE case_id = ? AND article = ? AND step = ?",
-        "INSERT OR REPLACE INTO case_steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "DELETE FROM case_steps WHERE case_id = ? AND article = ? AND step = ?",
     )
     NOTES = _Statements(
+        "case_notes",
         1,
         "SELECT * FROM case_notes WHERE id = ?",
-        "INSERT OR REPLACE INTO case_notes VALUES (?, ?, ?, ?, ?)",
         "DELETE FROM case_notes WHERE id = ?",
     )
 
@@ -109,7 +109,7 @@ def put(database: Database, table: Table, row: Row) -> RowChanges:
     before = read_row(database, table, row[: table.value.key_length])
     if before == row:
         return []
-    database.write(table.value.put, row)
+    _write(database, table, row)
     return [RowChange(table, before, row)]
 
 
@@ -144,10 +144,15 @@ def take_back(database: Database, case_id: int, changes: Iterable[RowChange]) ->
         if change.before is None:
             database.write(change.table.value.delete, change.key)
         else:
-            database.write(change.table.value.put, change.before)
+            _write(database, change.table, change.before)
     left = [table for table, sql in _ROWS_OF_CASE if database.read(sql, (case_id,))]
     if left and Table.CASES not in left:
         raise _changed_since(case_id)
+
+
+def _write(database: Database, table: Table, row: Row) -> None:
+    marks = ", ".join("?" * len(row))
+    database.write(f"INSERT OR REPLACE INTO {table.value.name} VALUES ({marks})", row)  # noqa: S608
 
 
 def _changed_since(case_id: int) -> StateError:

@@ -34,7 +34,7 @@ from kbviewer.state.case_texts import (
     clipped,
 )
 from kbviewer.state.clock import Clock, to_text
-from kbviewer.state.database import Database
+from kbviewer.state.database import Database, Row
 
 
 class CaseStore:
@@ -83,8 +83,12 @@ class CaseStore:
         """Give the case another reference, "" for none."""
         kept = checked_reference(reference)
         with self._changing(case_id) as rows:
-            number, _old, *rest = self._head(case_id)
-            rows += put(self._database, Table.CASES, (number, kept, *rest))
+            if self._head(case_id)[1] != kept:
+                rows += self._change_head(
+                    case_id,
+                    "UPDATE cases SET reference = ?, changed_at = ? WHERE id = ?",
+                    (kept, self._now(), case_id),
+                )
         return CaseChange(case_id, tuple(rows))
 
     def add_article(self, case_id: int, article: Article) -> CaseChange:
@@ -204,7 +208,8 @@ class CaseStore:
             if before is None or before[1] != case_id:
                 raise StateError(message(N_("Case {id} has no note {note}."), id=case_id, note=note_id))
             if before[2] != kept:
-                rows += put(self._database, Table.NOTES, (note_id, case_id, kept, before[3], self._now()))
+                after = (note_id, case_id, kept, before[3], self._now(), *before[5:])
+                rows += put(self._database, Table.NOTES, after)
         return CaseChange(case_id, tuple(rows))
 
     def delete_note(self, case_id: int, note_id: int) -> CaseChange:
@@ -259,16 +264,25 @@ class CaseStore:
                 )
             yield []
 
-    def _head(self, case_id: int) -> tuple[int, str, str, str, str, str | None]:
+    def _head(self, case_id: int) -> Row:
         row = read_row(self._database, Table.CASES, (case_id,))
         if row is None:
             raise case_not_found(str(case_id))
-        number, reference, language, started, outcome, closed = row
-        return number, reference, language, started, outcome, closed
+        return row
 
     def _put_end(self, case_id: int, outcome: str, closed: str | None) -> RowChanges:
-        number, reference, language, started, *_end = self._head(case_id)
-        return put(self._database, Table.CASES, (number, reference, language, started, outcome, closed))
+        if self._head(case_id)[4:6] == (outcome, closed):
+            return []
+        return self._change_head(
+            case_id,
+            "UPDATE cases SET outcome = ?, closed_at = ?, changed_at = ? WHERE id = ?",
+            (outcome, closed, self._now(), case_id),
+        )
+
+    def _change_head(self, case_id: int, sql: str, values: Row) -> RowChanges:
+        before = self._head(case_id)
+        self._database.write(sql, values)
+        return [RowChange(Table.CASES, before, self._head(case_id))]
 
     def _join(self, case_id: int, article: Article, now: str) -> RowChanges:
         """Add the article unless the case has it."""

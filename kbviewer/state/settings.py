@@ -178,6 +178,12 @@ class Settings:
         self._database.write("DELETE FROM settings WHERE name = ?", (name,))
 
 
+def is_allowed(name: str, text: str) -> bool:
+    """Return whether there is such a setting, and `text` is a stored value that it can have."""
+    spec = declared_settings().get(name)
+    return spec is not None and spec.allows(_decode(text, spec.type))
+
+
 def _encode(value: object) -> str:
     """Return the value as JSON; bytes as base64."""
     return json.dumps(base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value)
