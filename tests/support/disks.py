@@ -14,6 +14,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
+import pytest
+
 _MORE_THAN_FITS = 1 << 22
 _SMALLEST_FILE_BYTES = 1024
 
@@ -92,6 +94,19 @@ def limited_files(folder: Path) -> Iterator[LimitedFiles]:
         yield disk
     finally:
         disk.free()
+
+
+def free_after_test(request: pytest.FixtureRequest, disk: Disk) -> None:
+    """Make room as soon as the test has run: how it went may be written to a file, before fixtures end."""
+    run = request.node.runtest
+
+    def run_and_free() -> None:
+        try:
+            run()
+        finally:
+            disk.free()
+
+    request.node.runtest = run_and_free
 
 
 MakeDisk = Callable[[Path], AbstractContextManager[Disk]]

@@ -21,7 +21,7 @@ from kbviewer.ui.shell.leave_dialog import LeaveDialog
 from kbviewer.ui.shell.saving_bar import SavingBar
 from kbviewer.ui.shell.window import MainWindow
 from tests.gui.shell.conftest import MakeWindow
-from tests.support.disks import Disk, full_disks
+from tests.support.disks import Disk, free_after_test, full_disks
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
@@ -31,6 +31,7 @@ DISKS = full_disks()
 @pytest.fixture(params=sorted(DISKS))
 def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
     with DISKS[request.param](tmp_path / "disk") as made:
+        free_after_test(request, made)
         yield made
 
 

@@ -14,7 +14,15 @@ from kbviewer.model.cases import StepOutcome
 from kbviewer.model.errors import StateError
 from kbviewer.state.user_state import UserState
 from tests.support.case_article import swedish
-from tests.support.disks import Disk, can_mount, full_disks, limited_files, set_read_only, small_disk
+from tests.support.disks import (
+    Disk,
+    can_mount,
+    free_after_test,
+    full_disks,
+    limited_files,
+    set_read_only,
+    small_disk,
+)
 
 DISKS = full_disks()
 
@@ -22,6 +30,7 @@ DISKS = full_disks()
 @pytest.fixture(params=sorted(DISKS))
 def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
     with DISKS[request.param](tmp_path / "disk") as made:
+        free_after_test(request, made)
         yield made
 
 
