@@ -15,8 +15,8 @@ from kbviewer.content.export.case_contents import outcome_name, step_outcome_nam
 from kbviewer.content.export.plain_text import printable
 from kbviewer.i18n.formats import format_date, format_datetime, language_name
 from kbviewer.model.article import Article
-from kbviewer.model.case_changes import StepChange, step_changes
-from kbviewer.model.cases import Case, CaseOutcome, CaseSummary, StepResult
+from kbviewer.model.case_changes import step_changes
+from kbviewer.model.cases import Case, CaseOutcome, CaseSummary, StepChange, StepResult
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
 from kbviewer.state.cases import case_not_found
 from kbviewer.state.user_state import UserState

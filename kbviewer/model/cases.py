@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -24,6 +25,33 @@ class StepOutcome(StrEnum):
     DONE = "done"
     FAILED = "failed"
     SKIPPED = "skipped"
+
+
+class StepChange(StrEnum):
+    """What has happened to a step since its result was set."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class StepMark:
+    """What became of a step, as it is shown.
+
+    Attributes:
+        outcome: done, failed or skipped.
+        note: "" for none.
+        set_at: when (UTC); None for a tick outside a case.
+        change: whether the step still says what it said then.
+        was: the action as it read then, "" while it still says the same.
+    """
+
+    outcome: StepOutcome
+    note: str = ""
+    set_at: datetime | None = None
+    change: StepChange = StepChange.UNCHANGED
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +202,26 @@ class CaseSummary:
     closed: datetime | None
     titles: tuple[str, ...]
     steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTally:
+    """What a strip says about a case: its reference, whether it goes on, and its results by outcome."""
+
+    id: int
+    reference: str
+    outcome: CaseOutcome
+    results: Mapping[StepOutcome, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCase:
+    """A case in a list, with the words in which to look for it."""
+
+    summary: CaseSummary
+    words: str
+
+    def has_words(self, text: str) -> bool:
+        """Return whether every word of `text` occurs, in part or whole, whatever its case."""
+        # SQLite's LIKE takes Å and å for different letters.
+        return all(word in self.words for word in text.casefold().split())

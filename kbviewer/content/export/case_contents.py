@@ -8,8 +8,16 @@ from datetime import date, datetime
 
 from kbviewer.content.export.labels import Labels, quoted
 from kbviewer.model.article import Article
-from kbviewer.model.case_changes import NumberedStep, StepChange, find_matrix, numbered_steps, step_changes
-from kbviewer.model.cases import Case, CaseArticle, CaseOutcome, StepOutcome, StepResult, TriageAnswer
+from kbviewer.model.case_changes import NumberedStep, find_matrix, numbered_steps, step_changes
+from kbviewer.model.cases import (
+    Case,
+    CaseArticle,
+    CaseOutcome,
+    StepChange,
+    StepOutcome,
+    StepResult,
+    TriageAnswer,
+)
 from kbviewer.model.inline import Runs, plain_text
 from kbviewer.model.messages import Gettext
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from kbviewer.model.article import Article
-from kbviewer.model.case_changes import StepChange, find_matrix, fingerprint, numbered_steps, step_changes
-from kbviewer.model.cases import Case, CaseOutcome, StepOutcome, StepResult
+from kbviewer.model.case_changes import find_matrix, fingerprint, numbered_steps, step_changes
+from kbviewer.model.cases import Case, CaseOutcome, StepChange, StepOutcome, StepResult
 from kbviewer.model.errors import ModelError
 from tests.support.case_article import english, swedish, swedish_with
 
