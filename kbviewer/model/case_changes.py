@@ -118,6 +118,11 @@ class StepTexts:
             return StepChange.CHANGED
         return StepChange.UNCHANGED
 
+    def says_otherwise(self, result: StepResult) -> bool:
+        """Return whether the action itself reads otherwise, not just what belongs to it."""
+        place = self._places.get(result.step, {}).get(result.language)
+        return place is None or " ".join(plain_text(place.step.runs).split()) != result.text
+
     def _fingerprint(self, place: NumberedStep) -> str:
         key = (place.step.id, place.language)
         if key not in self._fingerprints:

@@ -44,10 +44,10 @@ class CaseHistory:
 
         Args:
             change: what a store returned.
-            at_work: the case that was worked in before, when that is another now.
+            at_work: the case that was worked in before, 0 for none; given, it is kept in any case.
         """
         if change or at_work is not None:
-            self._deeds.append(Deed(change, change.case_id if at_work is None else at_work))
+            self._deeds.append(Deed(change, at_work or 0))
             del self._deeds[:-_MOST_CHANGES]
         return change
 

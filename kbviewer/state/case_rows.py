@@ -148,9 +148,14 @@ def take_back(database: Database, case_id: int, changes: Iterable[RowChange]) ->
     """Put every row back as it was before. Belongs in a `writing` block.
 
     Raises:
-        ChangedSinceError: a row has been changed since, or its case has gone or has got more rows.
+        ChangedSinceError: a row has been changed since, or its case has been closed, has gone or has got
+            more rows.
     """
-    for change in reversed(list(changes)):
+    changes = list(changes)
+    about_case = any(change.table is Table.CASES for change in changes)
+    if changes and not about_case and _is_closed(database, case_id):
+        raise _changed_since(case_id)
+    for change in reversed(changes):
         if read_row(database, change.table, change.key) != change.after:
             raise _changed_since(case_id)
         if change.before is None:
@@ -160,6 +165,11 @@ def take_back(database: Database, case_id: int, changes: Iterable[RowChange]) ->
     left = [table for table, sql in _ROWS_OF_CASE if database.read(sql, (case_id,))]
     if left and Table.CASES not in left:
         raise _changed_since(case_id)
+
+
+def _is_closed(database: Database, case_id: int) -> bool:
+    row = read_row(database, Table.CASES, (case_id,))
+    return row is not None and row[-1] is not None
 
 
 def _changed_since(case_id: int) -> ChangedSinceError:
