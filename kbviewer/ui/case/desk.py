@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -106,6 +106,12 @@ class CaseDesk(QObject):
         """Return the ids of the steps that are done."""
         marks = self.marks(article)
         return frozenset(step for step, mark in marks.items() if mark.outcome is StepOutcome.DONE)
+
+    def in_progress(self) -> Sequence[str]:
+        """Return the ids of the articles in which something was done, the latest first."""
+        if self.case_id:
+            return [entry.id for entry in reversed(self._state.cases.get(self.case_id).articles)]
+        return [entry.article for entry in self._state.ticks.in_progress()]
 
     def set_outcome(self, article: Article, ids: Iterable[str], outcome: StepOutcome | None) -> CaseChange:
         """Keep what became of the steps (they keep their notes), None for untried.

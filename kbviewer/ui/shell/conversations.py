@@ -13,9 +13,8 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
 from kbviewer.model.errors import KbError
 from kbviewer.model.inline import Link
-from kbviewer.state.choices import ChoiceStore
 from kbviewer.state.comments import CommentStore
-from kbviewer.state.ticks import TickStore
+from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.about_dialog import AboutDialog
 from kbviewer.ui.shell.about_facts import AboutFacts
 from kbviewer.ui.shell.comment_dialog import CommentDialog
@@ -51,8 +50,7 @@ class Conversations(QObject):
         translator: Translator,
         reader: Reader,
         library: OpenLibrary,
-        ticks: TickStore,
-        choices: ChoiceStore,
+        desk: CaseDesk,
         comments: CommentStore,
         about: Callable[[], AboutFacts],
     ) -> None:
@@ -61,8 +59,7 @@ class Conversations(QObject):
         self._translator = translator
         self._reader = reader
         self._library = library
-        self._ticks = ticks
-        self._choices = choices
+        self._desk = desk
         self._comments = comments
         self._about = about
         # By article and anchor: what was typed into a dialog that closed without an answer.
@@ -76,7 +73,7 @@ class Conversations(QObject):
             from kbviewer.ui.shell.printing import Printing
 
             self._printing = Printing(
-                self._window, self._translator, self._reader, self._library, self._ticks
+                self._window, self._translator, self._reader, self._library, self._desk.done
             )
             self._printing.said.connect(self.said)
             self._printing.failed.connect(self.failed)
@@ -138,8 +135,8 @@ class Conversations(QObject):
             return
         summary = build_summary(
             article,
-            self._ticks.done(article.id),
-            lambda key: self._choices.get(article.id, key),
+            self._desk.done(article),
+            lambda key: self._desk.get(article, key),
             self._translator.gettext,
         )
         self._open(HelpDialog(summary, article.help_offer, self._translator, self._window))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.state.choices import AnswerStore, ChoiceStore
+from kbviewer.state.choices import AnswerStore
 from kbviewer.ui.shell.open_library import OpenLibrary
-from kbviewer.ui.shell.undo import UndoableTicks
+from kbviewer.ui.shell.page_steps import PageChoices, PageTicks
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from kbviewer.ui.article.page import ArticlePage
+    from kbviewer.ui.case.list_page import CaseListPage
     from kbviewer.ui.home.page import HomePage
     from kbviewer.ui.shell.find_bar import FindBar
     from kbviewer.ui.shell.status_page import StatusPage
@@ -25,8 +26,8 @@ class PageFactory:
         theme: Theme,
         translator: Translator,
         library: OpenLibrary,
-        ticks: UndoableTicks,
-        choices: ChoiceStore,
+        ticks: PageTicks,
+        choices: PageChoices,
         answers: AnswerStore,
     ) -> None:
         self._theme = theme
@@ -56,6 +57,12 @@ class PageFactory:
         from kbviewer.ui.home.page import HomePage
 
         return HomePage(self._theme, self._translator)
+
+    def make_case_page(self) -> CaseListPage:
+        """Return an empty list of cases."""
+        from kbviewer.ui.case.list_page import CaseListPage
+
+        return CaseListPage(self._theme, self._translator)
 
     def make_status_page(self) -> StatusPage:
         """Return an empty status page."""

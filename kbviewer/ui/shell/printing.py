@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QObject, QSizeF, Signal
@@ -11,8 +12,8 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.article import Article
 from kbviewer.model.errors import KbError
-from kbviewer.state.ticks import TickStore
 from kbviewer.ui.article.paper_builder import PaperBuilder
 from kbviewer.ui.article.printout import PageRange, Printout, paper_of
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -20,7 +21,7 @@ from kbviewer.ui.shell.reader import Reader
 
 
 class Printing(QObject):
-    """Prints what is read, as it is in the reader's language and with his ticks.
+    """Prints what is read, as it is in the reader's language and with the steps that are done.
 
     Signals:
         said(text): a short note for the reader.
@@ -36,14 +37,14 @@ class Printing(QObject):
         translator: Translator,
         reader: Reader,
         library: OpenLibrary,
-        ticks: TickStore,
+        done: Callable[[Article], frozenset[str]],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._translator = translator
         self._reader = reader
         self._library = library
-        self._ticks = ticks
+        self._done = done
 
     def ask_printer(self) -> None:
         """Let the reader choose a printer and print on it."""
@@ -120,4 +121,4 @@ class Printing(QObject):
             lambda reference: self._library.absent_title(reference, self._translator.language),
         )
         languages = tuple(entry.variants) if entry is not None else (article.language,)
-        return Printout(builder, self._translator, article, languages, self._ticks.done(article.id), paper_px)
+        return Printout(builder, self._translator, article, languages, self._done(article), paper_px)

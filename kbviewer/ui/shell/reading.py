@@ -54,6 +54,7 @@ class Reading(QObject):
         area: PageArea,
         pane: SidePane,
         show_home: Callable[[], None],
+        show_cases: Callable[[], None],
         translator: Translator,
         parent: QObject | None = None,
     ) -> None:
@@ -63,6 +64,7 @@ class Reading(QObject):
         self._area = area
         self._pane = pane
         self._show_home = show_home
+        self._show_cases = show_cases
         self._translator = translator
         self.section = ""
         self._obstacle: Obstacle | None = None
@@ -72,6 +74,7 @@ class Reading(QObject):
         self._saving.timeout.connect(reader.save_place)
         area.article_page_made.connect(self._connect_page)
         reader.home_wanted.connect(self._to_home)
+        reader.cases_wanted.connect(self._to_cases)
         reader.opened.connect(self._to_article)
         reader.obstructed.connect(self._to_obstacle)
         pane.anchor_chosen.connect(self.go_to_section)
@@ -111,6 +114,8 @@ class Reading(QObject):
         if page is None:
             if self._obstacle is not None:
                 self._to_obstacle(self._obstacle)
+            elif self._area.shows_cases:
+                self.title_changed.emit(self._translator.gettext("Cases"))
             else:
                 self._show_home()
                 self.title_changed.emit("")
@@ -127,10 +132,10 @@ class Reading(QObject):
         self._reader.save_place()
         self._to_obstacle(self._reader.explain(problem))
 
-    def refresh_ticks(self, article_id: str) -> None:
-        """Show ticks that were changed from outside the page."""
+    def refresh_work(self, article_id: str) -> None:
+        """Show results and choices that were changed from outside the page, in any article for ""."""
         page, article = self.page, self._reader.article
-        if page is not None and article is not None and article.id == article_id:
+        if page is not None and article is not None and article_id in ("", article.id):
             page.switch_article(article)
             self._pane.set_progress(page.progress())
 
@@ -144,6 +149,13 @@ class Reading(QObject):
         self._obstacle = None
         self._show_home()
         self.title_changed.emit("")
+        self.page_changed.emit()
+
+    def _to_cases(self) -> None:
+        self._leave_article()
+        self._obstacle = None
+        self._show_cases()
+        self.title_changed.emit(self._translator.gettext("Cases"))
         self.page_changed.emit()
 
     def _to_article(self, opening: Opening) -> None:

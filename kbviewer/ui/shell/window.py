@@ -22,10 +22,12 @@ from kbviewer.model.errors import KbError
 from kbviewer.model.messages import N_, message
 from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.user_state import UserState
+from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.areas import to_next_area
 from kbviewer.ui.shell.arrival import arrive
+from kbviewer.ui.shell.case_work import CaseWork
 from kbviewer.ui.shell.commands import Commands
 from kbviewer.ui.shell.finding import Finding
 from kbviewer.ui.shell.home_presenter import HomePresenter
@@ -33,6 +35,7 @@ from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_factory import PageFactory
+from kbviewer.ui.shell.page_steps import PageChoices, PageTicks
 from kbviewer.ui.shell.palette_opener import PaletteOpener
 from kbviewer.ui.shell.parts import build_parts
 from kbviewer.ui.shell.reader import Reader
@@ -41,7 +44,6 @@ from kbviewer.ui.shell.retranslating import Retranslating
 from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
-from kbviewer.ui.shell.undo import UndoableTicks
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.theme.theme import Theme
 
@@ -97,8 +99,10 @@ class MainWindow(QMainWindow):
         self.table = ActionSet(self, translator)
         self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
-        self._ticks = UndoableTicks(state.ticks, self.report)
-        factory = PageFactory(theme, translator, library, self._ticks, state.choices, state.answers)
+        self.desk = CaseDesk(state, library.variant, self._current_language, self)
+        ticks = PageTicks(self.desk, lambda: self.reader.article)
+        choices = PageChoices(self.desk, lambda: self.reader.article)
+        factory = PageFactory(theme, translator, library, ticks, choices, state.answers)
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self._build_reading()
         memory = SearchMemory(state.searches, self.report)
@@ -106,7 +110,18 @@ class MainWindow(QMainWindow):
             self.parts.field, search, theme, translator, self._current_language, memory, self.parts.frame
         )
         self.finding = Finding(self.parts.area, self)
-        self.commands = Commands(self.table, self.reader, self.reading, self._ticks, theme, translator, self)
+        self.commands = Commands(self.table, self.reader, self.reading, self.desk, theme, translator, self)
+        self.cases = CaseWork(
+            self,
+            self.desk,
+            lambda: state.cases,
+            library,
+            self.reader,
+            self.parts,
+            self.table,
+            theme,
+            translator,
+        )
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
         self.command_palette = PaletteOpener(
@@ -120,6 +135,7 @@ class MainWindow(QMainWindow):
             self.parts.pane,
             self.parts.area,
             self.searching,
+            self.cases,
         )
         self._retranslating = Retranslating(self.language, translator, self.parts.bar, speaking)
         self._connect()
@@ -136,8 +152,7 @@ class MainWindow(QMainWindow):
                 self._translator,
                 self.reader,
                 self.library,
-                self._state.ticks,
-                self._state.choices,
+                self.desk,
                 self._state.comments,
                 self._about,
             )
@@ -223,8 +238,9 @@ class MainWindow(QMainWindow):
         self.home = HomePresenter(
             self.parts.area,
             self.library,
-            state.ticks,
+            self.desk,
             state.recents,
+            state.latest_open_cases,
             self.reader,
             self._current_language,
             self._translator,
@@ -236,6 +252,7 @@ class MainWindow(QMainWindow):
             self.parts.area,
             self.parts.pane,
             self.home.show,
+            lambda: self.cases.show_page(),
             self._translator,
             self,
         )
@@ -266,16 +283,28 @@ class MainWindow(QMainWindow):
         self.opener.opened.connect(self.searching.ask_again)
         self.commands.setting_changed.connect(self.settings.keep)
         self.commands.undoable_said.connect(self._say_undoable)
-        for source in (reading.said, self.commands.said):
+        self.cases.undoable_said.connect(self._say_undoable)
+        for source in (reading.said, self.commands.said, self.cases.said):
             source.connect(parts.toast.show_text)
-        for failure in (reader.failed, self.settings.failed, self.opener.failed):
+        failures = (reader.failed, self.settings.failed, self.opener.failed, self.desk.failed)
+        for failure in (*failures, self.cases.failed):
             failure.connect(self.report)
+        self._connect_work()
         # After all parts have changed their texts: the page is what is read, and keeps its place.
         changed = self.language.changed
         changed.connect(reading.show_variant)
         changed.connect(self.finding.refresh)
         changed.connect(self.command_palette.retranslate)
         changed.connect(lambda language: self.settings.keep("language", language))
+
+    def _connect_work(self) -> None:
+        """Let page and home follow what happens at the desk."""
+        self.desk.work_changed.connect(self.reading.refresh_work)
+        self.desk.cases_changed.connect(self.parts.toast.withdraw_offer)
+        self.desk.cases_changed.connect(self.home.refresh)
+        self.reading.page_changed.connect(self.cases.refresh_actions)
+        self.opener.opened.connect(self.desk.forget_articles)
+        self.home.case_chosen.connect(self.cases.resume)
 
     def _restore(self) -> None:
         self._retranslating.show_languages()
