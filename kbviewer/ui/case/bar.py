@@ -22,16 +22,21 @@ _WORDS_FROM_PX = 700
 _BUTTONS_FROM_PX = 420
 _SIDE_PX = 32
 _ICON_PX = 18
+_ARROW_PX = 14
 
 
 class _StripButton(QToolButton):
     """An icon with its word, or alone where there is no room for words."""
 
-    def __init__(self, theme: Theme, icon_name: str) -> None:
+    def __init__(self, theme: Theme, icon_name: str, *, opens: bool = False) -> None:
+        """Make it; one that `opens` a menu has an arrow."""
         super().__init__()
         self._theme = theme
         self._icon_name = icon_name
+        self._opens = opens
         self.setProperty("flat", True)
+        if opens:
+            self.setStyleSheet(f"QToolButton {{ padding-right: {_ARROW_PX + 6}px; }}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(QSize(_ICON_PX, _ICON_PX))
         theme.changed.connect(self.restyle)
@@ -52,13 +57,24 @@ class _StripButton(QToolButton):
     def sizeHint(self) -> QSize:
         """Return a target for pointer or finger, as wide as its words."""
         side = TOUCH_TARGET_PX if self._theme.touch else _SIDE_PX
+        arrow = _ARROW_PX + 2 if self._opens else 0
         if self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly:
-            return QSize(side, side)
-        return QSize(max(side, super().sizeHint().width() + 4), side)
+            return QSize(side + arrow, side)
+        return QSize(max(side, super().sizeHint().width()) + arrow, side)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: it never shrinks."""
         return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, and an arrow when it opens a menu."""
+        super().paintEvent(event)
+        if self._opens:
+            top = (self.height() - _ARROW_PX) / 2
+            place = QRectF(self.width() - _ARROW_PX - 6, top, _ARROW_PX, _ARROW_PX)
+            painter = QPainter(self)
+            paint_icon(painter, place, "chevron-down", self._theme.tokens.text)
+            painter.end()
 
     def restyle(self) -> None:
         """Draw the icon in the theme's colour."""
@@ -119,7 +135,7 @@ class CaseBar(QWidget):
         self._case = _CaseButton()
         self._note = _StripButton(theme, "comment")
         self._report = _StripButton(theme, "report")
-        self._close = _StripButton(theme, "check")
+        self._close = _StripButton(theme, "check", opens=True)
         self._pause = _StripButton(theme, "pause")
         self._more = _StripButton(theme, "more")
         self._fill_menus()

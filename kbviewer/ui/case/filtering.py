@@ -14,6 +14,7 @@ class CaseFilter:
     def __init__(self) -> None:
         self._cases: Sequence[ListedCase] = ()
         self._found: Sequence[CaseSummary] = ()
+        self._counts: Counter[CaseOutcome] = Counter()
         self._text = ""
         self._outcome: CaseOutcome | None = None
 
@@ -36,7 +37,7 @@ class CaseFilter:
 
     def count(self, outcome: CaseOutcome | None) -> int:
         """Return how many cases with the words have that outcome; any for None."""
-        return len(self._found) if outcome is None else Counter(case.outcome for case in self._found)[outcome]
+        return len(self._found) if outcome is None else self._counts[outcome]
 
     def set_cases(self, cases: Sequence[ListedCase]) -> None:
         """Take other cases."""
@@ -55,3 +56,4 @@ class CaseFilter:
     def _find(self) -> None:
         text = self._text
         self._found = [case.summary for case in self._cases if not text or case.has_words(text)]
+        self._counts = Counter(case.outcome for case in self._found)

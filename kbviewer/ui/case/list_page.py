@@ -41,7 +41,7 @@ class _Nothing(QWidget):
         self.button = QPushButton()
         self.button.setDefault(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 24, 16, 16)
+        column.setContentsMargins(0, 16, 0, 16)
         column.setSpacing(12)
         column.addWidget(self.sentence)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -201,6 +201,8 @@ class CaseListPage(QWidget):
         self._model.set_cases(shown, self._model.at_work)
         self.outcomes.show_counts(self._filter)
         self._rooms.setCurrentWidget(self._both if shown else self._nothing)
+        for part in (self._start, self.field, self.outcomes):
+            part.setVisible(not self._filter.is_empty)
         self._say_nothing()
         row = self._model.row_of(current)
         if shown:

@@ -16,6 +16,7 @@ from kbviewer.ui.theme.dialog import Dialog
 from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.section_switch import SectionSwitch
 from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.tokens import CORNER_PX
 
 _FORMS = (ReportForm.TEXT, ReportForm.MARKDOWN, ReportForm.HTML)
 _PREVIEW_PX = 320
@@ -31,6 +32,12 @@ class _Preview(QTextBrowser):
         self._body_font = theme.body_font()
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
+        tokens = theme.tokens
+        self.setStyleSheet(
+            f"QTextBrowser {{ background: {tokens.page}; border: 1px solid {tokens.control_border};"
+            f" border-radius: {CORNER_PX}px; padding: 6px; }}"
+            f"QTextBrowser:focus {{ border: 2px solid {tokens.accent}; padding: 5px; }}"
+        )
 
     def loadResource(self, _kind: int, _name: object) -> object:
         """Nothing is fetched, whatever the text says."""

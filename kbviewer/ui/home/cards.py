@@ -43,7 +43,7 @@ def card_height(theme: Theme) -> int:
 
 
 def progress_height(theme: Theme) -> int:
-    """Return the height of a card with two lines, a bar and a line below it."""
+    """Return the height of a card with two lines, a bar and a line below it; cases share bands with it."""
     lines = 2 * line_height(title_font(theme)) + line_height(text_font(theme))
     return round(2 * PADDING_PX + lines + 2 * 10 + _BAR_PX)
 
@@ -51,12 +51,6 @@ def progress_height(theme: Theme) -> int:
 def compact_height(theme: Theme) -> int:
     """Return the height of a small card: title and one line."""
     return round(2 * (PADDING_PX - 3) + line_height(title_font(theme)) + line_height(text_font(theme)) + 2)
-
-
-def case_height(theme: Theme) -> int:
-    """Return the height of a case's card: its name and two lines."""
-    lines = line_height(title_font(theme)) + 2 * line_height(text_font(theme))
-    return round(2 * (PADDING_PX - 3) + lines + 4)
 
 
 class Card(QAbstractButton):
@@ -220,11 +214,10 @@ class CaseCard(Card):
         """Draw name, articles and the line below them."""
         tokens, title, text = self.theme.tokens, title_font(self.theme), text_font(self.theme)
         item = self._item
-        place = rect.adjusted(0, PADDING_PX - 3, 0, -(PADDING_PX - 3))
+        place, small = rect.adjusted(0, PADDING_PX, 0, -PADDING_PX), line_height(text)
         paint_lines(painter, place, wrap_lines(item.name, title, place.width(), 1), title, tokens.text)
-        below = place.adjusted(0, line_height(title) + 2, 0, 0)
-        paint_lines(painter, below, wrap_lines(item.articles, text, place.width(), 1), text, tokens.muted)
-        small = line_height(text)
+        below = place.adjusted(0, line_height(title) + 4, 0, 0)
+        paint_lines(painter, below, wrap_lines(item.articles, text, place.width(), 2), text, tokens.muted)
         line = QRectF(place.left(), place.bottom() - small, place.width(), small)
         room = line.width() - chip_width(self._go_on, text) - _ICON_PX
         paint_lines(painter, line, wrap_lines(item.started, text, room, 1), text, tokens.muted)

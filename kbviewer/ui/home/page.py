@@ -17,7 +17,6 @@ from kbviewer.ui.home.cards import (
     CaseCard,
     ProgressCard,
     card_height,
-    case_height,
     compact_height,
     progress_height,
 )
@@ -171,7 +170,9 @@ class HomePage(QScrollArea):
         groups = []
         if view.cases:
             make_case = partial(self._make_case, view.cases)
-            groups.append(CardGroup(_("Open cases"), len(view.cases), case_height(self._theme), make_case))
+            groups.append(
+                CardGroup(_("Open cases"), len(view.cases), progress_height(self._theme), make_case)
+            )
         if view.in_progress:
             make = partial(self._make_progress, view.in_progress)
             height = progress_height(self._theme)

@@ -22,11 +22,11 @@ def arrive(parts: Parts, searching: Searching, finding: Finding) -> None:
     if page is area.home_page:
         area.to_home().verticalScrollBar().setValue(0)
         searching.focus_quietly()
+    elif area.shows_cases:
+        area.to_cases().focus_first()
     elif page is None or searching.has_focus:
         # The reader goes through the results; each opens beside them.
         return
-    elif page is area.case_page:
-        area.to_cases().focus_first()
     elif page is area.status_page:
         area.to_status().focus_first()
     else:
