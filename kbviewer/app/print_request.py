@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
+from kbviewer.model.cases import StepMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +18,13 @@ class PrintRequest:
 
     Attributes:
         languages: of all its variants.
-        done: ids of the steps that are ticked.
+        marks: what became of the steps, by their ids.
         libraries: answer for its pictures and its links.
     """
 
     article: Article
     languages: tuple[str, ...]
-    done: frozenset[str]
+    marks: Mapping[str, StepMark]
     libraries: LibraryCollection
     translator: Translator
     path: Path

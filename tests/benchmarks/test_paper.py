@@ -48,7 +48,7 @@ def test_pdf(name: str, qapp: QApplication) -> None:
     builder = PaperBuilder(texts, lambda _id, _path: None, lambda _reference: None, lambda _reference: "")
 
     def ours() -> Printout:
-        printout = Printout(builder, texts, article, ("sv",), ())
+        printout = Printout(builder, texts, article, ("sv",), {})
         assert printout.as_pdf()
         return printout
 

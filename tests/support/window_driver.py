@@ -32,7 +32,7 @@ class DrivenSession(Session):
             if name == "tick":
                 page = self.window.reading.page
                 assert page is not None
-                page._deeds.press_tick(value)
+                page._step_deeds.press(value)
             elif name == "language":
                 self.window.language.switch_to(value)
         notice = self.window.parts.notice

@@ -39,7 +39,7 @@ def write_pdf(request: PrintRequest) -> int:
             resolve,
             lambda reference: libraries.absent_title(reference, texts.language),
         )
-        printout = Printout(builder, texts, request.article, request.languages, request.done)
+        printout = Printout(builder, texts, request.article, request.languages, request.marks)
         printout.save_pdf(request.path)
         count = printout.page_count
         app.processEvents()

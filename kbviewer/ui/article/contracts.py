@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Protocol, TypeAlias
 
+from kbviewer.model.article import Article
+from kbviewer.model.cases import StepMark, StepOutcome
 from kbviewer.model.library import LibraryEntry
 
 Media: TypeAlias = Callable[[str, str], bytes | None]
@@ -36,30 +38,61 @@ class Texts(Protocol):
         """Return what the language `tag` is called."""
 
 
-class Ticks(Protocol):
-    """Which steps are done, per article."""
+class Steps(Protocol):
+    """What became of the steps of articles: quiet ticks, or results in the case that is at work.
 
-    def done(self, article: str) -> frozenset[str]:
-        """Return the ids of the done steps."""
+    Attributes:
+        offers_results: whether a step can fail, be skipped and carry a note; else it is only ticked.
+    """
 
-    def set_done(self, article: str, ids: Iterable[str], done: bool) -> object:
-        """Keep that the steps are done, or not."""
+    offers_results: bool
 
-    def clear(self, article: str) -> frozenset[str]:
-        """Forget all ticks of the article and return them."""
+    @property
+    def in_case(self) -> bool:
+        """Whether a case is at work."""
 
-    def restore(self, article: str, ids: Set[str]) -> object:
-        """Bring back what `clear` returned."""
+    def marks(self, article: Article) -> Mapping[str, StepMark]:
+        """Return the marks of its steps by id; only steps without sub-steps have one."""
+
+    def set_outcome(self, article: Article, ids: Iterable[str], outcome: StepOutcome | None) -> object:
+        """Keep what became of the steps, which keep their notes; None for untried. Saved on return.
+
+        It can be undone as one. Outside a case, FAILED and SKIPPED begin a case that takes the article's
+        ticks and choices along.
+
+        Raises:
+            KbError: nothing is changed then.
+        """
+
+    def set_note(self, article: Article, step_id: str, note: str) -> object:
+        """Keep a note on a step's result, "" for none; the step must have a result.
+
+        Outside a case it begins one, as `set_outcome` does.
+
+        Raises:
+            KbError: nothing is changed then.
+        """
+
+    def clear(self, article: Article) -> int:
+        """Forget all results of the article, undoable as one; return how many there were.
+
+        Raises:
+            KbError: nothing is changed then.
+        """
 
 
 class Choices(Protocol):
     """The chosen row and column per matrix; None when not chosen."""
 
-    def get(self, article: str, key: str) -> tuple[int | None, int | None]:
-        """Return the choice."""
+    def get(self, article: Article, key: str) -> tuple[int | None, int | None]:
+        """Return the choice in the matrix with that block key."""
 
-    def set(self, article: str, key: str, row: int | None, column: int | None) -> object:
-        """Keep the choice."""
+    def set(self, article: Article, key: str, row: int | None, column: int | None) -> object:
+        """Keep the choice.
+
+        Raises:
+            KbError: nothing is changed then.
+        """
 
 
 class Answers(Protocol):

@@ -1,4 +1,4 @@
-"""What the reader does on the page: ticks, choices, filters, links, copying."""
+"""What the reader does on the page: choices, filters, links, copying; see `step_deeds` for steps."""
 
 from __future__ import annotations
 
@@ -11,35 +11,36 @@ from PySide6.QtWidgets import QMenu, QToolTip
 from kbviewer.model.blocks import SymptomTable
 from kbviewer.model.errors import KbError
 from kbviewer.model.inline import LinkKind
-from kbviewer.ui.article.contracts import Choices, Texts, Ticks
+from kbviewer.ui.article.contracts import Choices, Texts
 from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.folding import Folding
 from kbviewer.ui.article.layer import EmbeddedLayer
+from kbviewer.ui.article.matrix_widget import MatrixWidget
 from kbviewer.ui.article.navigator import Navigator
 from kbviewer.ui.article.open_article import OpenArticle
+from kbviewer.ui.article.page_map import Kind
 from kbviewer.ui.article.stage import Stage
 from kbviewer.ui.article.symptom_filter import SymptomFilterBar
-from kbviewer.ui.article.tick_model import TickState
 from kbviewer.ui.article.view import ArticleView
 
 
 class Interactions(QObject):
     """Carries out what widgets and links of the page ask for. A failure to save is told, not raised.
 
-    Signals: as of ArticlePage.
+    Signals: as of ArticlePage, and
+        menu_opening(menu, block): others may add what they offer at a text block.
     """
 
     link_activated = Signal(object)
     jumped = Signal(str, str)
-    progress_changed = Signal(object)
     copied = Signal(str)
     announced = Signal(str)
+    menu_opening = Signal(QMenu, int)
 
     def __init__(
         self,
         texts: Texts,
         opened: OpenArticle,
-        ticks: Ticks,
         choices: Choices,
         view: ArticleView,
         stage: Stage,
@@ -51,7 +52,6 @@ class Interactions(QObject):
         super().__init__(parent)
         self._texts = texts
         self._open = opened
-        self._ticks = ticks
         self._choices = choices
         self._view = view
         self._stage = stage
@@ -63,7 +63,6 @@ class Interactions(QObject):
 
     def connect_widgets(self, factory: WidgetFactory) -> None:
         """Do what the widgets of `factory` ask for."""
-        factory.tick_pressed.connect(self.press_tick)
         factory.faq_pressed.connect(lambda key: self._try(lambda: self._folding.toggle(key)))
         factory.all_pressed.connect(lambda is_open: self._try(lambda: self._folding.set_all(is_open)))
         factory.copy_pressed.connect(self.copy_text)
@@ -74,44 +73,29 @@ class Interactions(QObject):
         factory.height_changed.connect(self.refit)
         factory.top_pressed.connect(lambda: self._navigator.go_to("", focus=True))
 
-    def press_tick(self, step: str) -> None:
-        """Tick or clear a step, a parent with all its sub-steps."""
-        article, model = self._open.article, self._open.model
-        if article is None:
-            return
-        ids, done = model.toggle(step)
-        if not self._try(lambda: self._ticks.set_done(article.id, ids, done)):
-            model.replace(self._ticks.done(article.id))
-        self._show_ticks(model.affected(step))
-        progress = model.total()
-        self.progress_changed.emit(progress)
-        sentence = self._texts.gettext("{done} of {total} steps done").format(
-            done=progress.done, total=progress.total
-        )
-        if not done and step not in ids:
-            cleared = self._texts.ngettext("{number} step cleared", "{number} steps cleared", len(ids))
-            sentence = f"{cleared.format(number=len(ids))} – {sentence}"
-        self.announced.emit(sentence)
-
-    def show_ticks(self) -> None:
-        """Show all ticks as the store has them."""
-        article, model = self._open.article, self._open.model
-        if article is None:
-            return
-        model.replace(self._ticks.done(article.id))
-        self._show_ticks(frozenset(self._stage.page.steps))
-        self.progress_changed.emit(model.total())
-
     def choose(self, key: str, row: int | None, column: int | None) -> None:
         """Keep the choice in a matrix and say what it means."""
         article = self._open.article
         if article is None:
             return
-        self._try(lambda: self._choices.set(article.id, key, row, column))
+        if not self._try(lambda: self._choices.set(article, key, row, column)):
+            self.refresh_choices()
+            return
         widget = self._layer.made(f"matrix:{key}")
         result = getattr(widget, "result", None)
         if result is not None and result.sentence:
             self.announced.emit(f"{result.sentence} {result.detail}")
+
+    def refresh_choices(self) -> None:
+        """Show the choices in all matrices as they are kept."""
+        for item in self._stage.page.embedded:
+            widget = self._layer.made(item.key) if item.kind is Kind.MATRIX else None
+            if not isinstance(widget, MatrixWidget):
+                continue
+            key = item.key.removeprefix("matrix:")
+            if (widget.model.row, widget.model.column) != self._open.choice(key):
+                self._layer.refresh(item.key)
+                self.refit(item.key)
 
     def jump(self, target: str, origin: str) -> None:
         """Go on to a section so that "back" returns to `origin`."""
@@ -158,12 +142,13 @@ class Interactions(QObject):
         gettext = self._texts.gettext
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        block = self._stage.geometry.document.findBlock(position).blockNumber()
+        self.menu_opening.emit(menu, block)
         copy = menu.addAction(gettext("Copy"))
         copy.setEnabled(self._view.textCursor().hasSelection())
         copy.triggered.connect(self.copy_selection)
         article = self._open.article
         if article is not None:
-            block = self._stage.geometry.document.findBlock(position).blockNumber()
             section = self._stage.page.section_at(block)
             reference = f"{article.id}#{section}" if section else article.id
             link = menu.addAction(gettext("Copy the reference to this section"))
@@ -180,12 +165,6 @@ class Interactions(QObject):
             text = data.text()
             QGuiApplication.clipboard().setMimeData(data)
             self.copied.emit(text)
-
-    def _show_ticks(self, steps: frozenset[str]) -> None:
-        for step in steps:
-            self._layer.refresh(f"tick:{step}")
-            self._stage.show_done(step, self._open.model.state(step) is TickState.DONE)
-        self._view.viewport().update()
 
     def _try(self, act: Callable[[], object]) -> bool:
         """Do something that is saved; say why when it cannot be. The page is where such errors end."""

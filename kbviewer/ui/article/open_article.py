@@ -7,27 +7,27 @@ from PySide6.QtCore import QUrl
 from kbviewer.model.article import Article, outline
 from kbviewer.model.inline import plain_text
 from kbviewer.model.progress import Progress
-from kbviewer.ui.article.contracts import Choices, Media, Ticks
+from kbviewer.ui.article.contracts import Choices, Media, Steps
 from kbviewer.ui.article.pictures import load_picture
 from kbviewer.ui.article.tick_model import TickModel
 
 
 class OpenArticle:
-    """One variant, its ticks and its pictures; nothing is open at first."""
+    """One variant, what became of its steps, and its pictures; nothing is open at first."""
 
-    def __init__(self, ticks: Ticks, choices: Choices, media: Media) -> None:
-        self._ticks = ticks
+    def __init__(self, steps: Steps, choices: Choices, media: Media) -> None:
+        self._steps = steps
         self._choices = choices
         self._media = media
         self.article: Article | None = None
         self.languages: tuple[str, ...] = ()
-        self.model = TickModel(Article(id="", language="", title="", blocks=()), ())
+        self.model = TickModel(Article(id="", language="", title="", blocks=()), {})
 
     def open(self, article: Article, languages: tuple[str, ...] | None = None) -> None:
         """Take an article; another variant of the same keeps its list of languages."""
         self.article = article
         self.languages = self.languages if languages is None else languages
-        self.model = TickModel(article, self._ticks.done(article.id))
+        self.model = TickModel(article, self._steps.marks(article))
 
     def picture(self, kind: int, name: QUrl | str, width_px: int) -> object:
         """Return a picture of the article, at most `width_px` wide; nothing else that is asked for."""
@@ -49,5 +49,5 @@ class OpenArticle:
         """Return the kept choice of a matrix."""
         if self.article is None:
             return None, None
-        row, column = self._choices.get(self.article.id, key)
+        row, column = self._choices.get(self.article, key)
         return row, column

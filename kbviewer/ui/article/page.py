@@ -12,7 +12,7 @@ from kbviewer.model.article import Article
 from kbviewer.model.progress import Progress, ReadingPlace
 from kbviewer.ui.article.accessible_door import AccessibleDoor
 from kbviewer.ui.article.builder import DocumentBuilder
-from kbviewer.ui.article.contracts import AbsentTitle, Answers, Choices, Media, Resolve, Texts, Ticks
+from kbviewer.ui.article.contracts import AbsentTitle, Answers, Choices, Media, Resolve, Steps, Texts
 from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.find import Found
 from kbviewer.ui.article.finder import Finder
@@ -25,13 +25,15 @@ from kbviewer.ui.article.places import Anchorage
 from kbviewer.ui.article.reserved_space import ReservedSpace
 from kbviewer.ui.article.selecting import SelectionMemory
 from kbviewer.ui.article.stage import Stage
+from kbviewer.ui.article.step_deeds import StepDeeds
+from kbviewer.ui.article.step_words import StepWords
 from kbviewer.ui.article.view import ArticleView
 from kbviewer.ui.article.walker import FocusWalker
 from kbviewer.ui.theme.theme import Theme
 
 
 class ArticlePage(QWidget):
-    """Shows one article and what the reader does in it. Ticks, choices and open answers go to the stores.
+    """Shows one article and what the reader does in it. Results, choices and open answers go to the stores.
 
     Signals:
         link_activated(link): a link of kind ARTICLE, EXTERNAL, SEARCH or MISSING.
@@ -61,7 +63,7 @@ class ArticlePage(QWidget):
         self,
         theme: Theme,
         translator: Texts,
-        ticks: Ticks,
+        steps: Steps,
         choices: Choices,
         answers: Answers,
         media: Media,
@@ -70,10 +72,11 @@ class ArticlePage(QWidget):
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._ticks = ticks
-        self.opened = OpenArticle(ticks, choices, media)
+        self._steps = steps
+        self.opened = OpenArticle(steps, choices, media)
         self.view = ArticleView(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
-        self._factory = self._make_factory(translator)
+        words = StepWords(translator)
+        self._factory = self._make_factory(translator, words)
         self.layer = EmbeddedLayer(self.view.viewport(), self._factory.make, self._factory.refresh)
         builder = DocumentBuilder(translator, media, resolve, absent_title)
         self.stage = Stage(theme, self.view, builder, self.layer, self._make_space, self._load)
@@ -84,7 +87,6 @@ class ArticlePage(QWidget):
         self._deeds = Interactions(
             translator,
             self.opened,
-            ticks,
             choices,
             self.view,
             self.stage,
@@ -93,7 +95,12 @@ class ArticlePage(QWidget):
             self._navigator,
             self,
         )
+        self._step_deeds = StepDeeds(translator, words, self.opened, steps, self.stage, self.layer, self)
         self._connect()
+        if steps.offers_results:
+            from kbviewer.ui.article.step_pointer import StepPointer
+
+            StepPointer(theme, self.view, self.stage, self.layer, self._step_deeds)
         self._accessible = AccessibleDoor(self.view, self.layer, self.stage, translator)
 
     def show_article(
@@ -105,6 +112,7 @@ class ArticlePage(QWidget):
         anchor: str = "",
     ) -> None:
         """Open an article at a place, else at an anchor, else at its top."""
+        self.keep_notes()
         self.opened.open(article, tuple(languages))
         self._folding.open_article(article.id)
         self._navigator.start()
@@ -150,27 +158,34 @@ class ArticlePage(QWidget):
         """Return how much of the article is done."""
         return self.opened.model.total()
 
-    def reset_progress(self) -> frozenset[str]:
-        """Clear all ticks and return them; `restore_progress` brings them back.
+    @property
+    def has_results(self) -> bool:
+        """Whether anything was said of any step, and be it that it failed."""
+        return bool(self.opened.model.marked())
+
+    def reset_progress(self) -> int:
+        """Forget all results of the article and return how many there were.
 
         Raises:
-            StateError: nothing could be saved.
+            KbError: nothing could be saved.
         """
         if self.opened.article is None:
-            return frozenset()
-        cleared = self._ticks.clear(self.opened.article.id)
-        self._deeds.show_ticks()
+            return 0
+        cleared = self._steps.clear(self.opened.article)
+        self.refresh_steps()
         return cleared
 
-    def restore_progress(self, ids: frozenset[str]) -> None:
-        """Bring back what `reset_progress` returned.
+    def refresh_steps(self) -> None:
+        """Show results and choices as they are kept now, because something else changed them.
 
-        Raises:
-            StateError: nothing could be saved.
+        Place and focus stay.
         """
-        if self.opened.article is not None:
-            self._ticks.restore(self.opened.article.id, ids)
-            self._deeds.show_ticks()
+        self._step_deeds.refresh()
+        self._deeds.refresh_choices()
+
+    def keep_notes(self) -> None:
+        """Save the notes that are being written: before the page is left and before the case changes."""
+        self._step_deeds.keep_notes()
 
     def find(self, text: str) -> Found:  # type: ignore[override]  # QWidget.find is about window ids
         """Mark all matches of `text`; the first from here on is current. Closed answers count."""
@@ -234,8 +249,8 @@ class ArticlePage(QWidget):
         article = self.opened.article
         if article is None:
             return
-        done = self.opened.model.done_steps()
-        self.stage.show(article, self.opened.languages, self._folding.open_keys, done)
+        deeds = self._step_deeds
+        self.stage.show(article, self.opened.languages, self._folding.open_keys, deeds.rooms(), deeds.dress)
         self._folding.load()
         self._walker.load()
         if self._accessible is not None:
@@ -265,7 +280,11 @@ class ArticlePage(QWidget):
         self._factory.comment_pressed.connect(lambda: self.feedback_requested.emit(self._navigator.section))
         self._deeds.link_activated.connect(self.link_activated)
         self._deeds.jumped.connect(self.jumped)
-        self._deeds.progress_changed.connect(self.progress_changed)
+        self._step_deeds.connect_widgets(self._factory)
+        self._step_deeds.rebuild_wanted.connect(self._rebuild)
+        self._deeds.menu_opening.connect(self._step_deeds.fill_menu)
+        self._step_deeds.progress_changed.connect(self.progress_changed)
+        self._step_deeds.announced.connect(self.announced)
         self._deeds.copied.connect(self.copied)
         self._deeds.announced.connect(self.announced)
         self._navigator.section_entered.connect(self.section_entered)
@@ -277,11 +296,13 @@ class ArticlePage(QWidget):
     def _make_space(self) -> ReservedSpace:
         return ReservedSpace(self.view, self.layer.height_for, self.opened.progress_of)
 
-    def _make_factory(self, texts: Texts) -> WidgetFactory:
+    def _make_factory(self, texts: Texts, words: StepWords) -> WidgetFactory:
         return WidgetFactory(
             self._theme,
             texts,
-            ticks=lambda: self.opened.model,
+            steps=lambda: self.opened.model,
+            words=words,
+            offers_results=lambda: self._steps.offers_results,
             measures=lambda: self.stage.measures,
             choice=self.opened.choice,
             is_open=lambda key: self._folding.is_open(key),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 
 from kbviewer import __version__
 from kbviewer.model.article import Article
+from kbviewer.model.cases import StepMark
 from kbviewer.model.errors import PrintError
 from kbviewer.model.messages import N_, message
 from kbviewer.ui.article.contracts import Texts
@@ -47,7 +48,7 @@ class Printout(QObject):
 
     Attributes:
         paper: the document, laid out.
-        ticks: which boxes are ticked.
+        ticks: what became of the steps.
         sheets: what each page shows of the document.
     """
 
@@ -57,7 +58,7 @@ class Printout(QObject):
         texts: Texts,
         article: Article,
         languages: Sequence[str],
-        done: Iterable[str],
+        marks: Mapping[str, StepMark],
         paper_px: QSizeF | None = None,
     ) -> None:
         super().__init__()
@@ -66,8 +67,8 @@ class Printout(QObject):
         self._paper_px = paper_px or _in_px(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), _UPRIGHT, _NONE))
         self._width = self._paper_px.width() - 2 * SIDE_PX
         height = self._paper_px.height() - TOP_PX - BOTTOM_PX
-        self.paper = builder.build_for_paper(self, article, languages, int(self._width), height)
-        self.ticks = TickModel(article, done)
+        self.paper = builder.build_for_paper(self, article, languages, marks, int(self._width), height)
+        self.ticks = TickModel(article, marks)
         self._painter = PaperPainter(self.paper, self.ticks)
         self.sheets: list[Sheet] = share_out(strips_of(self.paper, height), height)
 

@@ -1,28 +1,39 @@
-"""Which steps of an article are done, with parents that follow their sub-steps. Qt-free."""
+"""What became of the steps of an article, with parents that follow their sub-steps. Qt-free."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from enum import IntEnum
 
 from kbviewer.model.article import Article
 from kbviewer.model.blocks import Step, StepList, walk
+from kbviewer.model.cases import StepMark, StepOutcome
 from kbviewer.model.progress import Progress, leaves, substeps
 
 
 class TickState(IntEnum):
-    """A box: empty, some of the sub-steps done, done. The values are Qt's."""
+    """What a box shows. Of a parent: some of its sub-steps have a result, or one of them failed."""
 
     EMPTY = 0
     PARTLY = 1
     DONE = 2
+    FAILED = 3
+    SKIPPED = 4
+    FAILED_INSIDE = 5
+
+
+_STATES = {
+    StepOutcome.DONE: TickState.DONE,
+    StepOutcome.FAILED: TickState.FAILED,
+    StepOutcome.SKIPPED: TickState.SKIPPED,
+}
 
 
 class TickModel:
-    """The ticks of one article. Only steps without sub-steps are ticked; parents follow."""
+    """The marks of one article. Only steps without sub-steps have one; parents follow."""
 
-    def __init__(self, article: Article, done: Iterable[str]) -> None:
-        self._done = set(done)
+    def __init__(self, article: Article, marks: Mapping[str, StepMark]) -> None:
+        self._marks: Mapping[str, StepMark] = dict(marks)
         self._steps: dict[str, Step] = {}
         self._parents: dict[str, str] = {}
         self._lists: dict[str, StepList] = {}
@@ -39,17 +50,34 @@ class TickModel:
         """Return the step."""
         return self._steps.get(step_id)
 
+    def is_parent(self, step_id: str) -> bool:
+        """Return whether the step has sub-steps."""
+        return self._leaves[step_id] != (step_id,)
+
+    def mark(self, step_id: str) -> StepMark | None:
+        """Return what became of a step without sub-steps, None while it has not been tried."""
+        return self._marks.get(step_id)
+
     def state(self, step_id: str) -> TickState:
         """Return what the step's box shows."""
-        progress = self.progress(step_id)
-        if progress.done == 0:
-            return TickState.EMPTY
-        return TickState.DONE if progress.done == progress.total else TickState.PARTLY
+        below = self._leaves[step_id]
+        outcomes = {self._outcome(leaf) for leaf in below}
+        if len(outcomes) == 1:
+            (outcome,) = outcomes
+            if outcome is None:
+                return TickState.EMPTY
+            if below == (step_id,) or outcome is not StepOutcome.FAILED:
+                return _STATES[outcome]
+        return TickState.FAILED_INSIDE if StepOutcome.FAILED in outcomes else TickState.PARTLY
 
     def progress(self, step_id: str) -> Progress:
-        """Return how much of the step is done."""
+        """Return how much of the step is done. What failed or was skipped is not."""
         below = self._leaves[step_id]
-        return Progress(sum(leaf in self._done for leaf in below), len(below))
+        return Progress(self.count(step_id, StepOutcome.DONE), len(below))
+
+    def count(self, step_id: str, outcome: StepOutcome) -> int:
+        """Return how many steps at or below this one have the outcome."""
+        return sum(self._outcome(leaf) is outcome for leaf in self._leaves[step_id])
 
     def list_progress(self, key: str) -> Progress:
         """Return how much of the procedure with block key `key` is done."""
@@ -58,35 +86,46 @@ class TickModel:
 
     def total(self) -> Progress:
         """Return how much of the article is done."""
-        parts = [below for step, below in self._leaves.items() if below == (step,)]
-        return Progress(sum(step in self._done for (step,) in parts), len(parts))
+        alone = [step for step, below in self._leaves.items() if below == (step,)]
+        return Progress(sum(self._outcome(step) is StepOutcome.DONE for step in alone), len(alone))
 
-    def toggle(self, step_id: str) -> tuple[frozenset[str], bool]:
-        """Change the step's leaves, a parent that is partly done to done; return them and the new value."""
-        becomes_done = self.state(step_id) is not TickState.DONE
-        ids = frozenset(self._leaves[step_id])
-        self._done = self._done | ids if becomes_done else self._done - ids
-        return ids, becomes_done
+    def toggled(self, step_id: str) -> StepOutcome | None:
+        """Return what a press on the step's box makes of it: done, or untried when all of it is done."""
+        return None if self.state(step_id) is TickState.DONE else StepOutcome.DONE
 
-    def replace(self, done: Iterable[str]) -> None:
-        """Take `done` as what is done."""
-        self._done = set(done)
+    def targets(self, step_id: str, outcome: StepOutcome | None) -> frozenset[str]:
+        """Return the steps that get `outcome` when it is said of this one.
 
-    def affected(self, step_id: str) -> frozenset[str]:
-        """Return the steps whose boxes may change with this one: itself, above and below."""
-        below: set[str] = set()
-        queue = [self._steps[step_id]]
-        while queue:
-            step = queue.pop()
-            below.add(step.id)
-            queue.extend(substeps(step))
-        above: set[str] = set()
+        Of a parent, those that have not been tried; all of them when there are none, or to clear them.
+        What failed is not overwritten by a press that completes the rest.
+        """
+        below = self._leaves[step_id]
+        untried = [leaf for leaf in below if leaf not in self._marks]
+        return frozenset(untried if outcome is not None and untried else below)
+
+    def replace(self, marks: Mapping[str, StepMark]) -> frozenset[str]:
+        """Take `marks` as what became of the steps; return those whose boxes or lines look different."""
+        before, self._marks = self._marks, dict(marks)
+        changed = {
+            step
+            for step in before.keys() | self._marks.keys()
+            if step in self._steps and before.get(step) != self._marks.get(step)
+        }
+        return frozenset().union(*(self._with_parents(step) for step in changed))
+
+    def marked(self) -> frozenset[str]:
+        """Return every step, parents included, whose box shows anything."""
+        found = (self._with_parents(step) for step in self._marks if step in self._steps)
+        return frozenset().union(*found)
+
+    def _outcome(self, step_id: str) -> StepOutcome | None:
+        mark = self._marks.get(step_id)
+        return mark.outcome if mark is not None else None
+
+    def _with_parents(self, step_id: str) -> set[str]:
+        found = {step_id}
         parent = self._parents.get(step_id)
         while parent is not None:
-            above.add(parent)
+            found.add(parent)
             parent = self._parents.get(parent)
-        return frozenset(below | above)
-
-    def done_steps(self) -> frozenset[str]:
-        """Return every step, parents included, whose box is ticked."""
-        return frozenset(step for step in self._steps if self.state(step) is TickState.DONE)
+        return found

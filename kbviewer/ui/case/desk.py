@@ -32,6 +32,7 @@ class CaseDesk(QObject):
     Signals:
         work_changed(article_id): results or choices are others than the page of the article shows, all
             of them for "".
+        leaving(): another case is about to be at work, or none; what is unsaved in this one can be kept.
         at_work_changed(): another case is at work, or none.
         cases_changed(): something in some case is new.
         started(case_id): a case began because of a result that only a case can hold.
@@ -39,6 +40,7 @@ class CaseDesk(QObject):
     """
 
     work_changed = Signal(str)
+    leaving = Signal()
     at_work_changed = Signal()
     cases_changed = Signal()
     started = Signal(int)
@@ -189,6 +191,12 @@ class CaseDesk(QObject):
         Raises:
             KbError: there is no new case.
         """
+        was_quiet = not self.in_case
+        self.leaving.emit()
+        if was_quiet and self.in_case:
+            # A note that was being written on a step has begun it.
+            self.set_reference(self.case_id, reference)
+            return self.case_id
         change = self._do(lambda: self._new_case(reference, take), then=lambda change: change.case_id)
         self.work_changed.emit("")
         return change.case_id
@@ -199,6 +207,7 @@ class CaseDesk(QObject):
         Raises:
             StateError: nothing could be saved.
         """
+        self.leaving.emit()
         self._ledger.take_up(0)
 
     def resume(self, case_id: int) -> None:
@@ -207,6 +216,7 @@ class CaseDesk(QObject):
         Raises:
             KbError: it is closed, or there is none.
         """
+        self.leaving.emit()
         self._ledger.take_up(case_id)
 
     def close(self, case_id: int, outcome: CaseOutcome) -> None:
@@ -292,6 +302,8 @@ class CaseDesk(QObject):
 
     def _do_with_case(self, case_id: int, act: Callable[[], CaseChange], *, leaves: bool = False) -> None:
         is_left = leaves and case_id == self.case_id
+        if is_left:
+            self.leaving.emit()
         self._do(act, case_id=case_id, then=(lambda _change: 0) if is_left else None)
         if is_left:
             self.work_changed.emit("")

@@ -77,7 +77,7 @@ class Commands(QObject):
         """Forget what was done in the article that is shown."""
         page = self._reading.page
         try:
-            cleared = page.reset_progress() if page is not None else frozenset()
+            cleared = page.reset_progress() if page is not None else 0
         except KbError:
             return  # told already
         _ = self._translator.gettext

@@ -14,10 +14,11 @@ from kbviewer.model.article import Article
 from kbviewer.model.errors import KbError
 from kbviewer.model.inline import Link
 from kbviewer.state.comments import CommentStore
-from kbviewer.ui.case.desk import CaseDesk
+from kbviewer.ui.article.contracts import Choices, Steps
 from kbviewer.ui.shell.about_dialog import AboutDialog
 from kbviewer.ui.shell.about_facts import AboutFacts
 from kbviewer.ui.shell.comment_dialog import CommentDialog
+from kbviewer.ui.shell.dialog import Dialog
 from kbviewer.ui.shell.help_dialog import HelpDialog
 from kbviewer.ui.shell.help_summary import build_summary
 from kbviewer.ui.shell.link_dialog import LinkDialog
@@ -25,7 +26,6 @@ from kbviewer.ui.shell.link_notice import describe_link
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.shortcuts_dialog import ShortcutsDialog
-from kbviewer.ui.theme.dialog import Dialog
 
 if TYPE_CHECKING:
     from kbviewer.ui.shell.printing import Printing
@@ -50,7 +50,8 @@ class Conversations(QObject):
         translator: Translator,
         reader: Reader,
         library: OpenLibrary,
-        desk: CaseDesk,
+        steps: Steps,
+        choices: Choices,
         comments: CommentStore,
         about: Callable[[], AboutFacts],
     ) -> None:
@@ -59,7 +60,8 @@ class Conversations(QObject):
         self._translator = translator
         self._reader = reader
         self._library = library
-        self._desk = desk
+        self._steps = steps
+        self._choices = choices
         self._comments = comments
         self._about = about
         # By article and anchor: what was typed into a dialog that closed without an answer.
@@ -73,7 +75,7 @@ class Conversations(QObject):
             from kbviewer.ui.shell.printing import Printing
 
             self._printing = Printing(
-                self._window, self._translator, self._reader, self._library, self._desk.done
+                self._window, self._translator, self._reader, self._library, self._steps
             )
             self._printing.said.connect(self.said)
             self._printing.failed.connect(self.failed)
@@ -135,8 +137,8 @@ class Conversations(QObject):
             return
         summary = build_summary(
             article,
-            self._desk.done(article),
-            lambda key: self._desk.get(article, key),
+            self._steps.marks(article),
+            lambda key: self._choices.get(article, key),
             self._translator.gettext,
         )
         self._open(HelpDialog(summary, article.help_offer, self._translator, self._window))

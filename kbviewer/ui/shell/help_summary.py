@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping
 
 from kbviewer.model.article import Article
 from kbviewer.model.blocks import (
@@ -11,9 +11,11 @@ from kbviewer.model.blocks import (
     ListRole,
     Paragraph,
     ScopeMatrix,
+    Step,
     StepList,
     walk,
 )
+from kbviewer.model.cases import StepMark, StepOutcome
 from kbviewer.model.inline import plain_text
 from kbviewer.model.messages import Gettext
 from kbviewer.model.progress import Progress, article_progress, leaves
@@ -32,8 +34,10 @@ def triage_questions(article: Article) -> tuple[str, ...]:
     return tuple(questions)
 
 
-def build_summary(article: Article, done: Set[str], choice_of: ChoiceOf, gettext: Gettext) -> str:
-    """Return the summary: which article and revision, what was chosen in its matrix, which steps are done."""
+def build_summary(
+    article: Article, marks: Mapping[str, StepMark], choice_of: ChoiceOf, gettext: Gettext
+) -> str:
+    """Return article and revision, what was chosen in its matrix, what became of its steps."""
     _ = gettext
     lines = [
         _("Article: {title} ({id}, {language})").format(
@@ -44,10 +48,11 @@ def build_summary(article: Article, done: Set[str], choice_of: ChoiceOf, gettext
     for block in walk(article.blocks):
         if isinstance(block, ScopeMatrix):
             lines += _chosen(block, choice_of(block.key), gettext)
+    done = {step for step, mark in marks.items() if mark.outcome is StepOutcome.DONE}
     progress = article_progress(article, done)
     if progress.total:
         lines.append(_steps_line(progress, gettext))
-        lines += _ticked(article, done)
+        lines += _tried(article, marks, gettext)
     questions = triage_questions(article)
     if questions:
         lines += ["", _("To find out:")]
@@ -75,7 +80,7 @@ def _steps_line(progress: Progress, gettext: Gettext) -> str:
     return gettext("Steps done: {done} of {total}").format(done=progress.done, total=progress.total)
 
 
-def _ticked(article: Article, done: Set[str]) -> list[str]:
+def _tried(article: Article, marks: Mapping[str, StepMark], gettext: Gettext) -> list[str]:
     lines: list[str] = []
     heading = ""
     for block in walk(article.blocks):
@@ -83,9 +88,21 @@ def _ticked(article: Article, done: Set[str]) -> list[str]:
             heading = plain_text(block.runs)
         elif isinstance(block, StepList):
             for step in block.steps:
-                if step.id in done and leaves(step) == (step,):
+                mark = marks.get(step.id)
+                if mark is not None and leaves(step) == (step,):
                     if heading:
                         lines.append(f"  {heading}")
                         heading = ""
-                    lines.append(f"  [x] {step.number}. {plain_text(step.runs)}")
+                    lines.append(_tried_line(step, mark, gettext))
     return lines
+
+
+def _tried_line(step: Step, mark: StepMark, gettext: Gettext) -> str:
+    """Return "  [!] 1. Restart – failed: it hangs"."""
+    box, word = {
+        StepOutcome.DONE: ("x", ""),
+        StepOutcome.FAILED: ("!", gettext("failed")),
+        StepOutcome.SKIPPED: ("-", gettext("skipped")),
+    }[mark.outcome]
+    said = ": ".join(part for part in (word, " ".join(mark.note.split())) if part)
+    return f"  [{box}] {step.number}. {plain_text(step.runs)}" + (f" – {said}" if said else "")

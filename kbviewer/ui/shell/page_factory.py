@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.state.choices import AnswerStore
+from kbviewer.ui.article.contracts import Choices, Steps
 from kbviewer.ui.shell.open_library import OpenLibrary
-from kbviewer.ui.shell.page_steps import PageChoices, PageTicks
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ class PageFactory:
         theme: Theme,
         translator: Translator,
         library: OpenLibrary,
-        ticks: PageTicks,
-        choices: PageChoices,
+        steps: Steps,
+        choices: Choices,
         answers: AnswerStore,
     ) -> None:
         self._theme = theme
         self._translator = translator
         self._library = library
-        self._ticks = ticks
+        self._steps = steps
         self._choices = choices
         self._answers = answers
 
@@ -44,7 +44,7 @@ class PageFactory:
         return ArticlePage(
             self._theme,
             self._translator,
-            self._ticks,
+            self._steps,
             self._choices,
             self._answers,
             self._library.media,

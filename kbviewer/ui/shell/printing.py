@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QObject, QSizeF, Signal
@@ -12,8 +11,8 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.model.article import Article
 from kbviewer.model.errors import KbError
+from kbviewer.ui.article.contracts import Steps
 from kbviewer.ui.article.paper_builder import PaperBuilder
 from kbviewer.ui.article.printout import PageRange, Printout, paper_of
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -21,7 +20,7 @@ from kbviewer.ui.shell.reader import Reader
 
 
 class Printing(QObject):
-    """Prints what is read, as it is in the reader's language and with the steps that are done.
+    """Prints what is read, as it is in the reader's language and with what became of its steps.
 
     Signals:
         said(text): a short note for the reader.
@@ -37,14 +36,14 @@ class Printing(QObject):
         translator: Translator,
         reader: Reader,
         library: OpenLibrary,
-        done: Callable[[Article], frozenset[str]],
+        steps: Steps,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._translator = translator
         self._reader = reader
         self._library = library
-        self._done = done
+        self._steps = steps
 
     def ask_printer(self) -> None:
         """Let the reader choose a printer and print on it."""
@@ -121,4 +120,4 @@ class Printing(QObject):
             lambda reference: self._library.absent_title(reference, self._translator.language),
         )
         languages = tuple(entry.variants) if entry is not None else (article.language,)
-        return Printout(builder, self._translator, article, languages, self._done(article), paper_px)
+        return Printout(builder, self._translator, article, languages, self._steps.marks(article), paper_px)

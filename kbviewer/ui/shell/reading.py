@@ -132,16 +132,16 @@ class Reading(QObject):
         self._reader.save_place()
         self._to_obstacle(self._reader.explain(problem))
 
-    def refresh_work(self, article_id: str) -> None:
+    def refresh_steps(self, article_id: str = "") -> None:
         """Show results and choices that were changed from outside the page, in any article for ""."""
         page, article = self.page, self._reader.article
         if page is not None and article is not None and article_id in ("", article.id):
-            page.switch_article(article)
-            self._pane.set_progress(page.progress())
+            page.refresh_steps()
 
     def flush(self) -> None:
         """Keep the reading place now."""
         self._saving.stop()
+        self.keep_notes()
         self._reader.save_place()
 
     def _to_home(self) -> None:
@@ -197,19 +197,29 @@ class Reading(QObject):
         if page is None:
             return
         self._pane.show_outline(outline(article), self.section)
-        self._pane.set_progress(page.progress())
+        self._show_progress(page.progress())
         self.title_changed.emit(article.title)
+
+    def _show_progress(self, progress: Progress) -> None:
+        page = self._area.article_page
+        self._pane.set_progress(progress, can_reset=page is not None and page.has_results)
 
     def _leave_article(self) -> None:
         self._saving.stop()
+        self.keep_notes()
         self.section = ""
         self._pane.show_outline(())
         self._pane.set_progress(Progress(0, 0))
 
+    def keep_notes(self) -> None:
+        """Save notes on steps that are being written."""
+        if self._area.article_page is not None:
+            self._area.article_page.keep_notes()
+
     def _connect_page(self, page: ArticlePage) -> None:
         page.link_activated.connect(self.follow_link)
         page.section_entered.connect(self._enter_section)
-        page.progress_changed.connect(self._pane.set_progress)
+        page.progress_changed.connect(self._show_progress)
         page.place_changed.connect(self._note_place)
         page.outline_changed.connect(self._refresh_outline)
         page.jumped.connect(self._reader.note_jump)

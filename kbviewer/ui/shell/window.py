@@ -35,7 +35,6 @@ from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_factory import PageFactory
-from kbviewer.ui.shell.page_steps import PageChoices, PageTicks
 from kbviewer.ui.shell.palette_opener import PaletteOpener
 from kbviewer.ui.shell.parts import build_parts
 from kbviewer.ui.shell.reader import Reader
@@ -100,9 +99,7 @@ class MainWindow(QMainWindow):
         self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
         self.desk = CaseDesk(state, library.variant, self._current_language, self)
-        ticks = PageTicks(self.desk, lambda: self.reader.article)
-        choices = PageChoices(self.desk, lambda: self.reader.article)
-        factory = PageFactory(theme, translator, library, ticks, choices, state.answers)
+        factory = PageFactory(theme, translator, library, self.desk, self.desk, state.answers)
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self._build_reading()
         memory = SearchMemory(state.searches, self.report)
@@ -152,6 +149,7 @@ class MainWindow(QMainWindow):
                 self._translator,
                 self.reader,
                 self.library,
+                self.desk,
                 self.desk,
                 self._state.comments,
                 self._about,
@@ -299,7 +297,8 @@ class MainWindow(QMainWindow):
 
     def _connect_work(self) -> None:
         """Let page and home follow what happens at the desk."""
-        self.desk.work_changed.connect(self.reading.refresh_work)
+        self.desk.leaving.connect(self.reading.keep_notes)
+        self.desk.work_changed.connect(self.reading.refresh_steps)
         self.desk.cases_changed.connect(self.parts.toast.withdraw_offer)
         self.desk.cases_changed.connect(self.home.refresh)
         self.reading.page_changed.connect(self.cases.refresh_actions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,42 +19,10 @@ from kbviewer.model.errors import KbError
 from kbviewer.model.library import LibraryEntry
 from kbviewer.ui.article.page import ArticlePage
 from kbviewer.ui.theme.theme import Theme
+from tests.support.memory_steps import MemoryChoices, MemorySteps
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("sv", "en")
-
-
-class MemoryTicks:
-    """Ticks that last as long as the test."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, frozenset[str]] = {}
-
-    def done(self, article: str) -> frozenset[str]:
-        return self.kept.get(article, frozenset())
-
-    def set_done(self, article: str, ids: Iterable[str], done: bool) -> None:
-        before = self.done(article)
-        self.kept[article] = before | frozenset(ids) if done else before - frozenset(ids)
-
-    def clear(self, article: str) -> frozenset[str]:
-        return self.kept.pop(article, frozenset())
-
-    def restore(self, article: str, ids: Set[str]) -> None:
-        self.kept[article] = self.done(article) | ids
-
-
-class MemoryChoices:
-    """Matrix choices that last as long as the test."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], tuple[int | None, int | None]] = {}
-
-    def get(self, article: str, key: str) -> tuple[int | None, int | None]:
-        return self.kept.get((article, key), (None, None))
-
-    def set(self, article: str, key: str, row: int | None, column: int | None) -> None:
-        self.kept[article, key] = (row, column)
 
 
 class MemoryAnswers:
@@ -78,7 +46,7 @@ class Desk:
     theme: Theme
     translator: Translator
     library: FolderLibrary
-    ticks: MemoryTicks
+    steps: MemorySteps
     choices: MemoryChoices
     answers: MemoryAnswers
     qtbot: QtBot
@@ -184,17 +152,25 @@ def make_desk(qtbot: QtBot, library: FolderLibrary) -> Callable[..., Desk]:
             return None
 
     def make(
-        theme: str = "light", zoom: float = 1.0, *, touch: bool = False, width: int = 1094, height: int = 700
+        theme: str = "light",
+        zoom: float = 1.0,
+        *,
+        touch: bool = False,
+        width: int = 1094,
+        height: int = 700,
+        results: bool = False,
+        in_case: bool = False,
     ) -> Desk:
         look = Theme(theme, zoom, touch=touch)
         look.apply()
         translator = Translator(ROOT / "i18n", "sv")
-        ticks, choices, answers = MemoryTicks(), MemoryChoices(), MemoryAnswers()
+        steps = MemorySteps(offers_results=results, in_case=in_case)
+        choices, answers = MemoryChoices(), MemoryAnswers()
         media: dict[tuple[str, str], bytes] = {}
         page = ArticlePage(
             look,
             translator,
-            ticks,
+            steps,
             choices,
             answers,
             lambda article, path: media.get((article, path)),
@@ -205,7 +181,7 @@ def make_desk(qtbot: QtBot, library: FolderLibrary) -> Callable[..., Desk]:
         page.resize(width, height)
         page.show()
         qtbot.waitExposed(page)
-        return Desk(page, look, translator, library, ticks, choices, answers, qtbot, media)
+        return Desk(page, look, translator, library, steps, choices, answers, qtbot, media)
 
     return make
 

@@ -169,7 +169,7 @@ def test_a_step_is_a_box_in_its_item(desk: Desk) -> None:
     box.actionInterface().doAction(toggle)
 
     assert box.state().checked
-    assert "windows-update" in desk.ticks.done(MEETINGS)
+    assert "windows-update" in desk.steps.done(MEETINGS)
 
 
 def test_a_step_whose_parts_are_done_in_part_is_mixed(desk: Desk) -> None:

@@ -32,7 +32,7 @@ def test_element_21_a_step_is_ticked_with_the_mouse_and_kept(desk: Desk) -> None
         desk.click(box(desk, "automatic-start"))
     assert box(desk, "automatic-start").checkState() is Check.Checked
     assert changed.args == [Progress(1, 23)]
-    assert desk.ticks.done("kb307294") == {"automatic-start"}
+    assert desk.steps.done("kb307294") == {"automatic-start"}
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
@@ -40,9 +40,9 @@ def test_element_21_a_step_is_ticked_with_the_keyboard(desk: Desk, key: Qt.Key) 
     page = desk.open("kb307294")
     page.go_to("automatic-start")
     desk.press(key)
-    assert desk.ticks.done("kb307294") == {"automatic-start"}
+    assert desk.steps.done("kb307294") == {"automatic-start"}
     desk.press(key)
-    assert not desk.ticks.done("kb307294")
+    assert not desk.steps.done("kb307294")
 
 
 def test_element_21_steps_are_numbered_as_in_the_source(desk: Desk) -> None:
@@ -88,9 +88,9 @@ def test_element_22_a_parents_box_ticks_and_clears_its_sub_steps(desk: Desk) -> 
     desk.click(box(desk, "certificate-open"))
     desk.click(box(desk, "certificate"))
     assert box(desk, "certificate-delete").checkState() is Check.Checked
-    assert len(desk.ticks.done("online-meetings")) == 5
+    assert len(desk.steps.done("online-meetings")) == 5
     desk.click(box(desk, "certificate"))
-    assert not desk.ticks.done("online-meetings")
+    assert not desk.steps.done("online-meetings")
     assert box(desk, "certificate").checkState() is Check.Unchecked
 
 
@@ -155,14 +155,29 @@ def test_element_34_a_warning_stands_before_the_action_that_it_guards(desk: Desk
     assert desk.y_of("paste-url/c1") < desk.y_of("paste-url")
 
 
-def test_progress_is_reset_and_brought_back(desk: Desk) -> None:
+def test_progress_is_reset(desk: Desk) -> None:
     page = desk.open("kb307294")
     desk.click(box(desk, "automatic-start"))
-    cleared = page.reset_progress()
-    assert cleared == {"automatic-start"}
+    with desk.qtbot.waitSignal(page.progress_changed) as changed:
+        assert page.reset_progress() == 1
+    assert changed.args == [Progress(0, 23)]
     assert box(desk, "automatic-start").checkState() is Check.Unchecked
-    page.restore_progress(cleared)
-    assert box(desk, "automatic-start").checkState() is Check.Checked
+    assert not desk.steps.done("kb307294")
+
+
+def test_steps_that_something_else_changed_are_shown_in_place(desk: Desk) -> None:
+    """An undo: the page keeps its place, and the box its focus."""
+    page = desk.open("kb307294")
+    page.go_to("automatic-start")
+    desk.press(Qt.Key.Key_Space)
+    place, document = page.place(), page.view.document()
+    desk.steps.kept.clear()
+    with desk.qtbot.waitSignal(page.progress_changed) as changed:
+        page.refresh_steps()
+    assert changed.args == [Progress(0, 23)]
+    assert box(desk, "automatic-start").checkState() is Check.Unchecked
+    assert QApplication.focusWidget() is box(desk, "automatic-start")
+    assert (page.place(), page.view.document()) == (place, document)
 
 
 def test_ticks_survive_the_language_switch(desk: Desk) -> None:
@@ -182,7 +197,7 @@ def test_a_tick_that_cannot_be_saved_is_taken_back_and_told(
     def fail(*_: object) -> None:
         raise StateError(message("The disk is full."))
 
-    monkeypatch.setattr(desk.ticks, "set_done", fail)
+    monkeypatch.setattr(desk.steps, "set_outcome", fail)
     with desk.qtbot.waitSignal(page.announced) as told:
         desk.click(box(desk, "automatic-start"))
     assert told.args == ["The disk is full."]

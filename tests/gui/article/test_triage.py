@@ -52,7 +52,7 @@ def test_element_37_scope_matrix_names_the_category_of_a_row_and_a_column(
     desk.click(grid.headings[Spot(HEADING, 0)])
     assert grid.result.sentence.casefold() == sentence.casefold()
     assert grid.cells[Spot(1, 0)].isChecked()
-    assert desk.choices.get("online-meetings", "scope/m1") == (1, 0)
+    assert desk.choices.kept["online-meetings", "scope/m1"] == (1, 0)
 
 
 def test_element_37_scope_matrix_is_2_by_5(desk: Desk) -> None:

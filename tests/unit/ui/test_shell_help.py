@@ -14,6 +14,7 @@ from kbviewer.model.blocks import (
     StepList,
     Target,
 )
+from kbviewer.model.cases import StepMark, StepOutcome
 from kbviewer.model.inline import Link, LinkKind, Run
 from kbviewer.ui.shell.help_summary import build_summary, triage_questions
 from kbviewer.ui.shell.link_notice import describe_link
@@ -21,6 +22,10 @@ from kbviewer.ui.shell.link_notice import describe_link
 
 def runs(text: str) -> tuple[Run, ...]:
     return (Run(text),)
+
+
+def done(*steps: str) -> dict[str, StepMark]:
+    return dict.fromkeys(steps, StepMark(StepOutcome.DONE))
 
 
 def article() -> Article:
@@ -49,7 +54,9 @@ def article() -> Article:
 
 def test_element_18_the_summary_says_article_revision_scope_and_ticked_steps() -> None:
     """It is all that a helper asks first, and nothing has to be typed."""
-    text = build_summary(article(), {"1", "a"}, lambda key: (1, 0) if key == "scope" else (None, None), str)
+    text = build_summary(
+        article(), done("1", "a"), lambda key: (1, 0) if key == "scope" else (None, None), str
+    )
     assert "Cannot join (kb1, en)" in text
     assert "Revision: 5.0" in text
     assert "Scope: many · user → Client" in text
@@ -58,15 +65,28 @@ def test_element_18_the_summary_says_article_revision_scope_and_ticked_steps() -
     assert "[x] b." not in text
 
 
+def test_the_summary_says_what_failed_and_what_was_skipped() -> None:
+    """What has been tried in vain is the first thing that a helper needs to know."""
+    marks = {
+        "1": StepMark(StepOutcome.FAILED, "It hangs\nat 40 %"),
+        "a": StepMark(StepOutcome.SKIPPED),
+        "b": StepMark(StepOutcome.DONE, "took long"),
+    }
+    text = build_summary(article(), marks, lambda key: (None, None), str)
+    assert "Steps done: 1 of 3" in text
+    assert "  [!] 1. Restart – failed: It hangs at 40 %\n" in text
+    assert "  [-] a. Sub-step a – skipped\n  [x] b. Sub-step b – took long\n" in text
+
+
 def test_element_30_the_triage_questions_feed_the_summary() -> None:
     """They are what support asks for before it helps."""
     assert triage_questions(article()) == ("Since when?", "Who else?")
-    assert "- Since when?" in build_summary(article(), set(), lambda key: (None, None), str)
+    assert "- Since when?" in build_summary(article(), {}, lambda key: (None, None), str)
 
 
 def test_a_choice_beyond_the_matrix_is_left_out() -> None:
     """The article may have been edited since the choice was made."""
-    text = build_summary(article(), set(), lambda key: (7, 3), str)
+    text = build_summary(article(), {}, lambda key: (7, 3), str)
     assert "Scope" not in text
 
 

@@ -10,12 +10,13 @@ import pytest
 from kbviewer.i18n import formats
 from kbviewer.model.article import Article, ArticleState, SupportEnd, Translation, TranslationMethod
 from kbviewer.model.blocks import Step, StepList
+from kbviewer.model.cases import StepMark, StepOutcome
 from kbviewer.model.inline import Run
 from kbviewer.model.progress import Progress
 from kbviewer.ui.article.banners import banners
 from kbviewer.ui.article.find import FindSession, Found, SoughtText
 from kbviewer.ui.article.measures import measure
-from kbviewer.ui.article.page_map import Embedded, Kind, LinkSpot, PageMap, Place
+from kbviewer.ui.article.page_map import Embedded, Kind, LinkSpot, PageMap, Place, Span, StepText
 from kbviewer.ui.article.properties import properties
 from kbviewer.ui.article.tab_order import neighbour, tab_stops
 from kbviewer.ui.article.tick_model import TickModel, TickState
@@ -57,8 +58,15 @@ NESTED = Article(
 )
 
 
+FAILED, SKIPPED = StepMark(StepOutcome.FAILED), StepMark(StepOutcome.SKIPPED)
+
+
+def done(*steps: str) -> dict[str, StepMark]:
+    return dict.fromkeys(steps, StepMark(StepOutcome.DONE))
+
+
 def test_a_parent_follows_its_leaves() -> None:
-    model = TickModel(NESTED, {"x1"})
+    model = TickModel(NESTED, done("x1"))
     assert model.state("x") is TickState.PARTLY
     assert model.state("x2") is TickState.EMPTY
     assert model.progress("x") == Progress(1, 3)
@@ -67,19 +75,65 @@ def test_a_parent_follows_its_leaves() -> None:
 
 
 def test_a_parents_box_completes_first_and_clears_then() -> None:
-    model = TickModel(NESTED, {"x1"})
-    assert model.toggle("x") == (frozenset({"x1", "x2a", "x2b"}), True)
+    model = TickModel(NESTED, done("x1"))
+    assert model.toggled("x") is StepOutcome.DONE
+    assert model.targets("x", StepOutcome.DONE) == {"x2a", "x2b"}
+    model.replace(done("x1", "x2a", "x2b"))
     assert model.state("x2") is TickState.DONE
-    assert model.done_steps() == {"x", "x1", "x2", "x2a", "x2b"}
-    assert model.toggle("x") == (frozenset({"x1", "x2a", "x2b"}), False)
-    assert not model.done_steps()
+    assert model.marked() == {"x", "x1", "x2", "x2a", "x2b"}
+    assert model.toggled("x") is None
+    assert model.targets("x", None) == {"x1", "x2a", "x2b"}
+    model.replace({})
+    assert not model.marked()
 
 
-def test_a_tick_affects_what_is_above_and_below() -> None:
-    model = TickModel(NESTED, ())
-    assert model.affected("x2") == {"x2", "x2a", "x2b", "x"}
-    assert model.affected("x2a") == {"x2a", "x2", "x"}
-    assert model.affected("y") == {"y"}
+def test_what_changed_includes_the_parents_that_show_it() -> None:
+    model = TickModel(NESTED, done("x1"))
+    assert model.replace(done("x1", "x2a")) == {"x2a", "x2", "x"}
+    assert model.replace(done("x1", "x2a")) == set()
+    assert model.replace({"x1": StepMark(StepOutcome.DONE, "a note"), **done("x2a")}) == {"x1", "x"}
+
+
+def test_a_step_that_is_gone_counts_for_nothing() -> None:
+    """The article was updated since the step was ticked."""
+    model = TickModel(NESTED, done("gone"))
+    assert model.total() == Progress(0, 4)
+    assert not model.marked()
+    assert not model.replace({})
+
+
+def test_what_failed_or_was_skipped_is_not_done() -> None:
+    """A progress of 4 out of 4 means that everything was done."""
+    marks = {**done("x1"), "x2a": FAILED, "x2b": SKIPPED}
+    model = TickModel(NESTED, marks)
+    assert model.progress("x") == Progress(1, 3)
+    assert model.total() == Progress(1, 4)
+    assert (model.state("x2a"), model.state("x2b")) == (TickState.FAILED, TickState.SKIPPED)
+
+
+def test_a_parent_tells_that_something_in_it_failed() -> None:
+    model = TickModel(NESTED, {**done("x1"), "x2a": FAILED, "x2b": SKIPPED})
+    assert model.state("x2") is model.state("x") is TickState.FAILED_INSIDE
+    model.replace({"x2a": SKIPPED, "x2b": SKIPPED})
+    assert (model.state("x2"), model.state("x")) == (TickState.SKIPPED, TickState.PARTLY)
+    model.replace({"x2a": FAILED, "x2b": FAILED})
+    assert model.state("x2") is TickState.FAILED_INSIDE
+
+
+def test_completing_a_parent_leaves_what_failed_as_it_is() -> None:
+    """A failure is worth more than a press; only when nothing is untried does the press mean it."""
+    model = TickModel(NESTED, {"x2a": FAILED})
+    assert model.targets("x", StepOutcome.DONE) == {"x1", "x2b"}
+    assert model.targets("x", StepOutcome.SKIPPED) == {"x1", "x2b"}
+    assert model.targets("x", None) == {"x1", "x2a", "x2b"}
+    model.replace({"x2a": FAILED, **done("x1", "x2b")})
+    assert model.targets("x", StepOutcome.DONE) == {"x1", "x2a", "x2b"}
+
+
+def test_a_press_makes_what_failed_or_was_skipped_done() -> None:
+    model = TickModel(NESTED, {"y": FAILED})
+    assert model.toggled("y") is StepOutcome.DONE
+    assert model.targets("y", StepOutcome.DONE) == {"y"}
 
 
 @pytest.mark.parametrize("zoom", [0.5, 1.0, 3.0])
@@ -169,3 +223,13 @@ def test_tab_order_is_reading_order() -> None:
     assert neighbour(stops, stops[1], 0, forward=False) == [stops[0]]
     assert neighbour(stops, None, 11, forward=True)[0] is stops[1]
     assert neighbour(stops, None, 11, forward=False)[0] is stops[0]
+
+
+def test_a_text_block_belongs_to_the_innermost_step_around_it() -> None:
+    """A right click on what follows a step's action is about that step."""
+    page = PageMap()
+    for step, first, last in (("one", 2, 4), ("two", 5, 9), ("two-a", 6, 7)):
+        page.steps[step] = StepText(step, first, first)
+        page.areas[f"{step}@step"] = Span(f"{step}@step", first, last)
+    found = [page.step_at(block) for block in range(11)]
+    assert found == ["", "", "one", "one", "one", "two", "two-a", "two-a", "two", "two", ""]
