@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.cases import CaseOutcome, CaseTally
+from kbviewer.ui.case.elided_button import ElidedButton
 from kbviewer.ui.case.wording import case_name, joined, result_counts
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.icons import icon, paint_icon
@@ -57,10 +58,9 @@ class _StripButton(QToolButton):
     def sizeHint(self) -> QSize:
         """Return a target for pointer or finger, as wide as its words."""
         side = TOUCH_TARGET_PX if self._theme.touch else _SIDE_PX
-        arrow = _ARROW_PX + 2 if self._opens else 0
         if self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly:
-            return QSize(side + arrow, side)
-        return QSize(max(side, super().sizeHint().width()) + arrow, side)
+            return QSize(side + (_ARROW_PX if self._opens else 0), side)
+        return QSize(max(side, super().sizeHint().width()), side)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: it never shrinks."""
@@ -80,36 +80,6 @@ class _StripButton(QToolButton):
         """Draw the icon in the theme's colour."""
         self.setIcon(icon(self._icon_name, self._theme.tokens.text, _ICON_PX))
         self.updateGeometry()
-
-
-class _CaseButton(QPushButton):
-    """Says which case is at work and how it stands; leads to the list."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("flat", True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setStyleSheet("QPushButton { text-align: left; padding: 2px 6px; font-weight: 600; }")
-        self._whole = ""
-
-    def say(self, text: str) -> None:
-        """Show as much of `text` as there is room for."""
-        self._whole = text
-        self.setAccessibleName(text)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show more of the text, or less."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.ensurePolished()
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() - 18)
-        self.setText(shown.replace("&", "&&"))
-        self.setToolTip(self._whole if shown != self._whole else "")
 
 
 class CaseBar(QWidget):
@@ -132,7 +102,10 @@ class CaseBar(QWidget):
         self._theme = theme
         self._translator = translator
         self._tally: CaseTally | None = None
-        self._case = _CaseButton()
+        # Says which case is at work and how it stands; leads to the list.
+        self._case = ElidedButton()
+        self._case.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._case.setStyleSheet("QPushButton { text-align: left; padding: 2px 6px; font-weight: 600; }")
         self._note = _StripButton(theme, "comment")
         self._report = _StripButton(theme, "report")
         self._close = _StripButton(theme, "check", opens=True)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.cases import Case, CaseArticle, CaseNote, CaseOutcome
 from kbviewer.ui.case.case_text import results_html, results_text
+from kbviewer.ui.case.elided_button import ElidedButton
 from kbviewer.ui.case.wording import case_name, joined, outcome_title, short_time
 from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.theme import Theme
@@ -85,10 +86,11 @@ class CaseDetails(QScrollArea):
         name = focused.objectName() if focused is not None and had_focus else ""
         self._build()
         self.verticalScrollBar().setValue(place)
-        again: object = self.findChild(QPushButton, name) if name else None
-        heir = again or self.findChild(QPushButton)
-        if had_focus and isinstance(heir, QPushButton):
-            heir.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus:
+            heirs = (self.findChild(QPushButton, heir) for heir in (name, "resume", "reopen") if heir)
+            heir = next((found for found in heirs if isinstance(found, QPushButton)), None)
+            if heir is not None:
+                heir.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         sheet = QWidget()
@@ -147,14 +149,14 @@ class CaseDetails(QScrollArea):
             self._add_article(column, case, entry)
 
     def _add_article(self, column: QVBoxLayout, case: Case, entry: CaseArticle) -> None:
-        button = self._button(
-            f"article-{entry.id}", entry.title, lambda: self.article_wanted.emit(case.id, entry.id)
+        button = ElidedButton(entry.title)
+        button.setFont(self._theme.body_font())
+        button.setObjectName(f"article-{entry.id}")
+        button.setStyleSheet(
+            f"QPushButton {{ text-align: left; padding: 2px 4px; color: {self._theme.tokens.accent}; }}"
         )
-        button.setProperty("flat", True)
-        button.setStyleSheet(f"text-align: left; padding: 2px 4px; color: {self._theme.tokens.accent};")
-        button.setToolTip(entry.title)
         button.setAccessibleDescription(self._translator.gettext("Open the article"))
-        button.setMinimumWidth(1)
+        button.clicked.connect(lambda _checked=False: self.article_wanted.emit(case.id, entry.id))
         column.addWidget(button)
         text = results_text(case, entry.id, self._translator)
         if text:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kbviewer.model.article import Article
 from kbviewer.model.blocks import walk_steps
-from kbviewer.model.case_changes import StepTexts
 from kbviewer.model.cases import StepChange, StepMark, StepOutcome, StepResult
 from kbviewer.model.progress import substeps
+
+if TYPE_CHECKING:
+    from kbviewer.model.case_changes import StepTexts
 
 VariantOf: TypeAlias = Callable[[str, str], Article | None]
 
@@ -61,6 +63,8 @@ class StepMarks:
     def _texts(self, article: Article, languages: frozenset[str]) -> StepTexts:
         known = self._known.get(article.id)
         if known is None or known.article is not article or not languages <= known.languages:
+            from kbviewer.model.case_changes import StepTexts
+
             others = [self._variant_of(article.id, other) for other in languages - {article.language}]
             variants = [article, *(other for other in others if other is not None)]
             known = _Known(article, languages | {article.language}, StepTexts(variants))

@@ -1,4 +1,4 @@
-"""Jumps with one key between the areas of the window: search field, side pane, page."""
+"""Jumps with one key between the areas of the window: search field, case, side pane, page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kbviewer.ui.shell.parts import Parts
 def to_next_area(parts: Parts) -> None:
     """Put the focus into the area after the one that has it."""
     areas: list[tuple[QWidget, QWidget]] = [(parts.bar, parts.field)]
+    areas += [(strip, next(_stops(strip), strip)) for strip in parts.frame.strips if strip.isVisible()]
     if parts.pane.isVisible() and parts.pane.outline.isVisible():
         areas.append((parts.pane, parts.pane.outline))
     page = parts.area.current

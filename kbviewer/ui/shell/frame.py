@@ -60,6 +60,7 @@ class Frame(QWidget):
         self._over_page = False
         self._has_outline = False
         self._column_wanted = False
+        self.strips: list[QWidget] = []
         # Only keeps the room: the results lie over it, because their other place is over the page.
         self.column = QWidget(self)
         self.column.hide()
@@ -83,6 +84,7 @@ class Frame(QWidget):
 
     def add_strip(self, strip: QWidget) -> None:
         """Put a strip right under the top bar."""
+        self.strips.append(strip)
         self._rows.insertWidget(1, strip)
 
     @property

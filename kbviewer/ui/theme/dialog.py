@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.theme.announce import announce
 
+_ROOMY_FROM_PX = 400
+
 
 class Dialog(QDialog):
     """A dialog as wide as a column of text, never wider than its window."""
@@ -32,7 +34,8 @@ class Dialog(QDialog):
         self._width_px = min(width_px, parent.width() - 24) if parent is not None else width_px
         self.setMinimumWidth(min(280, self._width_px))
         layout = self._column = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
+        side = 24 if self._width_px >= _ROOMY_FROM_PX else 12
+        layout.setContentsMargins(side, 20, side, 16)
         layout.setSpacing(12)
         heading = QLabel(title)
         heading.setWordWrap(True)
