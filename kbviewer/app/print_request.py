@@ -19,12 +19,14 @@ class PrintRequest:
     Attributes:
         languages: of all its variants.
         marks: what became of the steps, by their ids.
+        chosen: row and column per matrix.
         libraries: answer for its pictures and its links.
     """
 
     article: Article
     languages: tuple[str, ...]
     marks: Mapping[str, StepMark]
+    chosen: Mapping[str, tuple[int | None, int | None]]
     libraries: LibraryCollection
     translator: Translator
     path: Path

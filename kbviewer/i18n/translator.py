@@ -39,13 +39,15 @@ class Translator:
         self.language = nearest_language(tag, self._languages) or SOURCE_LANGUAGE
         self._catalogue = load_catalogue(self._directory, self.language, self._cache_dir)
 
+    def speaking(self, tag: str) -> Translator:
+        """Return one that speaks another language from the same catalogues."""
+        other = Translator(self._directory, tag, self._cache_dir)
+        other._formats = self._formats
+        return other
+
     def languages(self) -> list[str]:
         """Return the languages that the program speaks."""
         return list(self._languages)
-
-    def speaking(self, tag: str) -> Translator:
-        """Return a translator for another language, such as that of a report."""
-        return Translator(self._directory, tag, self._cache_dir)
 
     def gettext(self, text: str) -> str:
         """Return the translation of `text`, `text` itself when there is none."""

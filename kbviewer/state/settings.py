@@ -82,6 +82,15 @@ class SettingValues:
     side_pane_folded: Annotated[bool, Help(N_("Whether the side pane is folded away"))] = False
     side_pane_width: Annotated[int, Help(N_("Width of the side pane in pixels")), Range(120, 2000)] = 280
     case_at_work: Annotated[int, Help(N_("The case that is worked in; 0 for none")), Range(0, 2**53)] = 0
+    print_paper: Annotated[str, Help(N_("Paper to print on")), OneOf(("A4", "Letter"))] = "A4"
+    print_landscape: Annotated[bool, Help(N_("Whether pages are printed in landscape"))] = False
+    print_empty: Annotated[bool, Help(N_("Whether boxes are printed empty"))] = False
+    print_fit: Annotated[
+        str, Help(N_("How pages are fitted to the print preview")), OneOf(("width", "page"))
+    ] = "width"
+    find_match_case: Annotated[bool, Help(N_("Whether finding tells capitals from small letters"))] = False
+    find_whole_words: Annotated[bool, Help(N_("Whether finding takes whole words only"))] = False
+    find_diacritics: Annotated[bool, Help(N_("Whether finding tells å, ä and ö from a and o"))] = False
     window_geometry: Annotated[bytes, Help(N_("Place and size of the window")), AtMost(4096)] = b""
 
 

@@ -79,6 +79,17 @@ def test_the_ticks_of_the_profile_are_printed(tmp_path: Path, profile: Path) -> 
     assert (tmp_path / "ticked.pdf").stat().st_size > (tmp_path / "empty.pdf").stat().st_size
 
 
+def test_the_chosen_cell_of_a_matrix_is_printed(tmp_path: Path, profile: Path) -> None:
+    """In words, as the boxes are."""
+    run("print", "online-meetings", "-o", tmp_path / "empty.pdf", "--language", "sv")
+    with UserState.open(profile / "state.sqlite") as state:
+        state.choices.set("online-meetings", "scope/m1", 1, 2)
+    run("print", "online-meetings", "-o", tmp_path / "chosen.pdf", "--language", "sv")
+
+    assert "Valt:" not in "".join(pages_of(tmp_path / "empty.pdf"))
+    assert "Valt:" in "".join(pages_of(tmp_path / "chosen.pdf"))
+
+
 @pytest.mark.parametrize(
     ("reference", "file", "parts"),
     [

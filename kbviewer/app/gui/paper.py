@@ -39,7 +39,14 @@ def write_pdf(request: PrintRequest) -> int:
             resolve,
             lambda reference: libraries.absent_title(reference, texts.language),
         )
-        printout = Printout(builder, texts, request.article, request.languages, request.marks)
+        printout = Printout(
+            builder,
+            texts,
+            request.article,
+            request.languages,
+            request.marks,
+            chosen=lambda key: request.chosen.get(key, (None, None)),
+        )
         printout.save_pdf(request.path)
         count = printout.page_count
         app.processEvents()

@@ -120,7 +120,7 @@ class BoxWriter:
             colour = getattr(pen.styles.tokens, look.label)
             writer.block()
             name = pen.styles.char(weight=SEMIBOLD, colour=colour)
-            writer.text(label, name)
+            pen.page.labels.append(writer.text(label, name))
             rest = blocks
             if blocks and isinstance(blocks[0], Paragraph) and blocks[0].role is ParagraphRole.BODY:
                 lead, rest = blocks[0], blocks[1:]

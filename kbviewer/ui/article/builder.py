@@ -48,6 +48,11 @@ class DocumentBuilder:
         self.resolve = resolve
         self._absent_title = absent_title
 
+    @property
+    def texts(self) -> Texts:
+        """Words in the reader's language."""
+        return self._texts
+
     def build(
         self,
         document: QTextDocument,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -17,35 +19,121 @@ class Found(NamedTuple):
     total: int
 
 
+class FindOptions(NamedTuple):
+    """How alike a match must be.
+
+    Attributes:
+        diacritics: å, ä and é are other letters than a and e. Without it, who types a finds them, too, on any
+            keyboard; who types å means it all the same.
+    """
+
+    match_case: bool = False
+    whole_words: bool = False
+    diacritics: bool = False
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether anything narrows the matches."""
+        return any(self)
+
+
+class _Bare(dict[int, str]):
+    """Letters without their diacritics, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFD", chr(code))
+        bare = parts[0] if parts[1:] and all(map(unicodedata.combining, parts[1:])) else chr(code)
+        self[code] = bare
+        return bare
+
+
 def _folded(text: str) -> str:
     """Return `text` without case, character by character, so that positions stay."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
-    return lowered.translate(_SAME)
+    return lowered
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """Return `text` with letters and their marks as one character, and where each began; ends included."""
+    letters: list[str] = []
+    starts: list[int] = []
+    for index, character in enumerate(text):
+        if letters and unicodedata.combining(character):
+            both = unicodedata.normalize("NFC", letters[-1] + character)
+            if len(both) == 1:
+                letters[-1] = both
+            continue
+        letters.append(character)
+        starts.append(index)
+    return "".join(letters), [*starts, len(text)]
+
+
+def _is_in_word(text: str, index: int) -> bool:
+    """Return whether a character at both sides of which a word goes on stands there."""
+    return 0 <= index < len(text) and (text[index].isalnum() or text[index] == "_")
 
 
 class SoughtText:
     """A document's plain text, prepared for finding."""
 
     def __init__(self, text: str) -> None:
-        self._folded = _folded(text)
         wide = not text.isascii() and max(text, default="") > "\uffff"
         self._wide = [index for index, character in enumerate(text) if character > "\uffff"] if wide else []
+        self._starts: list[int] = []
+        if not unicodedata.is_normalized("NFC", text):
+            text, self._starts = _composed(text)
+        self._text = text.translate(_SAME)
+        self._bare_letters = _Bare()
+        self._prepared: dict[tuple[bool, bool], str] = {}
 
-    def matches(self, text: str) -> list[tuple[int, int]]:
-        """Return where `text` is, without regard to case."""
-        needle = _folded(text)
-        found: list[tuple[int, int]] = []
-        start = self._folded.find(needle)
-        while start >= 0:
-            found.append((start, start + len(needle)))
-            start = self._folded.find(needle, start + len(needle))
-        return [self._in_utf16(match) for match in found] if self._wide else found
+    def matches(self, text: str, options: FindOptions = FindOptions()) -> list[tuple[int, int]]:  # noqa: B008
+        """Return where `text` is."""
+        needle = unicodedata.normalize("NFC", text).translate(_SAME)
+        needle = needle if options.match_case else _folded(needle)
+        exact = self._prepare(options.match_case, bare=False)
+        marked: list[tuple[int, str]] = []
+        hay = exact
+        if not options.diacritics:
+            hay = self._prepare(options.match_case, bare=True)
+            bare = needle.translate(self._bare_letters)
+            marked = [(at, letter) for at, letter in enumerate(needle) if letter != bare[at]]
+            needle = bare
+        if not marked and not options.whole_words:
+            found = [match.span() for match in re.finditer(re.escape(needle), hay)]
+        else:
+            found = []
+            start = hay.find(needle)
+            while start >= 0:
+                end = start + len(needle)
+                is_match = all(exact[start + at] == letter for at, letter in marked) and (
+                    not options.whole_words or self._is_whole(start, end)
+                )
+                if is_match:
+                    found.append((start, end))
+                start = hay.find(needle, end if is_match else start + 1)
+        return [self._in_document(match) for match in found] if self._starts or self._wide else found
 
-    def _in_utf16(self, match: tuple[int, int]) -> tuple[int, int]:
-        """Count characters beyond the basic plane twice, as a text document does."""
+    def _prepare(self, match_case: bool, *, bare: bool) -> str:
+        key = match_case, bare
+        if key not in self._prepared:
+            text = self._text if match_case else _folded(self._text)
+            self._prepared[key] = text.translate(self._bare_letters) if bare else text
+        return self._prepared[key]
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Return whether no word goes on over either end."""
+        text = self._text
+        return not (_is_in_word(text, start - 1) and _is_in_word(text, start)) and not (
+            _is_in_word(text, end - 1) and _is_in_word(text, end)
+        )
+
+    def _in_document(self, match: tuple[int, int]) -> tuple[int, int]:
+        """Count as a text document does: marks again, and characters beyond the basic plane twice."""
         start, end = match
+        if self._starts:
+            start, end = self._starts[start], self._starts[end]
         return start + bisect_left(self._wide, start), end + bisect_left(self._wide, end)
 
 
@@ -54,6 +142,7 @@ class FindSession:
 
     def __init__(self) -> None:
         self.text = ""
+        self.options = FindOptions()
         self.matches: list[tuple[int, int]] = []
         self.index = -1
 
@@ -67,10 +156,12 @@ class FindSession:
         """The current match."""
         return self.matches[self.index] if 0 <= self.index < len(self.matches) else None
 
-    def start(self, text: str, document: SoughtText, position: int) -> Found:
-        """Seek `text` in a document; the first match from `position` on is current."""
-        self.text = text
-        self.matches = document.matches(text) if text.strip() else []
+    def start(
+        self, text: str, document: SoughtText, position: int, options: FindOptions | None = None
+    ) -> Found:
+        """Seek `text` in a document, as the options say; the first match from `position` on is current."""
+        self.text, self.options = text, options or self.options
+        self.matches = document.matches(text, self.options) if text.strip() else []
         self.index = -1
         if self.matches:
             index = bisect_left(self.matches, (position, position))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from kbviewer.ui.article.find import FindSession, Found, SoughtText
+from kbviewer.ui.article.find import FindOptions, FindSession, Found, SoughtText
+from kbviewer.ui.article.find_marks import FindMarks
 from kbviewer.ui.article.folding import Folding
 from kbviewer.ui.article.stage import Stage
 from kbviewer.ui.article.view import ArticleView
@@ -22,18 +23,29 @@ class Finder:
         self._theme = theme
         self._session = FindSession()
         self._shown: object = None
+        self._marks = FindMarks(view, stage, theme)
         self._sought: tuple[QTextDocument, SoughtText] | None = None
 
-    def find(self, text: str) -> Found:
-        """Seek `text` from the top of the view on and show the first match."""
-        first = self._stage.geometry.block(self._view.blocks_in_view()[0]).position()
-        found = self._session.start(text, self._text(), first)
+    def find(self, text: str, options: FindOptions | None = None) -> Found:
+        """Seek `text` from where the reader is and show the first match."""
+        found = self._session.start(text, self._text(), self._origin(), options)
+        self._marks.show_matches(self._session.matches, self._session.index)
         self._show_current()
         return found
+
+    def _origin(self) -> int:
+        """Return where to begin: at the match or selection that is in view, else at the top of the view."""
+        first, last = self._view.blocks_in_view()
+        top = self._stage.geometry.block(first).position()
+        tail = self._stage.geometry.block(last)
+        match, cursor = self._session.current, self._view.textCursor()
+        start = match[0] if match is not None else cursor.selectionStart() if cursor.hasSelection() else top
+        return start if top <= start < tail.position() + tail.length() else top
 
     def step(self, *, forward: bool) -> Found:
         """Go to the next or previous match."""
         found = self._session.step(forward=forward)
+        self._marks.show_current(self._session.index)
         self._show_current()
         return found
 
@@ -41,12 +53,24 @@ class Finder:
         """Mark the same in a rebuilt page, without moving."""
         if self._session.text:
             self._session.again(self._text())
+        self._marks.show_matches(self._session.matches, self._session.index)
         self.mark()
 
     def clear(self) -> None:
         """Mark nothing."""
         self._session.clear()
+        self._marks.show_matches([], -1)
         self.mark()
+
+    def leave(self) -> None:
+        """Mark nothing; the current match becomes the selection, so that it can be copied or gone on from."""
+        match = self._session.current
+        self.clear()
+        if match is not None:
+            cursor = self._view.textCursor()
+            cursor.setPosition(match[0])
+            cursor.setPosition(match[1], QTextCursor.MoveMode.KeepAnchor)
+            self._stage.hold(lambda: self._view.select(cursor))
 
     def mark(self) -> None:
         """Mark the matches in view."""

@@ -155,8 +155,7 @@ class RunWriter:
         for run in runs:
             base = self._char(run, Look(look.size, look.weight, colour, look.italic))
             form = QTextCharFormat(base)
-            form.setAnchor(True)
-            form.setAnchorHref(f"{LINK_SCHEME}:{number}")
+            self.lead(form, link, number)
             form.setUnderlineStyle(_Underline.DashUnderline if dashed else _Underline.SingleUnderline)
             form.setUnderlineColor(form.foreground().color())
             form.setToolTip(self._tool_tip(link))
@@ -171,13 +170,17 @@ class RunWriter:
         """Make characters that stand a tip."""
         writer = self._writer
         form = QTextCharFormat()
-        form.setAnchor(True)
-        form.setAnchorHref(f"{LINK_SCHEME}:{len(writer.page.links)}")
+        self.lead(form, None, len(writer.page.links))
         form.setUnderlineStyle(underline)
         form.setUnderlineColor(colour)
         form.setToolTip(spot.tip)
         writer.merge(start, end, form)
         writer.page.links.append(spot)
+
+    def lead(self, form: QTextCharFormat, link: Link | None, number: int) -> None:  # noqa: ARG002
+        """Have a click on what `form` looks like follow the link, or show the tip, of that number."""
+        form.setAnchor(True)
+        form.setAnchorHref(f"{LINK_SCHEME}:{number}")
 
     def sign(self, link: Link, number: int, look: Look, language: str) -> None:
         """Write what tells the kind of link, after it."""
@@ -205,8 +208,7 @@ class RunWriter:
     def _part_of(self, link: Link, number: int, char: QTextCharFormat) -> QTextCharFormat:
         """Return `char` for words that a click follows the link on."""
         form = QTextCharFormat(char)
-        form.setAnchor(True)
-        form.setAnchorHref(f"{LINK_SCHEME}:{number}")
+        self.lead(form, link, number)
         form.setToolTip(self._tool_tip(link))
         return form
 

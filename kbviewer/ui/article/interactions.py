@@ -157,6 +157,14 @@ class Interactions(QObject):
         menu.addAction(gettext("Select all")).triggered.connect(self._view.selectAll)
         menu.popup(point)
 
+    def selected_text(self) -> str:
+        """Return what is selected when it is part of one paragraph, else ""."""
+        cursor = self._view.textCursor()
+        if not cursor.hasSelection():
+            return ""
+        text = self._stage.copier.mime(cursor).text().strip()
+        return "" if "\n" in text else text
+
     def copy_selection(self) -> None:
         """Copy the selection as clean text and HTML."""
         cursor = self._view.textCursor()

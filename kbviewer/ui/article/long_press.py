@@ -31,6 +31,15 @@ class LongPress(QObject):
         self._timer.timeout.connect(self._hold)
         widget.installEventFilter(self)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a finger rests that may come to be a long press."""
+        return self._timer.isActive()
+
+    def give_up(self) -> None:
+        """Take the press for something else, such as a drag."""
+        self._timer.stop()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         """Follow the press; swallow its end when it was a long one."""
         if not isinstance(event, QMouseEvent):

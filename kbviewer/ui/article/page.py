@@ -13,8 +13,9 @@ from kbviewer.model.progress import Progress, ReadingPlace
 from kbviewer.ui.article.accessible_door import AccessibleDoor
 from kbviewer.ui.article.builder import DocumentBuilder
 from kbviewer.ui.article.contracts import AbsentTitle, Answers, Choices, Media, Resolve, Steps, Texts
+from kbviewer.ui.article.drag_selection import DragSelection
 from kbviewer.ui.article.factory import WidgetFactory
-from kbviewer.ui.article.find import Found
+from kbviewer.ui.article.find import FindOptions, Found
 from kbviewer.ui.article.finder import Finder
 from kbviewer.ui.article.folding import Folding
 from kbviewer.ui.article.interactions import Interactions
@@ -77,9 +78,15 @@ class ArticlePage(QWidget):
         self.view = ArticleView(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
         words = StepWords(translator)
         self._factory = self._make_factory(translator, words)
-        self.layer = EmbeddedLayer(self.view.viewport(), self._factory.make, self._factory.refresh)
+        drags = DragSelection(self.view.viewport())
+        self.layer = EmbeddedLayer(
+            self.view.viewport(),
+            lambda item, parent: drags.watch(self._factory.make(item, parent)),
+            self._factory.refresh,
+        )
         builder = DocumentBuilder(translator, media, resolve, absent_title)
         self.stage = Stage(theme, self.view, builder, self.layer, self._make_space, self._load)
+        self.stage.chosen = self.opened.choice
         self._walker = FocusWalker(self.view, self.layer, self.stage)
         self._folding = Folding(answers, self.stage, self.layer)
         self._finder = Finder(self.view, self.stage, self._folding, theme)
@@ -187,9 +194,11 @@ class ArticlePage(QWidget):
         """Save the notes that are being written: before the page is left and before the case changes."""
         self._step_deeds.keep_notes()
 
-    def find(self, text: str) -> Found:  # type: ignore[override]  # QWidget.find is about window ids
+    def find(  # type: ignore[override]  # QWidget.find is about window ids
+        self, text: str, options: FindOptions | None = None
+    ) -> Found:
         """Mark all matches of `text`; the first from here on is current. Closed answers count."""
-        return self._finder.find(text)
+        return self._finder.find(text, options)
 
     def find_next(self) -> Found:
         """Go to the next match; an answer that hides it opens."""
@@ -200,8 +209,12 @@ class ArticlePage(QWidget):
         return self._finder.step(forward=False)
 
     def clear_find(self) -> None:
-        """Mark nothing."""
-        self._finder.clear()
+        """Mark nothing; the current match stays selected."""
+        self._finder.leave()
+
+    def selected_text(self) -> str:
+        """Return what is selected when it is part of one paragraph, else ""."""
+        return self._deeds.selected_text()
 
     def expand_all(self) -> None:
         """Open all answers.
@@ -222,6 +235,10 @@ class ArticlePage(QWidget):
     def select_all(self) -> None:
         """Select the whole text."""
         self.view.selectAll()
+
+    def set_caret(self, on: bool) -> None:
+        """Let plain keys move a text cursor, or scroll."""
+        self.view.caret.set_on(on)
 
     def copy(self) -> None:
         """Copy the selection as clean text and HTML."""

@@ -167,6 +167,8 @@ class PageMap:
 
     Attributes:
         results: numbers of the text blocks that are kept for what became of a step, by its id.
+        generated: words that the article does not hold; they are not copied.
+        labels: kinds of boxes, such as "Warning", that run into their text.
     """
 
     spans: list[Span] = field(default_factory=list)
@@ -181,6 +183,7 @@ class PageMap:
     sections: list[Section] = field(default_factory=list)
     objects: list[ReservedObject] = field(default_factory=list)
     generated: list[tuple[int, int]] = field(default_factory=list)
+    labels: list[tuple[int, int]] = field(default_factory=list)
     pictures: dict[int, str] = field(default_factory=dict)
     numbers: dict[int, str] = field(default_factory=dict)
     languages: dict[int, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from kbviewer.model.blocks import Step
-from kbviewer.ui.article.page_breaks import Sheet
+from kbviewer.ui.article.page_breaks import Head, Sheet
 from kbviewer.ui.article.painting import PagePainter
 from kbviewer.ui.article.paper_builder import PaperArticle
 from kbviewer.ui.article.tick_box import box_look
@@ -32,8 +32,8 @@ class PaperPainter:
         self._ticks = ticks
         self._page = PagePainter(paper.page, paper.geometry, paper.styles)
 
-    def paint(self, painter: QPainter, sheet: Sheet) -> None:
-        """Paint what stands below the text of a page, in document coordinates."""
+    def paint(self, painter: QPainter, sheet: Sheet | Head) -> None:
+        """Paint what stands below the text of a part of a page, in document coordinates."""
         self._page.paint(painter, sheet.first, sheet.last)
         side = self._paper.styles.measures.tick_box
         for item in self._paper.page.embedded:

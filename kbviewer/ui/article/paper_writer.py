@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtGui import QColor, QTextCharFormat, QTextDocument, QTextImageFormat, QTextTableFormat
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextTableFormat,
+)
 
 from kbviewer.model.inline import Link, LinkKind
-from kbviewer.ui.article.inline import Look, RunWriter
+from kbviewer.ui.article.contracts import AbsentTitle, Resolve, Texts
+from kbviewer.ui.article.inline import Look, Quotes, RunWriter
 from kbviewer.ui.article.page_map import Card, CardLook, Embedded, Kind, PageMap, Place, ReservedObject
+from kbviewer.ui.article.pen import NO_BREAK
 from kbviewer.ui.article.styles import Styles
 from kbviewer.ui.article.writer import Writer
 
 LONGEST_ADDRESS = 60
 _PICTURE_SHARE = 0.85
+_OUTLINE_PX = 2
+_CLICKED = frozenset({"http", "https", "mailto"})
 Rows = list[tuple[int, int]]
 
 
@@ -23,6 +37,7 @@ class PaperWriter(Writer):
 
     Attributes:
         tables: per table and row, the numbers of its first and last text block.
+        headed: which of the tables begin with a header row.
         write_instead: writes what stands on paper in place of a widget that has a block of its own.
     """
 
@@ -32,6 +47,7 @@ class PaperWriter(Writer):
         super().__init__(document, styles, page)
         self._tallest = page_height * _PICTURE_SHARE
         self.tables: list[Rows] = []
+        self.headed: set[int] = set()
         self.write_instead: Callable[[Kind, object], None] = lambda _kind, _payload: None
 
     def reserve(self, reserved: ReservedObject, char: QTextCharFormat | None = None) -> int:  # noqa: ARG002
@@ -71,7 +87,33 @@ class PaperWriter(Writer):
                 found[row] = (self.number if first < 0 else first, self.number)
 
             yield go_and_note
+        if form.headerRowCount() and rows > 1:
+            self.headed.add(len(self.tables))
         self.tables.append(found)
+
+    def outline(self, row: int, column: int, colour: str) -> None:
+        """Draw a frame around a cell of the table that was written last."""
+        if self._table is None:
+            return
+        cell = self._table.cellAt(row, column)
+        form = cell.format().toTableCellFormat()
+        form.setBorder(_OUTLINE_PX)
+        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        form.setBorderBrush(QBrush(QColor(colour)))
+        cell.setFormat(form)
+
+    def name(self, anchor: str) -> None:
+        """Let links of a PDF lead to where `anchor` stands."""
+        area = self.page.areas.get(anchor)
+        if area is None:
+            return
+        block = self._cursor.document().findBlockByNumber(area.first)
+        form = QTextCharFormat()
+        form.setAnchor(True)
+        form.setAnchorNames([anchor])
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(form)
 
     @contextmanager
     def card(
@@ -83,10 +125,35 @@ class PaperWriter(Writer):
 
 
 class PaperRunWriter(RunWriter):
-    """Writes runs whose links nobody can click: web addresses are spelled out."""
+    """Writes runs whose web addresses are spelled out, the long ones at the end of the article.
+
+    What leads somewhere can be clicked in a PDF.
+
+    Attributes:
+        notes: long addresses with their numbers.
+        targets: what links lead to inside the article.
+    """
+
+    def __init__(
+        self, writer: Writer, texts: Texts, resolve: Resolve, absent_title: AbsentTitle, quotes: Quotes
+    ) -> None:
+        super().__init__(writer, texts, resolve, absent_title, quotes)
+        self.notes: dict[str, int] = {}
+        self.targets: set[str] = set()
+
+    def lead(self, form: QTextCharFormat, link: Link | None, number: int) -> None:  # noqa: ARG002
+        """Lead to a web address or to a place in the article; whatever else needs the program."""
+        if link is None:
+            return
+        if link.kind is LinkKind.EXTERNAL:
+            lead_out(form, link.target)
+        elif link.kind is LinkKind.SECTION:
+            self.targets.add(link.target)
+            form.setAnchor(True)
+            form.setAnchorHref(f"#{link.target}")
 
     def sign(self, link: Link, number: int, look: Look, language: str) -> None:
-        """Write a short web address after its text, and what is missing; nothing about searching."""
+        """Write a web address after its text, and what is missing; nothing about searching."""
         if link.kind is LinkKind.EXTERNAL:
             self._address(link, look)
         elif link.kind is not LinkKind.SEARCH:
@@ -94,9 +161,28 @@ class PaperRunWriter(RunWriter):
 
     def _address(self, link: Link, look: Look) -> None:
         shown = self._writer.page.links[-1].label.strip()
-        if len(link.target) <= LONGEST_ADDRESS and shown not in (link.target, bare_address(link.target)):
-            muted = self._styles.char(size=look.size * 0.88, colour=self._styles.tokens.muted)
-            self._writer.generated(f" ({link.target})", muted)
+        if shown in (link.target, bare_address(link.target)):
+            return
+        muted = self._styles.char(size=look.size * 0.88, colour=self._styles.tokens.muted)
+        if len(link.target) > LONGEST_ADDRESS:
+            number = self.notes.setdefault(link.target, len(self.notes) + 1)
+            self._writer.generated(f"{NO_BREAK}[{number}]", muted)
+            return
+        form = QTextCharFormat(muted)
+        lead_out(form, link.target)
+        self._writer.generated(" (", muted)
+        self._writer.generated(link.target, form)
+        self._writer.generated(")", muted)
+
+
+def lead_out(form: QTextCharFormat, address: str) -> None:
+    """Have a click in a PDF open a web address."""
+    url = QUrl(address)
+    if url.scheme() in _CLICKED:
+        # Qt writes the address into the PDF as it is, where brackets end it.
+        encoded = bytes(url.toEncoded().data()).decode("ascii")
+        form.setAnchor(True)
+        form.setAnchorHref(encoded.replace("(", "%28").replace(")", "%29"))
 
 
 def bare_address(address: str) -> str:

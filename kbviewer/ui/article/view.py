@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
+from kbviewer.ui.article.caret import Caret
 from kbviewer.ui.article.geometry import Geometry
 from kbviewer.ui.article.measures import Measures
 from kbviewer.ui.article.page_map import PageMap
@@ -71,6 +72,7 @@ class ArticleView(QTextBrowser):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.anchorClicked.connect(self._clicked)
+        self.caret = Caret(self)
 
     def set_walk(self, walk: Walk) -> None:
         """Let `walk(forward)` move the focus inside the page; it returns False at the ends."""
@@ -137,16 +139,20 @@ class ArticleView(QTextBrowser):
         elif bottom + margin_px > bar.value() + height:
             self.scroll_to(min(top - margin_px, bottom + margin_px - height))
 
+    def select(self, cursor: QTextCursor) -> None:
+        """Take a selection over without moving the view."""
+        bar = self.verticalScrollBar()
+        before = bar.value()
+        self.setTextCursor(cursor)
+        bar.setValue(before)
+
     def focus_link(self, number: int) -> None:
         """Put the focus on a link or tip."""
         self.focused_link = number
         spot = self._page.links[number]
         cursor = self.textCursor()
         cursor.setPosition(spot.start)
-        bar = self.verticalScrollBar()
-        before = bar.value()
-        self.setTextCursor(cursor)
-        bar.setValue(before)
+        self.select(cursor)
         if not self.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._geometry is not None:
@@ -200,15 +206,20 @@ class ArticleView(QTextBrowser):
             self.tabbed_in.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Confirm links with Enter, scroll with plain arrows; everything else as a text does."""
-        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focused_link >= 0:
-            self.link_pressed.emit(self.focused_link)
+        """Confirm links with Enter, scroll with plain arrows, select with Shift; all else as a text does."""
+        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (link := self._link_at_focus()) >= 0:
+            self.link_pressed.emit(link)
             return
         if key == Qt.Key.Key_Escape:
             event.ignore()
             return
-        if modifiers == Qt.KeyboardModifier.NoModifier and self._scroll(Qt.Key(key)):
+        if self.caret.prepare(key, modifiers):
+            self.focused_link = -1
+            super().keyPressEvent(event)
+            self.caret.settle(key)
+            return
+        if modifiers == Qt.KeyboardModifier.NoModifier and self._scroll(key):
             return
         super().keyPressEvent(event)
 
@@ -234,6 +245,14 @@ class ArticleView(QTextBrowser):
         palette.setColor(QPalette.ColorRole.Highlight, QColor(tokens.accent))
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(tokens.on_accent))
         self.setPalette(palette)
+
+    def _link_at_focus(self) -> int:
+        """Return the link that has the focus, or on which the text cursor stands; -1 for none."""
+        if self.focused_link >= 0 or not self.caret.is_on:
+            return self.focused_link
+        position = self.textCursor().position()
+        spots = enumerate(self._page.links)
+        return next((number for number, spot in spots if spot.start <= position <= spot.end), -1)
 
     def _scroll(self, key: Qt.Key) -> bool:
         """Scroll with a plain key; a screen reader's user moves the caret instead."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
+    QTextTable,
     QTextTableFormat,
 )
 
@@ -58,6 +59,7 @@ class Writer:
         self._number = -1
         self._is_fresh = True
         self._closed = -1, 0.0
+        self._table: QTextTable | None = None
 
     @property
     def position(self) -> int:
@@ -200,7 +202,7 @@ class Writer:
         self, rows: int, columns: int, form: QTextTableFormat
     ) -> Iterator[Callable[[int, int, QColor | None], None]]:
         """Write a table; the yielded function goes to a cell."""
-        table = self._cursor.insertTable(rows, columns, form)
+        table = self._table = self._cursor.insertTable(rows, columns, form)
 
         def go_to(row: int, column: int, background: QColor | None) -> None:
             cell = table.cellAt(row, column)

@@ -50,6 +50,7 @@ class ActionId(StrEnum):
     TOUCH = "touch"
     SIDE_PANE = "side-pane"
     FULL_SCREEN = "full-screen"
+    TEXT_CURSOR = "text-cursor"
     EXPAND_ALL = "expand-all"
     COLLAPSE_ALL = "collapse-all"
     HOME = "home"
@@ -125,6 +126,9 @@ ACTIONS: Final = (
     ActionSpec(ActionId.TOUCH, N_("Lar&ger targets for touch"), Menu.VIEW, checkable=True),
     ActionSpec(ActionId.SIDE_PANE, N_("Side&bar"), Menu.VIEW, ("F9",), checkable=True, needs_article=True),
     ActionSpec(ActionId.FULL_SCREEN, N_("&Full screen"), Menu.VIEW, ("F11",), False, checkable=True),
+    ActionSpec(
+        ActionId.TEXT_CURSOR, N_("Te&xt cursor"), Menu.VIEW, ("F7",), checkable=True, needs_article=True
+    ),
     ActionSpec(ActionId.EXPAND_ALL, N_("&Expand all"), Menu.VIEW, needs_article=True),
     ActionSpec(ActionId.COLLAPSE_ALL, N_("&Collapse all"), Menu.VIEW, needs_article=True),
     ActionSpec(ActionId.HOME, N_("&Home"), Menu.GO, ("Alt+Home",)),

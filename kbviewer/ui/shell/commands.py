@@ -109,6 +109,7 @@ class Commands(QObject):
         bind(ActionId.COPY, partial(self._in_text, "copy"))
         bind(ActionId.SELECT_ALL, partial(self._in_text, "selectAll"))
         bind(ActionId.COPY_LINK, self._copy_link)
+        self._actions.bind_toggle(ActionId.TEXT_CURSOR, self._set_caret)
         bind(ActionId.EXPAND_ALL, partial(self._on_page, lambda page: page.expand_all()))
         bind(ActionId.COLLAPSE_ALL, partial(self._on_page, lambda page: page.collapse_all()))
 
@@ -145,6 +146,15 @@ class Commands(QObject):
             link += f"#{self._reading.section}"
         QGuiApplication.clipboard().setText(link)
         self.said.emit(self._translator.gettext("Copied: {text}").format(text=link))
+
+    def _set_caret(self, on: bool) -> None:
+        self._on_page(lambda page: page.set_caret(on))
+        _ = self._translator.gettext
+        self.said.emit(
+            _("Arrow keys move the text cursor; F7 makes them scroll again.")
+            if on
+            else _("Arrow keys scroll the article.")
+        )
 
     def _in_text(self, method: str) -> None:
         """Act on the field that has the focus, else on the article."""

@@ -18,14 +18,16 @@ from kbviewer.ui.article.contracts import Choices, Steps
 from kbviewer.ui.shell.about_dialog import AboutDialog
 from kbviewer.ui.shell.about_facts import AboutFacts
 from kbviewer.ui.shell.comment_dialog import CommentDialog
-from kbviewer.ui.shell.dialog import Dialog
 from kbviewer.ui.shell.help_dialog import HelpDialog
 from kbviewer.ui.shell.help_summary import build_summary
 from kbviewer.ui.shell.link_dialog import LinkDialog
 from kbviewer.ui.shell.link_notice import describe_link
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.reader import Reader
+from kbviewer.ui.shell.settings_keeper import SettingsKeeper
 from kbviewer.ui.shell.shortcuts_dialog import ShortcutsDialog
+from kbviewer.ui.theme.dialog import Dialog
+from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from kbviewer.ui.shell.printing import Printing
@@ -47,6 +49,8 @@ class Conversations(QObject):
     def __init__(
         self,
         window: QWidget,
+        theme: Theme,
+        settings: SettingsKeeper,
         translator: Translator,
         reader: Reader,
         library: OpenLibrary,
@@ -57,6 +61,8 @@ class Conversations(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._theme = theme
+        self._settings = settings
         self._translator = translator
         self._reader = reader
         self._library = library
@@ -75,7 +81,14 @@ class Conversations(QObject):
             from kbviewer.ui.shell.printing import Printing
 
             self._printing = Printing(
-                self._window, self._translator, self._reader, self._library, self._steps
+                self._window,
+                self._theme,
+                self._translator,
+                self._reader,
+                self._library,
+                self._steps,
+                self._choices,
+                self._settings,
             )
             self._printing.said.connect(self.said)
             self._printing.failed.connect(self.failed)

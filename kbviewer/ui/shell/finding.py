@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 
-from kbviewer.ui.shell.find_bar import FindBar
 from kbviewer.ui.shell.page_area import PageArea
+from kbviewer.ui.shell.settings_keeper import SettingsKeeper
+
+if TYPE_CHECKING:
+    from kbviewer.ui.article.find import FindOptions
+    from kbviewer.ui.shell.find_bar import FindBar
+
+_SETTINGS = ("find_match_case", "find_whole_words", "find_diacritics")
 
 
 class Finding(QObject):
@@ -17,9 +25,10 @@ class Finding(QObject):
 
     search_wanted = Signal(str)
 
-    def __init__(self, area: PageArea, parent: QObject | None = None) -> None:
+    def __init__(self, area: PageArea, settings: SettingsKeeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._area = area
+        self._settings = settings
         self._bar: FindBar | None = None
 
     @property
@@ -28,9 +37,10 @@ class Finding(QObject):
         return self._bar.text if self._bar is not None and self._bar.isVisible() else ""
 
     def start(self, text: str = "") -> None:
-        """Open the bar, with `text` in place of what was sought before."""
-        if self._area.shows_article:
-            self._prepare().start(text)
+        """Open the bar, with `text` or what is selected in place of what was sought before."""
+        page = self._area.article_page
+        if page is not None and self._area.shows_article:
+            self._prepare().start(text or page.selected_text())
 
     def find_next(self) -> None:
         """Go to the next match; without a text, ask for one."""
@@ -58,12 +68,18 @@ class Finding(QObject):
             self._bar.previous_requested.connect(self.find_previous)
             self._bar.search_requested.connect(self.search_wanted)
             self._bar.closed.connect(self._leave)
+            self._bar.options_changed.connect(self._choose)
+            from kbviewer.ui.article.find import FindOptions
+
+            values = self._settings.values
+            options = FindOptions(values.find_match_case, values.find_whole_words, values.find_diacritics)
+            self._bar.choice.show_options(options)
         return self._bar
 
     def _seek(self, text: str) -> None:
         page = self._area.article_page
         if page is not None and self._bar is not None:
-            found = page.find(text)
+            found = page.find(text, self._bar.choice.options)
             self._bar.show_count(found.current, found.total)
 
     def _go(self, *, forward: bool) -> None:
@@ -74,8 +90,22 @@ class Finding(QObject):
         if not bar.text:
             bar.start()
             return
+        if not bar.isVisible():
+            is_selected = bool(page.selected_text())
+            bar.show()
+            found = page.find(bar.text, bar.choice.options)
+            if not is_selected:
+                bar.show_count(found.current, found.total)
+                return
         found = page.find_next() if forward else page.find_previous()
         bar.show_count(found.current, found.total)
+
+    def _choose(self, options: FindOptions) -> None:
+        """Find the same as the options say, and remember them."""
+        for name, is_on in zip(_SETTINGS, options, strict=True):
+            self._settings.keep(name, is_on)
+        if self._bar is not None and self._bar.text:
+            self._seek(self._bar.text)
 
     def _leave(self) -> None:
         page = self._area.article_page

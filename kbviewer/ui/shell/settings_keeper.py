@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.model.errors import KbError
-from kbviewer.state.settings import Settings
+from kbviewer.state.settings import Settings, SettingValues
 from kbviewer.ui.theme.theme import Theme
 
 _SAVE_AFTER_MS = 400
@@ -31,6 +33,11 @@ class SettingsKeeper(QObject):
         self._timer.setInterval(_SAVE_AFTER_MS)
         self._timer.timeout.connect(self.flush)
         theme.zoom_changed.connect(lambda zoom: self.keep("zoom", float(zoom)))
+
+    @property
+    def values(self) -> SettingValues:
+        """All settings, those that are still to be written among them."""
+        return replace(self._settings.values, **self._waiting)  # type: ignore[arg-type]
 
     def keep(self, name: str, value: object) -> None:
         """Keep a setting soon."""

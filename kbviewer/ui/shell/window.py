@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self.searching = Searching(
             self.parts.field, search, theme, translator, self._current_language, memory, self.parts.frame
         )
-        self.finding = Finding(self.parts.area, self)
+        self.finding = Finding(self.parts.area, self.settings, self)
         self.commands = Commands(self.table, self.reader, self.reading, self.desk, theme, translator, self)
         self.cases = CaseWork(
             self,
@@ -146,6 +146,8 @@ class MainWindow(QMainWindow):
 
             self._talks = Conversations(
                 self,
+                self._theme,
+                self.settings,
                 self._translator,
                 self.reader,
                 self.library,

@@ -66,7 +66,7 @@ class WindowCommands(QObject):
         """Bind what asks or tells; the dialogs are made with the first of them."""
         bind = self._actions.bind
         bind(ActionId.OPEN_LIBRARY, lambda: conversations().choose_library(opener.open))
-        bind(ActionId.PRINT, lambda: conversations().printing.ask_printer())
+        bind(ActionId.PRINT, lambda: conversations().printing.open_preview())
         bind(ActionId.SAVE_PDF, lambda: conversations().printing.ask_file())
         bind(ActionId.EXPORT_COMMENTS, lambda: conversations().export_comments())
         bind(ActionId.COMMENT, lambda: conversations().comment(reading.section))

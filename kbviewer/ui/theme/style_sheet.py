@@ -25,6 +25,7 @@ QToolButton[flat="true"], QPushButton[flat="true"] {{
 }}
 QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover {{ background: {accent_soft}; }}
 QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus {{ border: 2px solid {accent}; }}
+QToolButton[flat="true"]:checked {{ background: {accent_soft}; border: 2px solid {accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit {{
     background: {page}; color: {text}; border: 1px solid {control_border}; border-radius: {corner}px;

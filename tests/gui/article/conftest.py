@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSizeF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,11 +16,15 @@ from pytestqt.qtbot import QtBot
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
-from kbviewer.model.errors import KbError
+from kbviewer.model.cases import StepMark, StepOutcome
+from kbviewer.model.errors import ArticleNotFoundError, KbError
 from kbviewer.model.library import LibraryEntry
 from kbviewer.ui.article.page import ArticlePage
+from kbviewer.ui.article.paper_builder import PaperBuilder
+from kbviewer.ui.article.printout import Printout
 from kbviewer.ui.theme.theme import Theme
 from tests.support.memory_steps import MemoryChoices, MemorySteps
+from tests.support.printed import Print
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("sv", "en")
@@ -190,3 +195,31 @@ def make_desk(qtbot: QtBot, library: FolderLibrary) -> Callable[..., Desk]:
 def desk(make_desk: Callable[..., Desk]) -> Desk:
     """A page of the usual size in the light theme."""
     return make_desk()
+
+
+@pytest.fixture
+def on_paper(qapp: QApplication, library: FolderLibrary) -> Print:
+    """Lays a shipped article, or one that the test made, out for paper."""
+
+    def resolve(reference: str) -> LibraryEntry | None:
+        try:
+            return library.resolve(reference)
+        except ArticleNotFoundError:
+            return None
+
+    def lay_out(
+        article: str | Article,
+        language: str = "sv",
+        done: Iterable[str] = (),
+        paper: QSizeF | None = None,
+        marks: Mapping[str, StepMark] | None = None,
+        **choices: Any,
+    ) -> Printout:
+        texts = Translator(ROOT / "i18n", language)
+        if isinstance(article, str):
+            article = library.article(article, language)
+        builder = PaperBuilder(texts, library.media, resolve, lambda _reference: "")
+        ticked = dict.fromkeys(done, StepMark(StepOutcome.DONE))
+        return Printout(builder, texts, article, LANGUAGES, {**ticked, **(marks or {})}, paper, **choices)
+
+    return lay_out

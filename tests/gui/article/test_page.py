@@ -143,12 +143,13 @@ def test_copying_gives_clean_text_and_html_with_numbers(desk: Desk) -> None:
     assert "\ufffc" not in text
     assert "\u00a0" not in text
     assert "\n1. Kör Windows Update" in text
-    assert "\na. Öppna Certifikathanteraren i Windows: klicka på Start > Kör, skriv certmgr.msc och" in text
+    assert "\n1.a. Öppna Certifikathanteraren i Windows: klicka på Start > Kör, skriv certmgr.msc och" in text
     assert "• Hur många användare" in text
     assert "sök efter det här" not in text
     assert '<html lang="sv">' in html
     assert "<h2>Omfattning</h2>" in html
-    assert '<ol start="2"><li>' in html
+    assert '<ol type="a"><li>Öppna <strong>Certifikathanteraren</strong>' in html
+    assert "</strong>Kör" not in html
     assert "<code>certmgr.msc</code>" in html
     assert "<strong>Start</strong>" in html
 

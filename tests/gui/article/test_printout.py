@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QSizeF
-from PySide6.QtGui import QImage, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.i18n.translator import Translator
-from kbviewer.model.article import Article
 from kbviewer.model.blocks import (
     Faq,
     Figure,
@@ -23,76 +21,23 @@ from kbviewer.model.blocks import (
     Step,
     StepList,
     SymptomTable,
+    Table,
     walk,
     walk_steps,
 )
-from kbviewer.model.cases import StepChange, StepMark, StepOutcome
-from kbviewer.model.errors import ArticleNotFoundError, PrintError
+from kbviewer.model.errors import PrintError
 from kbviewer.model.inline import Link, LinkKind, Run, plain_text
-from kbviewer.model.library import LibraryEntry
+from kbviewer.ui.article.page_breaks import Bond
 from kbviewer.ui.article.paper_builder import PaperBuilder
-from kbviewer.ui.article.printout import PageRange, Printout
+from kbviewer.ui.article.paper_strips import strips_of
+from kbviewer.ui.article.printout import PageRange, Printout, paper_size
 from kbviewer.ui.theme.theme import Theme
+from tests.support.paper_rules import slips
+from tests.support.printed import Print, made, pages, picture, squeezed
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ["kb307294", "kb902534", "account-security-info", "online-meetings"]
 LANGUAGES = ["sv", "en"]
-Print = Callable[..., Printout]
-
-
-@pytest.fixture
-def library() -> FolderLibrary:
-    return FolderLibrary(ROOT / "content")
-
-
-@pytest.fixture
-def on_paper(qapp: QApplication, library: FolderLibrary) -> Print:
-    """Lays a shipped article, or one that the test made, out for paper."""
-
-    def resolve(reference: str) -> LibraryEntry | None:
-        try:
-            return library.resolve(reference)
-        except ArticleNotFoundError:
-            return None
-
-    def lay_out(
-        article: str | Article,
-        language: str = "sv",
-        done: Iterable[str] = (),
-        paper: QSizeF | None = None,
-        marks: Mapping[str, StepMark] | None = None,
-    ) -> Printout:
-        texts = Translator(ROOT / "i18n", language)
-        if isinstance(article, str):
-            article = library.article(article, language)
-        builder = PaperBuilder(texts, library.media, resolve, lambda _reference: "")
-        ticked = dict.fromkeys(done, StepMark(StepOutcome.DONE))
-        return Printout(builder, texts, article, LANGUAGES, {**ticked, **(marks or {})}, paper)
-
-    return lay_out
-
-
-def pages(printout: Printout) -> list[str]:
-    return [printout.text_of(page).replace("\u00a0", " ") for page in range(1, printout.page_count + 1)]
-
-
-def squeezed(text: str) -> str:
-    """Return text without what a line break changes."""
-    return "".join(text.split())
-
-
-def picture(printout: Printout, page: int) -> QImage:
-    """Return a page as it is painted."""
-    image = QImage(794, 1123, QImage.Format.Format_RGB32)
-    image.fill("white")
-    painter = QPainter(image)
-    printout.paint(painter, page)
-    painter.end()
-    return image
-
-
-def made(*blocks: object) -> Article:
-    return Article(id="made", language="sv", title="Titel", blocks=blocks)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -126,6 +71,31 @@ def test_no_heading_stands_alone_at_the_end_of_a_page(
 
     for text in pages(on_paper(article, language)):
         assert squeezed(text.strip().splitlines()[-1]) not in headings
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SHIPPED)
+def test_nothing_is_torn_on_any_paper(
+    on_paper: Print, name: str, language: str, paper: str, landscape: bool
+) -> None:
+    """No heading alone, no step without its number, no line lost or alone."""
+    printout = on_paper(name, language, paper=paper_size(paper, landscape=landscape))
+
+    assert list(slips(printout)) == []
+
+
+def test_the_check_of_pages_finds_what_is_torn(on_paper: Print, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the rules every kind of slip comes up."""
+    monkeypatch.setattr(
+        "kbviewer.ui.article.printout.strips_of",
+        lambda *given: (strip._replace(bond=Bond.NONE) for strip in strips_of(*given)),
+    )
+    found = " ".join(" ".join(slips(on_paper(name, language))) for name in SHIPPED for language in LANGUAGES)
+
+    assert "ends with the heading" in found
+    assert "begins with line" in found
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -201,72 +171,9 @@ def test_head_and_foot_say_which_article_and_page_this_is(on_paper: Print) -> No
     )
 
 
-def test_recorded_ticks_are_printed_and_others_are_empty(on_paper: Print, library: FolderLibrary) -> None:
-    """Who prints half way goes on with a pen."""
-    step = next(walk_steps(library.article("kb902534", "sv").blocks))
-    empty, ticked = on_paper("kb902534"), on_paper("kb902534", done=[step.id])
-    page = next(n for n, text in enumerate(pages(empty), 1) if f"1.\t{step.runs[0].text}" in text)
-
-    assert picture(empty, page) != picture(ticked, page)
-    assert picture(empty, page) == picture(on_paper("kb902534"), page)
-
-
-@pytest.mark.parametrize("outcome", StepOutcome)
-def test_every_result_has_a_box_of_its_own(
-    on_paper: Print, library: FolderLibrary, outcome: StepOutcome
-) -> None:
-    """On paper there is no colour to tell them apart."""
-    step = next(walk_steps(library.article("kb902534", "sv").blocks))
-    others = [on_paper("kb902534")]
-    others += [
-        on_paper("kb902534", marks={step.id: StepMark(other)})
-        for other in StepOutcome
-        if other is not outcome
-    ]
-    shown = on_paper("kb902534", marks={step.id: StepMark(outcome)})
-    page = next(n for n, text in enumerate(pages(shown), 1) if f"1.\t{step.runs[0].text}" in text)
-    assert all(picture(shown, page) != picture(other, page) for other in others)
-
-
-def test_results_are_printed_under_their_steps(on_paper: Print) -> None:
-    """Whoever takes over reads what was tried, when and why not; a plain tick says it all by itself."""
-    at = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
-    when = f"{at.astimezone():%Y-%m-%d %H:%M}"
-    steps = tuple(Step(f"s{n}", str(n), (Run(f"Steg {n}."),)) for n in range(1, 6))
-    marks = {
-        "s1": StepMark(StepOutcome.DONE, set_at=at),
-        "s2": StepMark(StepOutcome.FAILED, "hängde sig\ntvå gånger", at),
-        "s3": StepMark(StepOutcome.SKIPPED, set_at=at),
-        "s4": StepMark(StepOutcome.DONE, "", at, StepChange.CHANGED, "Steg fyra."),
-    }
-    printed = on_paper(made(StepList(key="n", steps=steps)), marks=marks)
-    lines = [line.strip("\u2028") for line in pages(printed)[0].splitlines() if line.strip()]
-    start = lines.index("1.\tSteg 1.")
-    assert lines[start : start + 10] == [
-        "1.\tSteg 1.",
-        "2.\tSteg 2.",
-        f"Misslyckades {when} – hängde sig",
-        "två gånger",
-        "3.\tSteg 3.",
-        f"Överhoppat {when}",
-        "4.\tSteg 4.",
-        f"Klart {when}",
-        "Steget har ändrats sedan dess; det löd: ”Steg fyra.”",
-        "5.\tSteg 5.",
-    ]
-
-
-def test_a_result_stays_with_its_step(on_paper: Print) -> None:
-    """At the top of a page it would speak of nothing."""
-    steps = tuple(Step(f"s{n}", str(n), (Run(f"Steg {n}."),)) for n in range(1, 41))
-    marks = {step.id: StepMark(StepOutcome.FAILED, "hängde sig") for step in steps}
-    printed = on_paper(made(StepList(key="n", steps=steps)), marks=marks)
-    assert printed.page_count > 1
-    assert not any(page.startswith("Misslyckades") for page in pages(printed))
-
-
-def test_short_web_addresses_follow_their_text(on_paper: Print) -> None:
-    """A link on paper leads nowhere; an address that is the text already, or a long one, adds nothing."""
+def test_short_web_addresses_follow_their_text_and_long_ones_stand_at_the_end(on_paper: Print) -> None:
+    """A link on paper leads nowhere; an address that is the text already adds nothing."""
+    long = "https://example.com/" + "x" * 180 + "?a=(b)"
 
     def link(text: str, address: str) -> Paragraph:
         return Paragraph(key=text, runs=(Run(text, link=Link(LinkKind.EXTERNAL, address)), Run(".")))
@@ -276,14 +183,78 @@ def test_short_web_addresses_follow_their_text(on_paper: Print) -> None:
             made(
                 link("här", "https://example.org/a"),
                 link("example.net/b", "https://example.net/b/"),
-                link("långt", "https://example.com/" + "x" * 80),
+                link("långt", long),
+                link("samma", long),
+                link("annat", long + "2"),
             )
         )
     )[0]
 
     assert "här (https://example.org/a)." in text
     assert "example.net/b." in text
-    assert "långt." in text
+    assert "långt [1]." in text
+    assert "samma [1]." in text
+    assert "annat [2]." in text
+    assert "Adresser" in text
+    assert squeezed(f"[1]{long}[2]{long}2") in squeezed(text)
+
+
+def test_links_of_a_pdf_lead_to_addresses_and_sections(on_paper: Print) -> None:
+    """Qt writes a link where the format of a text says so; ours name web addresses and places only."""
+    heading = Heading(key="där", level=2, runs=(Run("Där"),))
+    printed = on_paper(
+        made(
+            Paragraph(key="a", runs=(Run("ut", link=Link(LinkKind.EXTERNAL, "https://example.org/å(b)")),)),
+            Paragraph(key="b", runs=(Run("dit", link=Link(LinkKind.SECTION, "där")),)),
+            Paragraph(key="c", runs=(Run("fel", link=Link(LinkKind.EXTERNAL, "javascript:alert(1)")),)),
+            Paragraph(key="d", runs=(Run("ord", tip="Förklaring."),)),
+            heading,
+        )
+    ).as_pdf()
+
+    assert printed.count(b"/URI (") == printed.count(b"/URI (https://example.org/%C3%A5%28b%29)") == 2
+    assert printed.count(b"/Subtype /Link") == 3
+    assert b"/Dests" in printed
+
+
+def test_the_chosen_cell_is_named_and_has_a_frame(on_paper: Print, library: FolderLibrary) -> None:
+    """Colour alone is no mark, and many printers have none."""
+    article = library.article("online-meetings", "sv")
+    matrix = next(block for block in walk(article.blocks) if isinstance(block, ScopeMatrix))
+    plain, marked = on_paper(article), on_paper(article, chosen=lambda _key: (1, 2))
+    page = next(n for n, text in enumerate(pages(marked), 1) if "Valt: " in text)
+
+    cells = block_texts(marked, marked.paper.tables[0])
+    assert sum(cell.startswith(f"Valt: {matrix.cells[1][2].category}") for cell in cells) == 1
+    assert not any("Valt" in text for text in pages(plain))
+    assert picture(marked, page) != picture(plain, page)
+
+
+def test_a_choice_that_the_matrix_no_longer_has_is_not_printed(on_paper: Print) -> None:
+    """An article may have lost a row since."""
+    assert not any("Valt" in text for text in pages(on_paper("online-meetings", chosen=lambda _key: (9, 9))))
+
+
+def table(rows: int) -> Table:
+    return Table(
+        key="t",
+        header=((Run("Nummer"),), (Run("Innehåll"),)),
+        rows=tuple(((Run(f"rad {n}"),), (Run("ord " * (5 + n % 9)),)) for n in range(rows)),
+    )
+
+
+def test_a_table_that_goes_over_pages_repeats_its_header_row(on_paper: Print) -> None:
+    """On the second page nobody remembers what the columns are."""
+    printed = pages(on_paper(made(table(70))))
+
+    assert [text.splitlines().count("Nummer") for text in printed[:3]] == [1, 1, 1]
+    text = squeezed("".join(printed))
+    assert all(text.count(f"rad{n}ord") == 1 for n in range(70))
+
+
+def test_a_table_on_one_page_has_one_header_row(on_paper: Print) -> None:
+    """Qt's own printing repeats it on short tables, too."""
+    assert "".join(pages(on_paper(made(table(5))))).count("Nummer") == 1
 
 
 def test_a_tall_picture_fits_a_page_with_its_caption(qapp: QApplication, tmp_path: Path) -> None:

@@ -3,87 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QPlainTextEdit,
+    QTextBrowser,
+)
 from pytestqt.qtbot import QtBot
 
-from kbviewer.model.article import Article
 from kbviewer.model.cases import CaseOutcome, StepOutcome
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.article.note_editor import NoteEditor
-from kbviewer.ui.article.page import ArticlePage
 from kbviewer.ui.case.bar import CaseBar
-from kbviewer.ui.case.list_page import CaseListPage
 from kbviewer.ui.case.note_dialog import NoteDialog
 from kbviewer.ui.case.report_dialog import ReportDialog
 from kbviewer.ui.case.start_dialog import ReferenceDialog, StartDialog
 from kbviewer.ui.shell.actions import ActionId
+from kbviewer.ui.shell.help_dialog import HelpDialog
 from kbviewer.ui.shell.window import MainWindow
 from tests.gui.shell.conftest import MakeWindow
+from tests.support.case_window import act, only, page_of, press, read, start, strip, toast
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
-AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 DONE, FAILED = StepOutcome.DONE, StepOutcome.FAILED
-
-
-def only(window: QWidget, kind: type[AnyWidget]) -> AnyWidget:
-    """Return the one visible child of that kind."""
-    (found,) = [child for child in window.findChildren(kind) if child.isVisible()]
-    return found
-
-
-def press(dialog: QWidget, text: str) -> None:
-    next(button for button in dialog.findChildren(QPushButton) if button.text() == text).click()
-
-
-def page_of(window: MainWindow) -> ArticlePage:
-    page = window.reading.page
-    assert page is not None
-    return page
-
-
-def read(window: MainWindow) -> Article:
-    article = window.reader.article
-    assert article is not None
-    return article
-
-
-def strip(window: MainWindow) -> str:
-    """What the strip says, "" while there is none."""
-    bars = [bar for bar in window.findChildren(CaseBar) if bar.isVisible()]
-    return bars[0].stops[0].accessibleName() if bars else ""
-
-
-def case_page(window: MainWindow) -> CaseListPage:
-    page = window.parts.area.case_page
-    assert page is not None
-    assert window.parts.area.shows_cases
-    return page
-
-
-def toast(window: MainWindow) -> str:
-    note = window.parts.toast
-    return note.findChildren(QLabel)[0].text() if note.isVisible() else ""
-
-
-def act(window: MainWindow, action: ActionId) -> None:
-    """Trigger an action as soon as the window has taken in what has happened."""
-    QApplication.processEvents()
-    assert window.table[action].isEnabled()
-    window.table[action].trigger()
-
-
-def start(window: MainWindow, reference: str = "") -> None:
-    act(window, ActionId.NEW_CASE)
-    dialog = only(window, StartDialog)
-    dialog.field.setText(reference)
-    press(dialog, "Börja ärendet")
 
 
 def test_a_case_begins_and_its_strip_appears(article_window: MainWindow, qtbot: QtBot) -> None:
@@ -153,84 +102,12 @@ def test_pausing_brings_the_quiet_ticks_back(article_window: MainWindow, qtbot: 
     assert page_of(article_window).progress().done == 0
 
 
-def test_enter_resumes_a_case_in_its_article_and_esc_returns(window: MainWindow, qtbot: QtBot) -> None:
-    """The list is a stop on the way, not the end of it."""
-    window.open_article("steps")
-    page_of(window).go_to("second")
-    qtbot.waitUntil(lambda: window.reading.section == "second")
-    left = page_of(window).place()
-    window.desk.start("INC1")
-    window.desk.set_outcome(read(window), ["one"], FAILED)
-    window.desk.pause()
-    act(window, ActionId.CASES)
-    page = case_page(window)
-    assert window.windowTitle() == "Ärenden – Kunskapsbas"
-    assert page.list.hasFocus()
-    QTest.keyClick(page.list, Qt.Key.Key_Escape)
-    assert page_of(window).place().anchor == left.anchor
-    window.reader.go_home()
-    act(window, ActionId.CASES)
-    QTest.keyClick(page.list, Qt.Key.Key_Return)
-    assert window.desk.case_id == 1
-    assert window.windowTitle().startswith("Logga in")
-
-
-def test_a_case_without_articles_resumes_where_the_reader_was(window: MainWindow) -> None:
-    """There is nowhere else to go on."""
-    window.desk.start("INC1")
-    window.desk.pause()
-    act(window, ActionId.CASES)
-    QTest.keyClick(case_page(window).list, Qt.Key.Key_Return)
-    assert window.desk.case_id == 1
-    assert window.parts.area.current is window.parts.area.home_page
-
-
-def test_del_deletes_and_the_toast_brings_it_back(window: MainWindow, state: UserState, qtbot: QtBot) -> None:
-    """No dialog asks; everything comes back."""
-    window.desk.start("INC1")
-    window.desk.write_note(1, "Viktigt")
-    act(window, ActionId.CASES)
-    page = case_page(window)
-    QTest.keyClick(page.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: page.list.model().rowCount() == 0)
-    assert toast(window) == "Ärende 1 är borttaget."
-    press(window.parts.toast, "Ångra")
-    qtbot.waitUntil(lambda: page.list.model().rowCount() == 1)
-    assert state.cases.get(1).notes[0].text == "Viktigt"
-    assert window.desk.case_id == 1
-
-
 def test_an_offer_to_undo_goes_when_something_else_was_done(article_window: MainWindow) -> None:
     """Its button would take back the wrong thing."""
     start(article_window, "INC1")
     assert toast(article_window)
     article_window.desk.set_outcome(read(article_window), ["one"], DONE)
     assert toast(article_window) == ""
-
-
-def test_a_case_is_closed_reopened_and_resumed_on_the_page(window: MainWindow, qtbot: QtBot) -> None:
-    """The actions are about the case that is chosen there."""
-    window.desk.start("INC1")
-    window.desk.start("INC2")
-    act(window, ActionId.CASES)
-    page = case_page(window)
-    page.list.go_to(1)
-    act(window, ActionId.CASE_SOLVED)
-    qtbot.waitUntil(lambda: page.details.case is not None and not page.details.case.is_open)
-    assert window.desk.case_id == 2
-    assert not window.table[ActionId.CASE_NOTE].isEnabled()
-    assert window.table[ActionId.CASE_REOPEN].isEnabled()
-    act(window, ActionId.CASE_REOPEN)
-    qtbot.waitUntil(lambda: page.details.case is not None and page.details.case.is_open)
-    assert window.table[ActionId.CASE_NOTE].isEnabled()
-
-
-def test_actions_of_cases_are_grey_without_one(window: MainWindow) -> None:
-    """Only beginning and looking make sense."""
-    enabled = {spec for spec in ActionId if spec.value.startswith("case-") and window.table[spec].isEnabled()}
-    assert enabled == set()
-    assert window.table[ActionId.NEW_CASE].isEnabled()
-    assert window.table[ActionId.CASES].isEnabled()
 
 
 def test_a_note_is_kept_with_ctrl_enter_and_a_draft_with_esc(window: MainWindow, state: UserState) -> None:
@@ -313,44 +190,15 @@ def test_a_report_is_saved_and_a_failure_is_told(window: MainWindow, tmp_path: P
     assert "kunde inte skrivas" in window.parts.notice.accessibleName()
 
 
-def test_home_shows_the_newest_open_cases_and_resumes_them(window: MainWindow, qtbot: QtBot) -> None:
-    """Where the day begins."""
-    for number in range(5):
-        window.desk.start(f"INC{number}")
-    window.desk.pause()
-    home = window.parts.area.home_page
-    assert home is not None
-    cards = [card for card in home.findChildren(QWidget) if card.isVisible()]
-    names = [card.accessibleName() for card in cards if "INC" in card.accessibleName()]
-    assert [name.split(",")[0] for name in names] == [
-        f"Återuppta: Ärende {number} · INC{number - 1}" for number in (5, 4, 3)
-    ]
-    home.case_chosen.emit(4)
-    assert window.desk.case_id == 4
-
-
-def test_help_and_paper_see_the_results_of_the_case(article_window: MainWindow) -> None:
+def test_help_sees_the_results_of_the_case(article_window: MainWindow) -> None:
     """Not the quiet ticks of another day."""
     article_window.desk.set_outcome(read(article_window), ["one"], DONE)
     article_window.desk.start("INC1")
-    article_window.desk.set_outcome(read(article_window), ["two-a"], DONE)
+    article_window.desk.set_outcome(read(article_window), ["two-a"], FAILED)
     article_window.conversations.offer_help()
-    assert article_window.desk.done(read(article_window)) == {"two-a"}
-    printout = article_window.conversations.printing.printout()
-    assert printout is not None
-
-
-def test_the_page_follows_the_language(window: MainWindow) -> None:
-    """While it is shown, too."""
-    window.desk.start("INC1")
-    act(window, ActionId.CASES)
-    page = case_page(window)
-    act(window, ActionId.SWITCH_LANGUAGE)
-    assert window.windowTitle() == "Cases – Knowledge base"
-    assert window.parts.area.shows_cases
-    assert page.outcomes.buttons[1].text() == "Open (1)"
-    QApplication.processEvents()
-    assert strip(window) == "Case 1 · INC1 · no results yet"
+    summary = only(only(article_window, HelpDialog), QPlainTextEdit).toPlainText()
+    assert "Räkna till tio." in summary
+    assert "Tryck på knappen." not in summary
 
 
 def test_tab_goes_from_the_top_bar_through_the_strip(article_window: MainWindow, qtbot: QtBot) -> None:
@@ -364,20 +212,6 @@ def test_tab_goes_from_the_top_bar_through_the_strip(article_window: MainWindow,
     for stop in [stop for stop in bar.stops if stop.isVisible()]:
         QTest.keyClick(article_window, Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is stop
-
-
-def test_the_strip_leads_to_its_case_in_the_list(window: MainWindow, qtbot: QtBot) -> None:
-    """Whatever was looked for there before."""
-    window.desk.start("INC1")
-    window.desk.start("INC2")
-    window.desk.resume(1)
-    act(window, ActionId.CASES)
-    case_page(window).field.setText("INC2")
-    window.reader.go_back()
-    qtbot.waitUntil(lambda: strip(window).startswith("Ärende 1"))
-    stop = only(window, CaseBar).stops[0]
-    QTest.mouseClick(stop, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
-    assert case_page(window).current_case == 1
 
 
 def test_a_note_on_a_step_is_kept_in_its_case_before_another_begins(

@@ -9,8 +9,9 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from kbviewer.state.user_state import UserState
-from kbviewer.ui.article.printout import Printout
+from kbviewer.ui.article.printout import Printout, paper_size
 from kbviewer.ui.shell.actions import ActionId
+from kbviewer.ui.shell.paper_choices import PaperChoices
 from kbviewer.ui.shell.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
@@ -39,7 +40,9 @@ def test_what_is_printed_has_the_readers_ticks(article_window: MainWindow, state
     """From the same place as the page on the screen."""
     state.ticks.set_done("steps", ["one"], True)
 
-    printout = article_window.conversations.printing.printout()
+    printout = article_window.conversations.printing.printout(
+        PaperChoices(), paper_size("A4", landscape=False)
+    )
 
     assert isinstance(printout, Printout)
     assert printout.ticks.progress("one").done == 1
@@ -58,6 +61,8 @@ def test_a_file_that_cannot_be_written_is_one_sentence(article_window: MainWindo
 def test_the_dialog_of_the_printer_stops_nothing(article_window: MainWindow) -> None:
     """It is open beside the window's event loop, and nothing is printed before it is accepted."""
     article_window.table[ActionId.PRINT].trigger()
+    assert article_window.conversations.printing.preview is not None
+    article_window.conversations.printing.preview.print_button.click()
     dialog = article_window.findChild(QPrintDialog)
 
     assert dialog is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbviewer.ui.article.page_breaks import Bond, Strip, share_out
+from kbviewer.ui.article.page_breaks import Bond, Head, Strip, share_out
 
 
 def strips(*bonds: Bond, height: float = 10.0) -> list[Strip]:
@@ -49,6 +49,28 @@ def test_what_is_higher_than_a_page_goes_over_several() -> None:
     sheets = share_out([Strip(0, 250, 0, 0), Strip(250, 260, 1, 1)], 100)
 
     assert [(sheet.top, sheet.bottom) for sheet in sheets] == [(0, 100), (100, 200), (200, 260)]
+
+
+def test_a_page_that_begins_inside_a_table_begins_with_its_header_row() -> None:
+    """It takes room of the page; a header row that would fill the page is left out."""
+    head = Head(0, 20, 0, 0)
+    rows = [Strip(0, 20, 0, 0), *(Strip(20 * n, 20 * n + 20, n, n, head=head) for n in range(1, 9))]
+
+    sheets = share_out(rows, 100)
+
+    assert [(sheet.first, sheet.last, sheet.head) for sheet in sheets] == [
+        (0, 4, None),
+        (5, 8, head),
+    ]
+    tall = [rows[0], *(row._replace(head=Head(0, 80, 0, 0)) for row in rows[1:])]
+    assert [sheet.head for sheet in share_out(tall, 100)] == [None, None]
+
+
+def test_a_tall_row_is_torn_between_its_lines() -> None:
+    """Never through one."""
+    row = Strip(0, 250, 0, 0, cuts=(40.0, 90.0, 130.0, 180.0, 220.0))
+
+    assert [(sheet.top, sheet.bottom) for sheet in share_out([row], 100)] == [(0, 90), (90, 180), (180, 250)]
 
 
 def test_an_empty_document_has_no_pages() -> None:
