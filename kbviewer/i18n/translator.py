@@ -40,7 +40,7 @@ class Translator:
         self._catalogue = load_catalogue(self._directory, self.language, self._cache_dir)
 
     def speaking(self, tag: str) -> Translator:
-        """Return one that speaks another language from the same catalogues."""
+        """Return another translator that speaks `tag`, with the same formats."""
         other = Translator(self._directory, tag, self._cache_dir)
         other._formats = self._formats
         return other

@@ -79,6 +79,9 @@ class SettingValues:
     ] = "system"
     zoom: Annotated[float, Help(N_("Text size, times the system font")), Range(0.5, 3.0)] = 1.0
     touch: Annotated[bool, Help(N_("Larger targets, for fingers"))] = False
+    side_by_side: Annotated[bool, Help(N_("Whether articles are shown in two languages side by side"))] = (
+        False
+    )
     side_pane_folded: Annotated[bool, Help(N_("Whether the side pane is folded away"))] = False
     side_pane_width: Annotated[int, Help(N_("Width of the side pane in pixels")), Range(120, 2000)] = 280
     case_at_work: Annotated[int, Help(N_("The case that is worked in; 0 for none")), Range(0, 2**53)] = 0

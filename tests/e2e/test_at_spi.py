@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kbviewer.state.user_state import UserState
 from tests.support.virtual_display import ScreenReader, screen_reader, virtual_display
 
 ROOT = Path(__file__).parents[2]
@@ -36,8 +37,21 @@ LOCALE = {"sv": "sv_SE", "en": "en_US"}
 
 
 @pytest.fixture
+def beside_reader(tmp_path: Path, profile: Path) -> Iterator[ScreenReader]:
+    """A reader of the window that shows an article in Swedish, with English beside it."""
+    profile.mkdir()
+    with UserState.open(profile / "state.sqlite") as state:
+        state.settings.set("side_by_side", True)
+    yield from _read(tmp_path, profile)
+
+
+@pytest.fixture
 def reader(tmp_path: Path, profile: Path) -> Iterator[ScreenReader]:
     """A reader of the window that shows an article in Swedish."""
+    yield from _read(tmp_path, profile)
+
+
+def _read(tmp_path: Path, profile: Path) -> Iterator[ScreenReader]:
     command = [sys.executable, "-m", "kbviewer", "--language", "sv", "open", "online-meetings"]
     log = tmp_path / "session.log"
     with virtual_display() as display:
@@ -106,6 +120,29 @@ def test_everything_that_takes_the_focus_has_a_name(reader: ScreenReader) -> Non
     nameless = [found for found in objects if _takes_focus(found) and not found["name"]]
     assert nameless == []
     assert len(reader("below", number=document["number"])) > 100
+
+
+def test_two_columns_are_two_documents_that_share_their_ticks(
+    beside_reader: ScreenReader,
+) -> None:
+    """Each with its language and its own structure; a step that is ticked in one is ticked in the other."""
+    for language in ("sv", "en"):
+        document = beside_reader("find", role="document frame", name=TITLE[language])
+        assert document["locale"] == LOCALE[language]
+        objects = beside_reader("below", number=document["number"])
+        headings = [found["name"] for found in objects if found["role"] == "heading"]
+        assert headings[1:4] == [name for name, _ in HEADINGS[language]]
+    for name in ("Artikel, svenska", "Artikel, engelska"):
+        assert beside_reader("find", role="label", name=name)
+
+    step = beside_reader("find", role="check box", name=STEP["sv"])
+    beside_reader("act", number=step["number"], action="Toggle")
+    beside_reader("wait", number=step["number"], state="checked", expected=True)
+
+    assert "checked" in beside_reader("find", role="check box", name=STEP["en"])["states"]
+    frame = beside_reader("find", role="frame", name=TITLE["sv"])
+    objects = beside_reader("below", number=frame["number"])
+    assert [found for found in objects if _takes_focus(found) and not found["name"]] == []
 
 
 def _takes_focus(found: dict[str, object]) -> bool:

@@ -22,6 +22,7 @@ from kbviewer.model.blocks import (
     Table,
 )
 from kbviewer.model.inline import LinkKind, plain_text
+from kbviewer.ui.article.absent import Absent
 from kbviewer.ui.article.box_writer import BoxWriter
 from kbviewer.ui.article.categories import Categories
 from kbviewer.ui.article.contracts import Media
@@ -64,6 +65,8 @@ class BlockWriter:
 
     def _write(self, block: Block) -> None:
         match block:
+            case Absent():
+                self._boxes.absent(block)
             case Paragraph():
                 self._paragraph(block)
             case Heading():

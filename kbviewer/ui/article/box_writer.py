@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from kbviewer.model.blocks import Blocks, Callout, CalloutKind, Paragraph, ParagraphRole
+from kbviewer.ui.article.absent import Absent
 from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.article.page_map import CardLook
 from kbviewer.ui.article.pen import PARAGRAPH_GAP, Pen
@@ -106,6 +107,23 @@ class BoxWriter:
         """Write a paragraph whose role sets it apart."""
         lead = Paragraph(key=key, runs=block.runs, language=block.language)
         self._box(PARAGRAPH_LOOKS[block.role], role_label(block.role, self._pen.texts), (lead,), key)
+
+    def absent(self, block: Absent) -> None:
+        """Write that the text lacks what the other language has at this place."""
+        pen, writer = self._pen, self._pen.writer
+        caption = pen.styles.caption()
+        writer.gap(pen.px(PARAGRAPH_GAP))
+        look = CardLook(border="control_border", dashed=True)
+        with writer.card(look, pad=pen.px(5), side=pen.px(12)):
+            writer.block(caption)
+            writer.mark_span(block.key)
+            if block.is_certain:
+                words = pen.texts.gettext("Not in the {language} text")
+            else:
+                words = pen.texts.gettext("Nothing at this place in the {language} text")
+            name = pen.texts.language_name(block.lacking)
+            writer.generated(words.format(language=name), caption)
+        writer.gap(pen.px(PARAGRAPH_GAP))
 
     def _box(self, look: BoxLook, label: str, blocks: Blocks, key: str) -> None:
         pen, writer = self._pen, self._pen.writer

@@ -42,6 +42,19 @@ class Finder:
         start = match[0] if match is not None else cursor.selectionStart() if cursor.hasSelection() else top
         return start if top <= start < tail.position() + tail.length() else top
 
+    def seek(self, text: str, options: FindOptions | None = None) -> list[tuple[int, int]]:
+        """Mark all matches of `text` without going to one; return where they are."""
+        self._session.start(text, self._text(), 0, options)
+        self._marks.show_matches(self._session.matches, -1)
+        self.show(-1)
+        return self._session.matches
+
+    def show(self, index: int) -> None:
+        """Go to the match number `index`, counted from 0; -1 for none."""
+        self._session.index = index
+        self._marks.show_current(index)
+        self._show_current()
+
     def step(self, *, forward: bool) -> Found:
         """Go to the next or previous match."""
         found = self._session.step(forward=forward)

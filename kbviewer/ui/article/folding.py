@@ -22,7 +22,7 @@ class Folding:
 
     def __init__(self, answers: Answers, stage: Stage, layer: EmbeddedLayer) -> None:
         self._answers = answers
-        self._stage = stage
+        self.stage = stage
         self._layer = layer
         self._article = ""
         self.open_keys: frozenset[str] = frozenset()
@@ -34,7 +34,7 @@ class Folding:
 
     def load(self) -> None:
         """Filter the symptoms of a rebuilt page as they were."""
-        for item in self._stage.page.embedded:
+        for item in self.stage.page.embedded:
             widget = self._layer.made(item.key)
             if (
                 isinstance(widget, SymptomFilterBar)
@@ -55,7 +55,7 @@ class Folding:
     def set_all(self, is_open: bool) -> None:
         """Open or close all answers."""
         keys = [
-            item.key.removeprefix("faq:") for item in self._stage.page.embedded if item.key.startswith("faq:")
+            item.key.removeprefix("faq:") for item in self.stage.page.embedded if item.key.startswith("faq:")
         ]
         if not is_open:
             self._rescue_focus(keys)
@@ -63,8 +63,8 @@ class Folding:
 
     def reveal(self, block: int, key: str) -> None:
         """Open what hides a text block, and the answer that is called `key` itself."""
-        closed = [fold.key for fold in self._stage.page.folds_over(block) if not fold.is_open]
-        if f"faq:{key}" in {item.key for item in self._stage.page.embedded} and not self.is_open(key):
+        closed = [fold.key for fold in self.stage.page.folds_over(block) if not fold.is_open]
+        if f"faq:{key}" in {item.key for item in self.stage.page.embedded} and not self.is_open(key):
             closed.append(key)
         answers = [name for name in dict.fromkeys(closed) if self._is_answer(name)]
         if answers:
@@ -73,16 +73,38 @@ class Folding:
         for name in rows:
             self._clear_filter(name.partition("@row")[0])
 
+    def follow(self, other: Folding) -> bool:
+        """Fold as another language of the article is folded; return whether anything changed."""
+        self.open_keys = other.open_keys
+        changed: list[Fold] = []
+        for key, theirs in other.stage.page.folds.items():
+            mine = self.stage.page.folds.get(key)
+            if mine is not None and mine.is_open != theirs.is_open:
+                mine.is_open = theirs.is_open
+                changed.append(mine)
+        self._follow_filters(other)
+        self.stage.fold(changed)
+        for fold in changed:
+            self._layer.refresh(f"faq:{fold.key}")
+        return bool(changed)
+
+    def _follow_filters(self, other: Folding) -> None:
+        """Show in the filters what the other language is filtered by."""
+        for item in self.stage.page.embedded:
+            mine, theirs = self._layer.made(item.key), other._layer.made(item.key)
+            if isinstance(mine, SymptomFilterBar) and isinstance(theirs, SymptomFilterBar):
+                mine.follow(theirs)
+
     def filter_symptoms(self, key: str, table: SymptomTable, typed: str) -> int:
         """Show the rows that match what is typed; return how many."""
         model = SymptomFilter(table)
         changed: list[Fold] = []
         for index, shown in enumerate(model.visible(typed)):
-            fold = self._stage.page.folds.get(row_key(key, index))
+            fold = self.stage.page.folds.get(row_key(key, index))
             if fold is not None and fold.is_open != shown:
                 fold.is_open = shown
                 changed.append(fold)
-        self._stage.fold(changed)
+        self.stage.fold(changed)
         return model.matches(typed)
 
     def _set(self, keys: Iterable[str], is_open: bool) -> None:
@@ -90,10 +112,10 @@ class Folding:
         for key in keys:
             self._answers.set_open(self._article, key, is_open)
         self.open_keys = self.open_keys | set(keys) if is_open else self.open_keys - set(keys)
-        folds = [fold for key in keys if (fold := self._stage.page.folds.get(key)) is not None]
+        folds = [fold for key in keys if (fold := self.stage.page.folds.get(key)) is not None]
         for fold in folds:
             fold.is_open = is_open
-        self._stage.fold(folds)
+        self.stage.fold(folds)
         for key in keys:
             self._layer.refresh(f"faq:{key}")
 
@@ -108,11 +130,11 @@ class Folding:
     def _rescue_focus(self, keys: list[str]) -> None:
         """Move the focus from a widget that is about to be hidden to its question."""
         for key in keys:
-            fold = self._stage.page.folds.get(key)
+            fold = self.stage.page.folds.get(key)
             header = self._layer.made(f"faq:{key}")
             if fold is None or header is None:
                 continue
-            for item in self._stage.page.embedded:
+            for item in self.stage.page.embedded:
                 widget = self._layer.made(item.key) if fold.first <= item.first <= fold.last else None
                 if widget is not None and self._layer.key_of(QApplication.focusWidget()) == item.key:
                     header.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRect, QUrl, Signal
 from PySide6.QtGui import QAccessibleInterface, QResizeEvent, QShowEvent
@@ -44,6 +44,10 @@ class ArticlePage(QWidget):
         place_changed: the reader came to rest somewhere else.
         copied(text), announced(text): to be told to the reader.
         help_requested, feedback_requested(anchor): the footer's buttons.
+        built, placed: a new document stands in the view; it stands at its place.
+        reflowed: answers or symptoms came or went, or a widget needs other room.
+        chosen: another cell of a matrix.
+        notes_due: notes that are being written are saved now, also in what follows this page.
     """
 
     link_activated = Signal(object)
@@ -56,6 +60,11 @@ class ArticlePage(QWidget):
     announced = Signal(str)
     help_requested = Signal()
     feedback_requested = Signal(str)
+    built = Signal()
+    placed = Signal()
+    reflowed = Signal()
+    chosen = Signal()
+    notes_due = Signal()
 
     # Qt asks for parts already while the page is being made.
     _accessible: AccessibleDoor | None = None
@@ -70,9 +79,15 @@ class ArticlePage(QWidget):
         media: Media,
         resolve: Resolve,
         absent_title: AbsentTitle,
+        *,
+        is_led: bool = False,
     ) -> None:
+        """Make an empty page; one that `is_led` by another is built anew when that one says so."""
         super().__init__()
         self._theme = theme
+        self._is_led = is_led
+        self.share: Callable[[QRect], QRect] | None = None
+        self.shape: Callable[[Article], Article] | None = None
         self._steps = steps
         self.opened = OpenArticle(steps, choices, media)
         self.view = ArticleView(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
@@ -87,9 +102,10 @@ class ArticlePage(QWidget):
         builder = DocumentBuilder(translator, media, resolve, absent_title)
         self.stage = Stage(theme, self.view, builder, self.layer, self._make_space, self._load)
         self.stage.chosen = self.opened.choice
+        self.stage.reflowed = self.reflowed.emit
         self._walker = FocusWalker(self.view, self.layer, self.stage)
         self._folding = Folding(answers, self.stage, self.layer)
-        self._finder = Finder(self.view, self.stage, self._folding, theme)
+        self.finder = Finder(self.view, self.stage, self._folding, theme)
         self._navigator = Navigator(self.view, self.stage, self._folding, self._walker, self)
         self._deeds = Interactions(
             translator,
@@ -123,7 +139,7 @@ class ArticlePage(QWidget):
         self.opened.open(article, tuple(languages))
         self._folding.open_article(article.id)
         self._navigator.start()
-        self._finder.clear()
+        self.finder.clear()
         self.layer.clear()
         self._build()
         self.outline_changed.emit()
@@ -132,9 +148,11 @@ class ArticlePage(QWidget):
             self.stage.return_to(self.stage.places.at(0))
             if anchor:
                 self._navigator.go_to(anchor, focus=False)
+                self.placed.emit()
                 return
         self.stage.settle()
         self._navigator.follow()
+        self.placed.emit()
 
     def switch_article(self, article: Article) -> None:
         """Show another variant of the article, or the same anew, at the same place."""
@@ -146,6 +164,19 @@ class ArticlePage(QWidget):
     def retranslate(self) -> None:
         """Show the page's own words in the language that is on."""
         self._rebuild()
+
+    def refit(self) -> None:
+        """Take another share of the page's room, or another shape of the article."""
+        self.stage.resize(self._room())
+        self._rebuild()
+
+    def focus_widget(self, key: str) -> bool:
+        """Put the focus on an embedded widget; return False when the page has none of that key."""
+        return self._walker.focus_widget(key)
+
+    def follow_folds(self, other: ArticlePage) -> bool:
+        """Fold as another page of the article is folded; return whether that was new."""
+        return self._folding.follow(other._folding)
 
     def place(self) -> ReadingPlace:
         """Return where the reader is."""
@@ -193,24 +224,25 @@ class ArticlePage(QWidget):
     def keep_notes(self) -> None:
         """Save the notes that are being written: before the page is left and before the case changes."""
         self._step_deeds.keep_notes()
+        self.notes_due.emit()
 
     def find(  # type: ignore[override]  # QWidget.find is about window ids
         self, text: str, options: FindOptions | None = None
     ) -> Found:
         """Mark all matches of `text`; the first from here on is current. Closed answers count."""
-        return self._finder.find(text, options)
+        return self.finder.find(text, options)
 
     def find_next(self) -> Found:
         """Go to the next match; an answer that hides it opens."""
-        return self._finder.step(forward=True)
+        return self.finder.step(forward=True)
 
     def find_previous(self) -> Found:
         """Go to the match before."""
-        return self._finder.step(forward=False)
+        return self.finder.step(forward=False)
 
     def clear_find(self) -> None:
         """Mark nothing; the current match stays selected."""
-        self._finder.leave()
+        self.finder.leave()
 
     def selected_text(self) -> str:
         """Return what is selected when it is part of one paragraph, else ""."""
@@ -259,19 +291,26 @@ class ArticlePage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        if self.stage.resize(QRect(0, 0, self.width(), self.height())):
+        if self.stage.resize(self._room()):
             self._rebuild()
+
+    def _room(self) -> QRect:
+        """Return where the article stands on the page."""
+        return self.share(self.rect()) if self.share is not None else self.rect()
 
     def _build(self) -> None:
         article = self.opened.article
         if article is None:
             return
+        if self.shape is not None:
+            article = self.shape(article)
         deeds = self._step_deeds
         self.stage.show(article, self.opened.languages, self._folding.open_keys, deeds.rooms(), deeds.dress)
         self._folding.load()
         self._walker.load()
         if self._accessible is not None:
             self._accessible.load(article)
+        self.built.emit()
 
     def _rebuild(self) -> None:
         """Build the page anew with everything as it was: place, focus, selection, what is sought."""
@@ -285,8 +324,9 @@ class ArticlePage(QWidget):
         self.stage.return_to(place)
         self._walker.restore(focus)
         self.stage.settle()
-        self._finder.again()
+        self.finder.again()
         self._navigator.follow()
+        self.placed.emit()
 
     def _connect(self) -> None:
         self.setFocusProxy(self.view)
@@ -306,9 +346,11 @@ class ArticlePage(QWidget):
         self._deeds.announced.connect(self.announced)
         self._navigator.section_entered.connect(self.section_entered)
         self._navigator.place_changed.connect(self.place_changed)
-        self._navigator.moved.connect(self._finder.mark)
-        self._theme.changed.connect(self._rebuild)
-        self._theme.zoom_changed.connect(self._rebuild)
+        self._navigator.moved.connect(self.finder.mark)
+        self._factory.matrix_chosen.connect(self.chosen)
+        if not self._is_led:
+            self._theme.changed.connect(self._rebuild)
+            self._theme.zoom_changed.connect(self._rebuild)
 
     def _make_space(self) -> ReservedSpace:
         return ReservedSpace(self.view, self.layer.height_for, self.opened.progress_of)

@@ -30,6 +30,7 @@ class Stage:
     """The current document with its map, geometry, places and widgets.
 
     Attributes:
+        reflowed: called when parts came or went, or a widget got other room.
         is_painted: the first article stands on the screen. Until then only widgets near the view are made;
             the others of a common article take 12 ms.
         chosen: what is chosen in a matrix; copied with it.
@@ -53,6 +54,7 @@ class Stage:
         self._pinned: Anchorage | None = None
         self._is_moving = False
         self.is_painted = False
+        self.reflowed: Callable[[], None] = _nothing
         view.first_painted.connect(self._complete)
         self._space: ReservedSpace | None = None
         self.rect = QRect(0, 0, 780, 600)
@@ -113,6 +115,11 @@ class Stage:
 
         texts = self.builder.texts
         return Copier(self.geometry.document, self.page, self._language, self.chosen, texts.gettext)
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether what moves now is not the reader's doing."""
+        return self._is_moving
 
     def place(self) -> Anchorage:
         """Return the place at the top of the view; the one that was gone to, until the reader scrolls."""
@@ -199,6 +206,7 @@ class Stage:
         self.return_to(place)
         self._pinned = pinned
         self.settle()
+        self.reflowed()
 
     def refit(self, key: str) -> None:
         """Give a widget the room that it needs now."""
@@ -207,6 +215,7 @@ class Stage:
             self._space.forget(key)
             self.relayout(item.first, item.last)
             self.settle()
+            self.reflowed()
 
     def relayout(self, first: int, last: int) -> None:
         """Lay the text blocks from `first` to `last` out anew."""
@@ -287,3 +296,7 @@ class Stage:
 
     def _bar_px(self) -> int:
         return self._view.verticalScrollBar().sizeHint().width()
+
+
+def _nothing() -> None:
+    """Do nothing."""

@@ -75,6 +75,7 @@ class SymptomFilterBar(QWidget):
         self._theme = theme
         self._texts = texts
         self._model = model
+        self._followed: int | None = None
         self.field = _Field(theme, self)
         self.field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._count = QLabel(self)
@@ -91,7 +92,7 @@ class SymptomFilterBar(QWidget):
 
     def count_text(self) -> str:
         """Return how many symptoms match, in words."""
-        matches = self._model.matches(self.field.text())
+        matches = self._matches()
         return self._texts.ngettext(
             "{number} of {total} symptom", "{number} of {total} symptoms", self._model.total
         ).format(number=matches, total=self._model.total)
@@ -99,7 +100,7 @@ class SymptomFilterBar(QWidget):
     def miss_text(self) -> str:
         """Return the sentence that says that nothing matches, "" when something does."""
         typed = self.field.text().strip()
-        if not typed or self._model.matches(typed):
+        if not typed or self._matches():
             return ""
         sentence = self._texts.gettext(
             "No symptom matches “{text}”. Try other words, or read below what to do when none fits."
@@ -109,6 +110,22 @@ class SymptomFilterBar(QWidget):
     def status_text(self) -> str:
         """Return what a screen reader says after typing."""
         return self.miss_text() or self.count_text()
+
+    def follow(self, other: SymptomFilterBar) -> None:
+        """Show what is typed over the same symptoms in another language, and how many match there."""
+        text, matches = other.field.text(), other._matches()
+        if (self.field.text(), self._matches()) == (text, matches):
+            return
+        before = self._miss_height(self.width())
+        self._followed = matches
+        # Not told on: the other one has filtered already.
+        self.field.blockSignals(True)
+        self.field.setText(text)
+        self.field.blockSignals(False)
+        self.field.clear_button.setVisible(bool(text))
+        self._show_count()
+        if self._miss_height(self.width()) != before:
+            self.height_changed.emit()
 
     def refresh(self, model: SymptomFilter) -> None:
         """Show `model` in the theme and language that are on."""
@@ -149,7 +166,14 @@ class SymptomFilterBar(QWidget):
         """Hide the selection that the text paints behind."""
         QPainter(self).fillRect(self.rect(), QColor(self._theme.tokens.page))
 
+    def _matches(self) -> int:
+        """Return how many symptoms match what is typed, here or in the language that is followed."""
+        if self._followed is not None:
+            return self._followed
+        return self._model.matches(self.field.text())
+
     def _typed(self, text: str) -> None:
+        self._followed = None
         before = self._miss_height(self.width())
         self._show_count()
         self.filtered.emit(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from kbviewer.model.article import Article
 from kbviewer.model.blocks import walk_steps
@@ -13,6 +13,8 @@ from kbviewer.model.progress import substeps
 
 if TYPE_CHECKING:
     from kbviewer.model.case_changes import StepTexts
+
+_MOST_ARTICLES: Final = 16
 
 VariantOf: TypeAlias = Callable[[str, str], Article | None]
 
@@ -32,20 +34,24 @@ class StepMarks:
     def __init__(self, variant_of: VariantOf) -> None:
         """Keep how to get an article, by its id, in the language in which a result was set."""
         self._variant_of = variant_of
-        self._known: dict[str, _Known] = {}
-        self._leaves: tuple[Article, frozenset[str]] | None = None
+        # By id and language: two languages may stand side by side.
+        self._known: dict[tuple[str, str], _Known] = {}
+        self._leaves: dict[tuple[str, str], tuple[Article, frozenset[str]]] = {}
 
     def forget(self) -> None:
         """Look at all articles anew, as when their files have changed."""
         self._known.clear()
-        self._leaves = None
+        self._leaves.clear()
 
     def leaves(self, article: Article) -> frozenset[str]:
         """Return the ids of the steps without sub-steps: those that have marks."""
-        if self._leaves is None or self._leaves[0] is not article:
+        key = (article.id, article.language)
+        known = self._leaves.get(key)
+        if known is None or known[0] is not article:
             steps = (step.id for step in walk_steps(article.blocks) if not substeps(step))
-            self._leaves = (article, frozenset(steps))
-        return self._leaves[1]
+            known = self._leaves[key] = (article, frozenset(steps))
+            _forget_oldest(self._leaves)
+        return known[1]
 
     def of_ticks(self, article: Article, done: Iterable[str]) -> Mapping[str, StepMark]:
         """Return the marks of steps that are ticked outside of cases."""
@@ -61,15 +67,22 @@ class StepMarks:
         return {result.step: _mark(result, texts) for result in shown}
 
     def _texts(self, article: Article, languages: frozenset[str]) -> StepTexts:
-        known = self._known.get(article.id)
+        key = (article.id, article.language)
+        known = self._known.get(key)
         if known is None or known.article is not article or not languages <= known.languages:
             from kbviewer.model.case_changes import StepTexts
 
             others = [self._variant_of(article.id, other) for other in languages - {article.language}]
             variants = [article, *(other for other in others if other is not None)]
             known = _Known(article, languages | {article.language}, StepTexts(variants))
-            self._known[article.id] = known
+            self._known[key] = known
+            _forget_oldest(self._known)
         return known.texts
+
+
+def _forget_oldest(kept: dict[tuple[str, str], Any]) -> None:
+    if len(kept) > _MOST_ARTICLES:
+        del kept[next(iter(kept))]
 
 
 def _mark(result: StepResult, texts: StepTexts) -> StepMark:

@@ -40,6 +40,7 @@ class ActionId(StrEnum):
     RESET_PROGRESS = "reset-progress"
     COMMENT = "comment"
     SWITCH_LANGUAGE = "switch-language"
+    SIDE_BY_SIDE = "side-by-side"
     ZOOM_IN = "zoom-in"
     ZOOM_OUT = "zoom-out"
     ZOOM_ACTUAL = "zoom-actual"
@@ -116,6 +117,14 @@ ACTIONS: Final = (
     ActionSpec(ActionId.RESET_PROGRESS, N_("&Reset progress"), Menu.EDIT, needs_article=True),
     ActionSpec(ActionId.COMMENT, N_("Co&mment for the author…"), Menu.EDIT, needs_article=True),
     ActionSpec(ActionId.SWITCH_LANGUAGE, N_("Switch &language"), Menu.VIEW, ("Ctrl+Shift+L",)),
+    ActionSpec(
+        ActionId.SIDE_BY_SIDE,
+        N_("Side by si&de"),
+        Menu.VIEW,
+        ("Ctrl+Shift+B",),
+        checkable=True,
+        needs_article=True,
+    ),
     ActionSpec(ActionId.ZOOM_IN, N_("Zoom &in"), Menu.VIEW, ("Ctrl++", "Ctrl+=")),
     ActionSpec(ActionId.ZOOM_OUT, N_("Zoom &out"), Menu.VIEW, ("Ctrl+-",)),
     ActionSpec(ActionId.ZOOM_ACTUAL, N_("&Actual size"), Menu.VIEW, ("Ctrl+0",)),

@@ -21,6 +21,12 @@ def to_next_area(parts: Parts) -> None:
         view = page.focusProxy() or next(_stops(page), page)
         areas.append((parts.area, view))
     focus = QApplication.focusWidget()
+    beside = parts.area.beside
+    if beside is not None and beside.is_aligned and page is not None:
+        in_page = focus is not None and page.isAncestorOf(focus)
+        if in_page and beside.focused is not beside.companion:
+            beside.cross()
+            return
     here = next((at for at, (area, _) in enumerate(areas) if focus and area.isAncestorOf(focus)), -1)
     areas[(here + 1) % len(areas)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 

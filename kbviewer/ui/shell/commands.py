@@ -161,10 +161,8 @@ class Commands(QObject):
         focus: QWidget | None = QApplication.focusWidget()
         if isinstance(focus, QLineEdit | QPlainTextEdit):
             getattr(focus, method)()
-        elif method == "copy":
-            self._on_page(lambda page: page.copy())
-        else:
-            self._on_page(lambda page: page.select_all())
+        elif (column := self._reading.column) is not None:
+            column.copy() if method == "copy" else column.select_all()
 
     def _on_page(self, act: Callable[[ArticlePage], object]) -> None:
         page = self._reading.page

@@ -77,13 +77,13 @@ class Finding(QObject):
         return self._bar
 
     def _seek(self, text: str) -> None:
-        page = self._area.article_page
+        page = self._area.searched
         if page is not None and self._bar is not None:
             found = page.find(text, self._bar.choice.options)
             self._bar.show_count(found.current, found.total)
 
     def _go(self, *, forward: bool) -> None:
-        page = self._area.article_page
+        page = self._area.searched
         if page is None or not self._area.shows_article:
             return
         bar = self._prepare()
@@ -108,8 +108,8 @@ class Finding(QObject):
             self._seek(self._bar.text)
 
     def _leave(self) -> None:
-        page = self._area.article_page
-        if page is not None:
-            page.clear_find()
+        page, searched = self._area.article_page, self._area.searched
+        if page is not None and searched is not None:
+            searched.clear_find()
             if self._area.shows_article:
                 page.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -52,11 +52,12 @@ class OpenLibrary:
         return self._repository.article(entry_id, language)
 
     def variant(self, entry_id: str, language: str) -> Article | None:
-        """Return the variant in `language`, or the next best; None when there is none to read."""
+        """Return the article in exactly `language`, None when it has no such text that can be read."""
         try:
-            return self._repository.article(entry_id, language)
+            found = self._repository.article(entry_id, language)
         except (ArticleNotFoundError, ContentError):
             return None
+        return found if found.language == language else None
 
     def topic_title(self, topic: str, language: str) -> str:
         """Return the topic's title in `language`, else in any, else the key."""

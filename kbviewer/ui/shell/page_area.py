@@ -12,6 +12,7 @@ from kbviewer.ui.shell.page_factory import PageFactory
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kbviewer.ui.article.beside import Beside
     from kbviewer.ui.article.page import ArticlePage
     from kbviewer.ui.case.list_page import CaseListPage
     from kbviewer.ui.home.page import HomePage
@@ -35,6 +36,7 @@ class PageArea(QWidget):
         self._theme = theme
         self._factory = factory
         self.article_page: ArticlePage | None = None
+        self.beside: Beside | None = None
         self.home_page: HomePage | None = None
         self.case_page: CaseListPage | None = None
         self.status_page: StatusPage | None = None
@@ -60,6 +62,16 @@ class PageArea(QWidget):
     def shows_cases(self) -> bool:
         """Whether the list of cases is on the page."""
         return self.case_page is not None and self.current is self.case_page
+
+    @property
+    def searched(self) -> ArticlePage | Beside | None:
+        """What finds words in the article: the page, or both columns of it."""
+        return self.beside if self.beside is not None and self.beside.is_on else self.article_page
+
+    @property
+    def focused_column(self) -> ArticlePage | None:
+        """The article page, or the second column while that has the focus."""
+        return self.beside.focused if self.beside is not None else self.article_page
 
     def to_article(self) -> ArticlePage:
         """Bring the article page to the front and return it."""

@@ -11,6 +11,8 @@ from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kbviewer.ui.article.beside import Beside
+    from kbviewer.ui.article.beside_texts import ColumnTexts
     from kbviewer.ui.article.page import ArticlePage
     from kbviewer.ui.case.list_page import CaseListPage
     from kbviewer.ui.home.page import HomePage
@@ -51,6 +53,36 @@ class PageFactory:
             self._library.find,
             lambda reference: self._library.absent_title(reference, self._translator.language),
         )
+
+    def make_beside(self, page: ArticlePage) -> Beside:
+        """Return what shows two languages beside each other in `page`."""
+        from kbviewer.ui.article.beside import Beside, BesideNeeds
+
+        needs = BesideNeeds(
+            self._make_led_page, self._speaking, self._library.variant, self._library.languages
+        )
+        return Beside(self._theme, self._translator, page, needs)
+
+    def _make_led_page(self, texts: ColumnTexts) -> ArticlePage:
+        """Return an empty article page in another language, which follows another page."""
+        from kbviewer.ui.article.page import ArticlePage
+
+        return ArticlePage(
+            self._theme,
+            texts,
+            self._steps,
+            self._choices,
+            self._answers,
+            self._library.media,
+            self._library.find,
+            lambda reference: self._library.absent_title(reference, texts.language),
+            is_led=True,
+        )
+
+    def _speaking(self, language: str) -> Translator:
+        """Return the words of a column: in the reader's language when the program does not speak its own."""
+        known = language.partition("-")[0] in self._translator.languages()
+        return self._translator.speaking(language) if known else self._translator
 
     def make_home_page(self) -> HomePage:
         """Return an empty home page."""

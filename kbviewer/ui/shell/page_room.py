@@ -72,6 +72,8 @@ class PageRoom(QWidget):
         page = self._area.article_page
         if page is None:
             return False
+        if page.share is not None:
+            return True
         from kbviewer.ui.article.measures import measure
 
         bar = page.view.verticalScrollBar().sizeHint().width()

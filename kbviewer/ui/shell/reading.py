@@ -84,6 +84,11 @@ class Reading(QObject):
         """The article page while it is shown, else None."""
         return self._area.article_page if self._area.shows_article else None
 
+    @property
+    def column(self) -> ArticlePage | None:
+        """The column of the article that has the focus; there are two when it is shown side by side."""
+        return self._area.focused_column if self._area.shows_article else None
+
     def go_to_section(self, anchor: str) -> None:
         """Move to a section of the article, and be able to come back."""
         page = self.page

@@ -27,6 +27,7 @@ from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.areas import to_next_area
 from kbviewer.ui.shell.arrival import arrive
+from kbviewer.ui.shell.beside_switch import BesideSwitch
 from kbviewer.ui.shell.case_work import CaseWork
 from kbviewer.ui.shell.commands import Commands
 from kbviewer.ui.shell.finding import Finding
@@ -123,6 +124,16 @@ class MainWindow(QMainWindow):
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
         self.command_palette = PaletteOpener(
             self, self.parts, self.table, self.reader, self.reading, theme, translator
+        )
+        self.beside = BesideSwitch(
+            self.table,
+            self.parts.area,
+            self.parts.frame,
+            factory,
+            theme,
+            translator,
+            wanted=state.settings.values.side_by_side,
+            parent=self,
         )
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
         speaking = (
@@ -282,6 +293,7 @@ class MainWindow(QMainWindow):
         self.opener.opened.connect(self._retranslating.show_languages)
         self.opener.opened.connect(self.searching.ask_again)
         self.commands.setting_changed.connect(self.settings.keep)
+        self.beside.setting_changed.connect(self.settings.keep)
         self.commands.undoable_said.connect(self._say_undoable)
         self.cases.undoable_said.connect(self._say_undoable)
         for source in (reading.said, self.commands.said, self.cases.said):

@@ -86,7 +86,7 @@ def test_the_scroll_bar_shows_where_matches_lie(desk: Desk) -> None:
     """One mark a paragraph; none when nothing is sought."""
     texts = [f"stycke {n}" + (" träff träff" if n in (10, 150) else "") for n in range(200)]
     desk.open(made(*texts))
-    marks = desk.page._finder._marks
+    marks = desk.page.finder._marks
     desk.page.find("träff")
     desk.qtbot.waitUntil(lambda: bool(marks.shares))
 
