@@ -105,7 +105,7 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     window.add_argument(
         "article",
         metavar=text(N_("ARTICLE[#PLACE]")),
-        help=text(N_("id such as KB307294, or the path of a Markdown file")),
+        help=text(N_("id such as KB307294, link such as kb://kb307294#lan, or path of a Markdown file")),
     )
     _add_common(window, text, languages)
 

@@ -12,6 +12,7 @@ from kbviewer.app.paths import markdown_file
 from kbviewer.app.single_instance import hand_over
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.model.errors import KbError, UsageError
+from kbviewer.model.kb_links import SCHEME, looks_like_link, parse_link
 from kbviewer.model.messages import N_, message
 
 WINDOW_MODULE = "kbviewer.app.gui.main"
@@ -62,7 +63,16 @@ def has_display(platform: str = sys.platform, environ: Mapping[str, str] | None 
 
 
 def split_place(reference: str) -> tuple[str, str]:
-    """Return article and anchor of ARTICLE#ANCHOR; the path of a file that exists becomes absolute."""
+    """Return article and anchor of ARTICLE#ANCHOR; the path of a file that exists becomes absolute.
+
+    A link (kb://…) may come from anywhere: it keeps its beginning, so that it never names a file.
+
+    Raises:
+        UsageError: it looks like a link and cannot be one.
+    """
+    if looks_like_link(reference):
+        link = parse_link(reference)
+        return SCHEME + link.article, link.anchor
     if whole := markdown_file(reference):
         return str(whole), ""
     article, _, anchor = reference.rpartition("#") if "#" in reference else (reference, "", "")

@@ -1,15 +1,11 @@
-"""What the reader wants to tell the authors; kept here until it is exported."""
+"""What the reader wants to tell the authors; kept here until `comment_export` writes it for them."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
-from kbviewer.model.errors import StateError
-from kbviewer.model.messages import N_, Gettext, message
 from kbviewer.state.clock import Clock, from_text, to_text
 from kbviewer.state.database import Database
 
@@ -65,53 +61,3 @@ class CommentStore:
             StateError: the change could not be saved.
         """
         self._database.write("DELETE FROM comments WHERE id = ?", (comment_id,))
-
-    def export(self, path: Path, gettext: Gettext = str) -> int:
-        """Write all comments to `path`, as JSON when it ends so, else as Markdown; return how many.
-
-        Raises:
-            StateError: the file cannot be written; a file that was there is unchanged.
-        """
-        comments = self.list()
-        is_json = path.suffix.casefold() == ".json"
-        text = _as_json(comments) if is_json else _as_markdown(comments, gettext)
-        draft = path.with_name(f".{path.name}.part")
-        try:
-            draft.write_text(text, encoding="utf-8", newline="\n")
-            draft.replace(path)
-        except OSError as error:
-            draft.unlink(missing_ok=True)
-            raise StateError(
-                message(
-                    N_("The comments could not be written to {path} ({reason})."),
-                    path=path,
-                    reason=error.strerror or str(error),
-                ),
-                message(N_("Choose another folder.")),
-            ) from error
-        return len(comments)
-
-
-def _as_json(comments: Sequence[Comment]) -> str:
-    """Return the comments for a program."""
-    items = [
-        {
-            "article": comment.article,
-            "language": comment.language,
-            "anchor": comment.anchor,
-            "text": comment.text,
-            "written_at": comment.written_at.isoformat(timespec="seconds"),
-        }
-        for comment in comments
-    ]
-    return json.dumps({"comments": items}, ensure_ascii=False, indent=2) + "\n"
-
-
-def _as_markdown(comments: Sequence[Comment], gettext: Gettext) -> str:
-    """Return the comments for a person: one heading per comment, the text as a quotation."""
-    parts = ["# " + gettext(N_("Comments to the authors"))]
-    for comment in comments:
-        where = f"{comment.article}#{comment.anchor}" if comment.anchor else comment.article
-        parts.append(f"## {where} ({comment.language}), {comment.written_at:%Y-%m-%d %H:%M} UTC")
-        parts.append("\n".join(f"> {line}".rstrip() for line in comment.text.splitlines()))
-    return "\n\n".join(part for part in parts if part) + "\n"

@@ -114,5 +114,32 @@ MIGRATIONS: Migrations = (
         ) STRICT""",
         "CREATE INDEX case_notes_of_case ON case_notes (case_id)",
     ),
+    (
+        """CREATE TABLE bookmarks (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            folder INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            article TEXT NOT NULL,
+            anchor TEXT NOT NULL,
+            name TEXT NOT NULL,
+            title TEXT NOT NULL,
+            place TEXT NOT NULL,
+            language TEXT NOT NULL,
+            created_at TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX bookmarks_of_article ON bookmarks (article)",
+        """CREATE TABLE annotations (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            article TEXT NOT NULL,
+            anchor TEXT NOT NULL,
+            text TEXT NOT NULL,
+            excerpt TEXT NOT NULL,
+            title TEXT NOT NULL,
+            language TEXT NOT NULL,
+            revision TEXT NOT NULL,
+            written_at TEXT NOT NULL,
+            UNIQUE (article, anchor)
+        ) STRICT""",
+    ),
 )
 """Step n (from 1) makes version n out of version n - 1; all of its statements or none."""

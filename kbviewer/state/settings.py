@@ -94,6 +94,7 @@ class SettingValues:
     find_match_case: Annotated[bool, Help(N_("Whether finding tells capitals from small letters"))] = False
     find_whole_words: Annotated[bool, Help(N_("Whether finding takes whole words only"))] = False
     find_diacritics: Annotated[bool, Help(N_("Whether finding tells å, ä and ö from a and o"))] = False
+    print_notes: Annotated[bool, Help(N_("Whether your notes are printed after the article"))] = False
     window_geometry: Annotated[bytes, Help(N_("Place and size of the window")), AtMost(4096)] = b""
 
 

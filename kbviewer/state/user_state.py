@@ -23,6 +23,8 @@ from kbviewer.state.ticks import TickStore
 
 if TYPE_CHECKING:
     from kbviewer.model.cases import CaseSummary
+    from kbviewer.state.annotations import AnnotationStore
+    from kbviewer.state.bookmarks import BookmarkStore
     from kbviewer.state.cases import CaseStore
     from kbviewer.state.quiet_work import QuietWork
 
@@ -104,6 +106,20 @@ class UserState:
             StateError: the file cannot be written; nothing has changed.
         """
         return self._database.writing()
+
+    @cached_property
+    def bookmarks(self) -> BookmarkStore:
+        """Places to come back to; a start on the home page does without its modules."""
+        from kbviewer.state.bookmarks import BookmarkStore
+
+        return BookmarkStore(self._database, self._clock)
+
+    @cached_property
+    def annotations(self) -> AnnotationStore:
+        """The reader's notes on blocks."""
+        from kbviewer.state.annotations import AnnotationStore
+
+        return AnnotationStore(self._database, self._clock)
 
     def close(self) -> None:
         """Release the file."""

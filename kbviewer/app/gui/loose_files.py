@@ -8,6 +8,7 @@ from dataclasses import replace
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.model.article import Article
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
+from kbviewer.model.kb_links import looks_like_link
 from kbviewer.model.library import LibraryEntry
 
 
@@ -23,10 +24,10 @@ class WithLooseFiles:
         self._files: set[str] = set()
 
     def add(self, path: str) -> None:
-        """Let `path` be opened, unless an open library has it anyway."""
+        """Let `path` be opened, unless an open library has it anyway. A link never names a file."""
         from kbviewer.app.paths import markdown_file
 
-        if markdown_file(path) is not None:
+        if not looks_like_link(path) and markdown_file(path) is not None:
             self._files.add(path)
 
     def entries(self) -> Sequence[LibraryEntry]:

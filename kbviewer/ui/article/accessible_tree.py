@@ -140,7 +140,9 @@ class TreeBuilder:
         for item in self._items.get(number, ()):
             node = Node(f"widget:{item.key}", Role.Client, first=number, last=item.last, widget=item.key)
             node.language = item.language
-            if item.place is Place.CORNER or (item.place is Place.OBJECT and item.width is not None):
+            if item.place in (Place.CORNER, Place.ASIDE) or (
+                item.place is Place.OBJECT and item.width is not None
+            ):
                 after.append(node)
             else:
                 parent.add(node)

@@ -22,6 +22,7 @@ from kbviewer.model.blocks import (
     Table,
 )
 from kbviewer.model.inline import LinkKind, plain_text
+from kbviewer.model.kb_links import format_link
 from kbviewer.ui.article.absent import Absent
 from kbviewer.ui.article.box_writer import BoxWriter
 from kbviewer.ui.article.categories import Categories
@@ -107,7 +108,7 @@ class BlockWriter:
 
     def heading_link(self, key: str, title: str) -> None:
         """Put a button after a heading that copies where it is."""
-        payload = (f"{self._article.id}#{key}", title)
+        payload = (format_link(self._article.id, key), title)
         self._pen.writer.embed_inline(f"anchor:{key}", Kind.HEADING_LINK, payload, self._pen.px(26))
 
     def _paragraph(self, block: Paragraph) -> None:

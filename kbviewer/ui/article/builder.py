@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
@@ -40,13 +40,18 @@ class ArticleDocument(QTextDocument):
 
 
 class DocumentBuilder:
-    """Writes articles into documents."""
+    """Writes articles into documents.
+
+    Attributes:
+        noted: keys of the blocks that the reader has written a note on.
+    """
 
     def __init__(self, texts: Texts, media: Media, resolve: Resolve, absent_title: AbsentTitle) -> None:
         self._texts = texts
         self._media = media
         self.resolve = resolve
         self._absent_title = absent_title
+        self.noted: Container[str] = ()
 
     @property
     def texts(self) -> Texts:
@@ -69,6 +74,7 @@ class DocumentBuilder:
         document.documentLayout().registerHandler(OBJECT_TYPE, space)
         space.watch(page, styles)
         writer = Writer(document, styles, page)
+        writer.noted = self.noted
         runs = RunWriter(writer, self._texts, self.resolve, self._absent_title, quotes)
         pen = Pen(writer, runs, self._texts, article.language)
         self._write(document, pen, article, open_answers, rooms, EndWriter(pen, article, languages))

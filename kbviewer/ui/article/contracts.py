@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from enum import Enum
 from typing import Protocol, TypeAlias
 
 from kbviewer.model.article import Article
@@ -93,6 +94,38 @@ class Choices(Protocol):
         Raises:
             KbError: nothing is changed then.
         """
+
+
+class Marks(Protocol):
+    """What the reader has marked in an article."""
+
+    def notes(self, article: str) -> Mapping[str, str]:
+        """Return his notes by the keys of their blocks."""
+
+    def is_bookmarked(self, article: str, key: str) -> bool:
+        """Return whether there is a bookmark for a place, "" for the article as a whole."""
+
+
+class NoMarks:
+    """Marks of a page that takes none."""
+
+    def notes(self, article: str) -> Mapping[str, str]:  # noqa: ARG002 - there are none anywhere
+        """Return none."""
+        return {}
+
+    def is_bookmarked(self, article: str, key: str) -> bool:  # noqa: ARG002
+        """Return False."""
+        return False
+
+
+class PlaceCommand(Enum):
+    """What the reader wants done with a place in the article."""
+
+    BOOKMARK = "bookmark"
+    NOTE = "note"
+    COMMENT = "comment"
+    COPY_LINK = "copy-link"
+    COPY_CITATION = "copy-citation"
 
 
 class Answers(Protocol):

@@ -18,6 +18,7 @@ from kbviewer.ui.article.faq_header import FaqHeader
 from kbviewer.ui.article.matrix_model import MatrixModel
 from kbviewer.ui.article.matrix_widget import Colours, MatrixWidget
 from kbviewer.ui.article.measures import Measures
+from kbviewer.ui.article.note_button import NoteButton, wrapped_tip
 from kbviewer.ui.article.page_map import Embedded, Kind
 from kbviewer.ui.article.step_words import ResultWords, StepWords
 from kbviewer.ui.article.symptom_filter import SymptomFilterBar
@@ -43,6 +44,7 @@ class WidgetFactory(QObject):
         filtered(key, text): in a symptom table.
         height_changed(widget key): a widget needs other room.
         help_pressed, comment_pressed, top_pressed: in the footer.
+        note_pressed(key): the reader's note on a block.
     """
 
     tick_pressed = Signal(str)
@@ -63,6 +65,7 @@ class WidgetFactory(QObject):
     help_pressed = Signal()
     comment_pressed = Signal()
     top_pressed = Signal()
+    note_pressed = Signal(str)
 
     def __init__(
         self,
@@ -77,6 +80,7 @@ class WidgetFactory(QObject):
         is_open: Callable[[str], bool],
         title_of: Callable[[str], str],
         parent: QObject,
+        note_of: Callable[[str], str] = lambda _key: "",
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -88,6 +92,7 @@ class WidgetFactory(QObject):
         self._choice = choice
         self._is_open = is_open
         self._title_of = title_of
+        self._note_of = note_of
 
     def make(self, item: Embedded, parent: QWidget) -> QWidget:
         """Return a new widget for `item`."""
@@ -120,14 +125,18 @@ class WidgetFactory(QObject):
                 widget.setToolTip(name)
             case Kind.HEADING_LINK:
                 _, title = cast("tuple[str, str]", item.payload)
-                widget.setAccessibleName(gettext("Copy the reference to “{title}”").format(title=title))
-                widget.setToolTip(gettext("Copy the reference to this section"))
+                widget.setAccessibleName(gettext("Copy the link to “{title}”").format(title=title))
+                widget.setToolTip(gettext("Copy the link to this section"))
             case Kind.MATRIX:
                 key, matrix, colours = cast("tuple[str, ScopeMatrix, Colours]", item.payload)
                 cast(MatrixWidget, widget).refresh(MatrixModel(matrix, *self._choice(key)), colours)
             case Kind.SYMPTOM_FILTER:
                 _, table = cast("tuple[str, SymptomTable]", item.payload)
                 cast(SymptomFilterBar, widget).refresh(SymptomFilter(table))
+            case Kind.NOTE:
+                text = " ".join(self._note_of(str(item.payload)).split())
+                widget.setAccessibleName(gettext("Note: {text}").format(text=text))
+                widget.setToolTip(wrapped_tip(text))
             case Kind.FAQ_BAR:
                 self._fill_faq_bar(cast(FlowRow, widget))
             case Kind.ACTION:
@@ -163,6 +172,10 @@ class WidgetFactory(QObject):
                 link = IconButton(self._theme, "link", parent, on_hover=True)
                 link.clicked.connect(lambda: self.copy_pressed.emit(reference))
                 return link
+            case Kind.NOTE:
+                note = NoteButton(self._theme, parent)
+                note.clicked.connect(lambda: self.note_pressed.emit(str(item.payload)))
+                return note
             case Kind.MATRIX:
                 return self._make_matrix(item, parent)
             case Kind.SYMPTOM_FILTER:

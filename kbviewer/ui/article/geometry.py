@@ -138,6 +138,10 @@ class Geometry:
                 area = self.area(item.first, item.last)
                 right = self._width() - item.right
                 return QRectF(right - target_px - 4, area.top() - 6, target_px, target_px)
+            case Place.ASIDE:
+                line = self.first_line(item.first)
+                right = self._width() - item.right + RING_PX
+                return QRectF(right - target_px, line.center().y() - target_px / 2, target_px, target_px)
             case Place.OBJECT:
                 return self._object_rect(item, target_px)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kbviewer.model.article import Article, Part
 from kbviewer.model.inline import Link, LinkKind, Run
+from kbviewer.model.kb_links import format_link
 from kbviewer.ui.article.banners import Banner, banners
 from kbviewer.ui.article.box_writer import BoxLook, card_look
 from kbviewer.ui.article.contracts import Resolve
@@ -49,7 +50,7 @@ class HeaderWriter:
         writer.mark_span(TITLE)
         pen.page.sections.append(Section("", writer.number))
         writer.text(self._article.title, char)
-        payload = (self._article.id, self._article.title)
+        payload = (format_link(self._article.id), self._article.title)
         writer.embed_inline("anchor:", Kind.HEADING_LINK, payload, pen.px(28))
         writer.gap(pen.px(8))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolTip
 from kbviewer.model.blocks import SymptomTable
 from kbviewer.model.errors import KbError
 from kbviewer.model.inline import LinkKind
-from kbviewer.ui.article.contracts import Choices, Texts
+from kbviewer.ui.article.contracts import Choices, Marks, NoMarks, Texts
 from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.folding import Folding
 from kbviewer.ui.article.layer import EmbeddedLayer
@@ -19,6 +19,7 @@ from kbviewer.ui.article.matrix_widget import MatrixWidget
 from kbviewer.ui.article.navigator import Navigator
 from kbviewer.ui.article.open_article import OpenArticle
 from kbviewer.ui.article.page_map import Kind
+from kbviewer.ui.article.place_menu import add_place_actions
 from kbviewer.ui.article.stage import Stage
 from kbviewer.ui.article.symptom_filter import SymptomFilterBar
 from kbviewer.ui.article.view import ArticleView
@@ -36,6 +37,7 @@ class Interactions(QObject):
     copied = Signal(str)
     announced = Signal(str)
     menu_opening = Signal(QMenu, int)
+    place_commanded = Signal(object, str)
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class Interactions(QObject):
         folding: Folding,
         navigator: Navigator,
         parent: QObject,
+        marks: Marks | None = None,
     ) -> None:
         super().__init__(parent)
         self._texts = texts
@@ -58,6 +61,7 @@ class Interactions(QObject):
         self._layer = layer
         self._folding = folding
         self._navigator = navigator
+        self._marks = marks or NoMarks()
         view.link_pressed.connect(self.press_link)
         view.menu_requested.connect(self.show_menu)
 
@@ -147,14 +151,12 @@ class Interactions(QObject):
         copy = menu.addAction(gettext("Copy"))
         copy.setEnabled(self._view.textCursor().hasSelection())
         copy.triggered.connect(self.copy_selection)
+        menu.addAction(gettext("Select all")).triggered.connect(self._view.selectAll)
         article = self._open.article
         if article is not None:
-            section = self._stage.page.section_at(block)
-            reference = f"{article.id}#{section}" if section else article.id
-            link = menu.addAction(gettext("Copy the reference to this section"))
-            link.triggered.connect(lambda: self.copy_text(reference))
-        menu.addSeparator()
-        menu.addAction(gettext("Select all")).triggered.connect(self._view.selectAll)
+            span = self._stage.page.span_at(block)
+            key = span.key if span is not None else ""
+            add_place_actions(menu, article, key, self._marks, self._texts, self.place_commanded.emit)
         menu.popup(point)
 
     def selected_text(self) -> str:

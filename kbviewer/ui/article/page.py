@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QRect, QUrl, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QAccessibleInterface, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.model.article import Article
+from kbviewer.model.block_texts import block_texts, known_key
 from kbviewer.model.progress import Progress, ReadingPlace
 from kbviewer.ui.article.accessible_door import AccessibleDoor
-from kbviewer.ui.article.builder import DocumentBuilder
-from kbviewer.ui.article.contracts import AbsentTitle, Answers, Choices, Media, Resolve, Steps, Texts
-from kbviewer.ui.article.drag_selection import DragSelection
-from kbviewer.ui.article.factory import WidgetFactory
+from kbviewer.ui.article.contracts import (
+    AbsentTitle,
+    Answers,
+    Choices,
+    Marks,
+    Media,
+    NoMarks,
+    PlaceCommand,
+    Resolve,
+    Steps,
+    Texts,
+)
 from kbviewer.ui.article.find import FindOptions, Found
-from kbviewer.ui.article.finder import Finder
-from kbviewer.ui.article.folding import Folding
-from kbviewer.ui.article.interactions import Interactions
-from kbviewer.ui.article.layer import EmbeddedLayer
-from kbviewer.ui.article.navigator import Navigator
-from kbviewer.ui.article.open_article import OpenArticle
+from kbviewer.ui.article.header_writer import TITLE
+from kbviewer.ui.article.page_parts import PageParts, note_anchor
 from kbviewer.ui.article.places import Anchorage
-from kbviewer.ui.article.reserved_space import ReservedSpace
 from kbviewer.ui.article.selecting import SelectionMemory
-from kbviewer.ui.article.stage import Stage
-from kbviewer.ui.article.step_deeds import StepDeeds
-from kbviewer.ui.article.step_words import StepWords
-from kbviewer.ui.article.view import ArticleView
-from kbviewer.ui.article.walker import FocusWalker
 from kbviewer.ui.theme.theme import Theme
 
 
@@ -48,6 +47,7 @@ class ArticlePage(QWidget):
         reflowed: answers or symptoms came or went, or a widget needs other room.
         chosen: another cell of a matrix.
         notes_due: notes that are being written are saved now, also in what follows this page.
+        place_commanded(command, key): something is to be done with a place, "" for the article as a whole.
     """
 
     link_activated = Signal(object)
@@ -65,6 +65,7 @@ class ArticlePage(QWidget):
     reflowed = Signal()
     chosen = Signal()
     notes_due = Signal()
+    place_commanded = Signal(object, str)
 
     # Qt asks for parts already while the page is being made.
     _accessible: AccessibleDoor | None = None
@@ -79,6 +80,7 @@ class ArticlePage(QWidget):
         media: Media,
         resolve: Resolve,
         absent_title: AbsentTitle,
+        marks: Marks | None = None,
         *,
         is_led: bool = False,
     ) -> None:
@@ -89,36 +91,16 @@ class ArticlePage(QWidget):
         self.share: Callable[[QRect], QRect] | None = None
         self.shape: Callable[[Article], Article] | None = None
         self._steps = steps
-        self.opened = OpenArticle(steps, choices, media)
-        self.view = ArticleView(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
-        words = StepWords(translator)
-        self._factory = self._make_factory(translator, words)
-        drags = DragSelection(self.view.viewport())
-        self.layer = EmbeddedLayer(
-            self.view.viewport(),
-            lambda item, parent: drags.watch(self._factory.make(item, parent)),
-            self._factory.refresh,
+        self._marks = marks or NoMarks()
+        parts = PageParts(
+            self, theme, translator, steps, choices, answers, media, resolve, absent_title, self._marks
         )
-        builder = DocumentBuilder(translator, media, resolve, absent_title)
-        self.stage = Stage(theme, self.view, builder, self.layer, self._make_space, self._load)
-        self.stage.chosen = self.opened.choice
+        self.opened, self.view, self.layer, self.stage = parts.opened, parts.view, parts.layer, parts.stage
+        self.finder = parts.finder
         self.stage.reflowed = self.reflowed.emit
-        self._walker = FocusWalker(self.view, self.layer, self.stage)
-        self._folding = Folding(answers, self.stage, self.layer)
-        self.finder = Finder(self.view, self.stage, self._folding, theme)
-        self._navigator = Navigator(self.view, self.stage, self._folding, self._walker, self)
-        self._deeds = Interactions(
-            translator,
-            self.opened,
-            choices,
-            self.view,
-            self.stage,
-            self.layer,
-            self._folding,
-            self._navigator,
-            self,
-        )
-        self._step_deeds = StepDeeds(translator, words, self.opened, steps, self.stage, self.layer, self)
+        self._factory, self._walker, self._folding = parts.factory, parts.walker, parts.folding
+        self._navigator, self._here = parts.navigator, parts.here
+        self._deeds, self._step_deeds = parts.deeds, parts.step_deeds
         self._connect()
         if steps.offers_results:
             from kbviewer.ui.article.step_pointer import StepPointer
@@ -184,6 +166,24 @@ class ArticlePage(QWidget):
             return ReadingPlace("", "", "", 0.0)
         at = self.stage.place()
         return ReadingPlace(self.opened.article.id, self.opened.article.language, at.key, at.fraction)
+
+    def section_here(self) -> str:
+        """Return the step that has the focus, else the section that is being read, "" above the first."""
+        return self._here.section()
+
+    def block_here(self) -> str:
+        """Return the key of the block that is meant by "here", "" for the article as a whole."""
+        article = self.opened.article
+        return known_key(block_texts(article), self._here.block()) if article is not None else ""
+
+    def refresh_notes(self) -> None:
+        """Show the reader's notes as they are now, at the same place."""
+        self._rebuild()
+
+    def note_button(self, key: str) -> QWidget | None:
+        """Return the button of the note on a block while it is in view."""
+        button = self.layer.made(f"note:{key or TITLE}")
+        return button if button is not None and button.isVisible() else None
 
     def go_to(self, anchor: str, focus: bool = True) -> None:
         """Bring a section, step or question into view; a closed answer that holds it opens.
@@ -305,6 +305,7 @@ class ArticlePage(QWidget):
         if self.shape is not None:
             article = self.shape(article)
         deeds = self._step_deeds
+        self.stage.builder.noted = frozenset(key or TITLE for key in self._marks.notes(article.id))
         self.stage.show(article, self.opened.languages, self._folding.open_keys, deeds.rooms(), deeds.dress)
         self._folding.load()
         self._walker.load()
@@ -344,6 +345,8 @@ class ArticlePage(QWidget):
         self._step_deeds.announced.connect(self.announced)
         self._deeds.copied.connect(self.copied)
         self._deeds.announced.connect(self.announced)
+        self._deeds.place_commanded.connect(self.place_commanded)
+        self._factory.note_pressed.connect(self._press_note)
         self._navigator.section_entered.connect(self.section_entered)
         self._navigator.place_changed.connect(self.place_changed)
         self._navigator.moved.connect(self.finder.mark)
@@ -352,24 +355,5 @@ class ArticlePage(QWidget):
             self._theme.changed.connect(self._rebuild)
             self._theme.zoom_changed.connect(self._rebuild)
 
-    def _make_space(self) -> ReservedSpace:
-        return ReservedSpace(self.view, self.layer.height_for, self.opened.progress_of)
-
-    def _make_factory(self, texts: Texts, words: StepWords) -> WidgetFactory:
-        return WidgetFactory(
-            self._theme,
-            texts,
-            steps=lambda: self.opened.model,
-            words=words,
-            offers_results=lambda: self._steps.offers_results,
-            measures=lambda: self.stage.measures,
-            choice=self.opened.choice,
-            is_open=lambda key: self._folding.is_open(key),
-            title_of=self.opened.title_of,
-            parent=self,
-        )
-
-    def _load(self, kind: int, name: QUrl | str) -> object:
-        """Return a picture, scaled to the column."""
-        width = round(self.stage.measures.column * self.devicePixelRatioF())
-        return self.opened.picture(kind, name, width)
+    def _press_note(self, key: str) -> None:
+        self.place_commanded.emit(PlaceCommand.NOTE, note_anchor(key))

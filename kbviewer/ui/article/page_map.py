@@ -18,6 +18,7 @@ class Place(Enum):
     BLOCKS = "blocks"
     OBJECT = "object"
     CORNER = "corner"
+    ASIDE = "aside"
 
 
 class Kind(Enum):
@@ -34,6 +35,7 @@ class Kind(Enum):
     STEP_MENU = "step-menu"
     RESULT = "result"
     FOOTER = "footer"
+    NOTE = "note"
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ class Embedded:
         position: document position that it belongs to, for reading order.
         first, last: numbers of the text blocks that it covers.
         left: from the left edge of the document, for MARGIN and BLOCKS.
-        right: from the right edge.
+        right: from the right edge; ASIDE stands at its inside.
         payload: what the factory needs to make it.
         language: of the text that it belongs to.
         width: room reserved for it inside a line; None when it takes a line of its own.

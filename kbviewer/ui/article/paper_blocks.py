@@ -111,18 +111,43 @@ class PaperBlocks:
 
 
 class PaperEnd(EndWriter):
-    """Ends with where to turn and the long addresses; comments to the author need the program."""
+    """Ends with where to turn, the long addresses and the reader's notes; comments need the program.
+
+    Attributes:
+        notes: the reader's own, each with what its block says; written last.
+    """
+
+    notes: Sequence[tuple[str, str]] = ()
 
     def __init__(
-        self, pen: Pen, article: Article, languages: Sequence[str], notes: Mapping[str, int]
+        self, pen: Pen, article: Article, languages: Sequence[str], long_addresses: Mapping[str, int]
     ) -> None:
         super().__init__(pen, article, languages)
-        self._notes = notes
+        self._long_addresses = long_addresses
+
+    def write(self) -> None:
+        """Write the end of the article, then the reader's notes."""
+        super().write()
+        pen, gettext = self.pen, self.pen.texts.gettext
+        if not self.notes:
+            return
+        pen.writer.gap(pen.px(PARAGRAPH_GAP * 2))
+        char = pen.styles.heading(2)
+        pen.writer.block(char, heading=2)
+        pen.writer.text(gettext("Your notes"), char)
+        for said, note in self.notes:
+            pen.writer.gap(pen.px(PARAGRAPH_GAP))
+            pen.writer.block(pen.styles.caption(), no_break=True)
+            pen.writer.text(said, pen.styles.caption())
+            for line in note.splitlines():
+                pen.writer.gap(pen.px(2))
+                pen.writer.block()
+                pen.writer.text(line, pen.styles.char())
 
     def footer(self) -> None:
         """Write where the source sends its readers, then the addresses that were too long for the text."""
         self._help()
-        if self._notes:
+        if self._long_addresses:
             self._addresses()
 
     def _addresses(self) -> None:
@@ -133,7 +158,7 @@ class PaperEnd(EndWriter):
         writer.mark_span("@addresses")
         writer.text(pen.texts.gettext("Addresses"), char)
         with writer.inset(left=pen.px(_NOTE_PX)):
-            for address, number in self._notes.items():
+            for address, number in self._long_addresses.items():
                 writer.gap(pen.px(ITEM_GAP))
                 writer.block(hang=pen.px(_NOTE_PX))
                 writer.mark_span(f"@address:{number}")

@@ -56,7 +56,13 @@ class PaperArticle(NamedTuple):
 
 
 class PaperBuilder(DocumentBuilder):
-    """Writes articles for paper, in dark letters whatever the theme is."""
+    """Writes articles for paper, in dark letters whatever the theme is.
+
+    Attributes:
+        notes: the reader's notes to print after the article, each with what its block says.
+    """
+
+    notes: Sequence[tuple[str, str]] = ()
 
     def __init__(self, texts: Texts, media: Media, resolve: Resolve, absent_title: AbsentTitle) -> None:
         super().__init__(texts, media, resolve, absent_title)
@@ -92,6 +98,7 @@ class PaperBuilder(DocumentBuilder):
         pen = Pen(writer, runs, self._texts, article.language)
         writer.write_instead = PaperBlocks(pen, writer, _titles(article), marks, chosen).write
         end = PaperEnd(pen, article, languages, runs.notes)
+        end.notes = self.notes
         for share in self._write_in_parts(document, pen, article, end):
             yield share * _WRITING
         for target in runs.targets:

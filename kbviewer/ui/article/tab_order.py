@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kbviewer.ui.article.page_map import Embedded, LinkSpot, PageMap
+from kbviewer.ui.article.page_map import Embedded, Kind, LinkSpot, PageMap
 
 
 class Stop(NamedTuple):
@@ -20,7 +20,9 @@ class Stop(NamedTuple):
 
 def tab_stops(page: PageMap, block_of: Callable[[int], int]) -> list[Stop]:
     """Return all stops in reading order; `block_of` tells the text block of a document position."""
-    stops = [_of_widget(item) for item in page.embedded]
+    # A step's box comes before the note on the step.
+    items = sorted(page.embedded, key=lambda item: item.kind is Kind.NOTE)
+    stops = [_of_widget(item) for item in items]
     stops.extend(_of_link(index, spot, block_of) for index, spot in enumerate(page.links))
     return sorted(stops, key=lambda stop: (stop.position, stop.link >= 0))
 

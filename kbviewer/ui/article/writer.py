@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtGui import (
@@ -31,6 +31,7 @@ from kbviewer.ui.theme.tokens import LINE_HEIGHT_PERCENT
 
 _HAIR = 0.05
 _LETTER = 0.5
+_NOTE_GAP_PX = 4
 OBJECT_CHARACTER = "\ufffc"
 
 
@@ -42,6 +43,7 @@ class Writer:
 
     Attributes:
         has_widgets: whether widgets stand over the document; paper has none.
+        noted: keys of the blocks that the reader has written a note on.
     """
 
     has_widgets = True
@@ -53,6 +55,7 @@ class Writer:
         self.left = float(self.measures.gutter)
         self.right = float(self.measures.gutter)
         self.language = ""
+        self.noted: Container[str] = ()
         self._cursor = QTextCursor(document)
         self._gap = 0.0
         self._pad = 0.0
@@ -60,6 +63,7 @@ class Writer:
         self._is_fresh = True
         self._closed = -1, 0.0
         self._table: QTextTable | None = None
+        self._in_table = False
 
     @property
     def position(self) -> int:
@@ -183,8 +187,38 @@ class Writer:
             payload=payload,
             language=self.language,
         )
+        if place is Place.CORNER and self._note_here is not None:
+            self._give_way(self._note_here, self.measures.small_button + _NOTE_GAP_PX)
         self.page.embedded.append(item)
         return item
+
+    def _note(self, key: str) -> None:
+        """Keep room for a note's button at the right end of the current block's first line."""
+        side = self.measures.small_button
+        if self._in_table:
+            self.embed_inline(f"note:{key}", Kind.NOTE, key, side + _NOTE_GAP_PX)
+            return
+        before = self.page.embedded[-1] if self.page.embedded else None
+        item = self.embed(f"note:{key}", Kind.NOTE, Place.ASIDE, key)
+        self._keep_right(side + _NOTE_GAP_PX)
+        if before is not None and before.first == item.first and before.width is None:
+            # A widget with a line of its own makes room, too.
+            before.right += side + _NOTE_GAP_PX
+            self.page.objects[-1].right += side + _NOTE_GAP_PX
+
+    @property
+    def _note_here(self) -> Embedded | None:
+        last = self.page.embedded[-1] if self.page.embedded else None
+        return last if last is not None and last.kind is Kind.NOTE and last.first == self._number else None
+
+    def _give_way(self, note: Embedded, length: float) -> None:
+        note.right += length
+        self._keep_right(length)
+
+    def _keep_right(self, length: float) -> None:
+        form = self._cursor.blockFormat()
+        form.setRightMargin(form.rightMargin() + length)
+        self._cursor.setBlockFormat(form)
 
     def reserve_block(self, key: str, kind: Kind, reserved: ReservedObject, payload: object) -> Embedded:
         """Give a widget a text block of its own."""
@@ -213,7 +247,9 @@ class Writer:
             self._cursor.setPosition(cell.firstPosition())
             self._number = self._cursor.blockNumber()
 
+        self._in_table = True
         yield go_to
+        self._in_table = False
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._gap = self._pad = 0.0
         # Qt has made a text block below the table, and ignores the margin above it: it stays without text.
@@ -233,6 +269,8 @@ class Writer:
         """Note that the current text block is the first of `key`, and what a place refers to."""
         self.page.spans.append(Span(key, self._number, self._number))
         self.page.areas.setdefault(key, self.page.spans[-1])
+        if key in self.noted:
+            self._note(key)
 
     @contextmanager
     def inset(self, left: float = 0.0, right: float = 0.0) -> Iterator[None]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from kbviewer.model.hits import FacetKind, Hit, Query, SearchAnswer
+from kbviewer.model.kb_links import looks_like_link
 from kbviewer.model.messages import Message
 from kbviewer.search.protocol import Answer, Event, Failed, Indexing, Ready
 from kbviewer.ui.search.field import SearchField
@@ -47,6 +48,7 @@ class SearchController(QObject):
         opened: the panel is shown.
         closed: the panel is hidden, for whatever reason.
         dismissed: the reader pressed Esc and wants back to where he was.
+        link_entered(text): not words but a link to a place; open that.
     """
 
     hit_chosen = Signal(object)
@@ -55,6 +57,7 @@ class SearchController(QObject):
     opened = Signal()
     closed = Signal()
     dismissed = Signal()
+    link_entered = Signal(str)
 
     def __init__(
         self,
@@ -179,6 +182,12 @@ class SearchController(QObject):
         self._put(text)
 
     def _ask_now(self) -> None:
+        if looks_like_link(self.query):
+            self._waiting_for = None
+            self._patience.stop()
+            self._show_panel(answers=False)
+            self._panel.show_link()
+            return
         self._waiting_for = self._ask(self._narrowing.query(self.query, self._reader_language(), LIMIT))
         if self._indexing:
             self._show_panel()
@@ -264,6 +273,9 @@ class SearchController(QObject):
             self._enter_field()
 
     def _open(self) -> None:
+        if looks_like_link(self.query):
+            self.link_entered.emit(self.query)
+            return
         if self._waiting_for is not None:
             # Enter came before the answer to the last keystroke: open what that answer puts first.
             self._open_first = True
@@ -295,6 +307,8 @@ class SearchController(QObject):
                 self._narrowing = Narrowing()
                 self._field.setFocus(Qt.FocusReason.OtherFocusReason)
                 self._ask_now()
+            case Remedy.OPEN_LINK:
+                self._open()
             case Remedy.BROWSE:
                 self.close()
                 self.browse_wanted.emit()

@@ -160,6 +160,10 @@ class ResultsPanel(QWidget):
         """Say how far the index has come; a total of 0 is not known yet."""
         self._show_status(statuses.indexing(self._translator, done, total))
 
+    def show_link(self) -> None:
+        """Say that what was typed is a link, and offer to open it."""
+        self._show_status(statuses.link_waiting(self._translator))
+
     def show_failed(self, reason: Message) -> None:
         """Say that the search cannot answer, why, and offer another try."""
         self._show_status(statuses.failed(self._translator, reason))

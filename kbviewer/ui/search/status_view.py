@@ -20,6 +20,7 @@ class Remedy(Enum):
     RETRY = auto()
     WIDEN = auto()
     BROWSE = auto()
+    OPEN_LINK = auto()
 
 
 @dataclass(frozen=True, slots=True)

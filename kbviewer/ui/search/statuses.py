@@ -42,6 +42,17 @@ def nothing_left(translator: Translator) -> Status:
     )
 
 
+def link_waiting(translator: Translator) -> Status:
+    """What was typed is a link to a place, not words to search for."""
+    _ = translator.gettext
+    return Status(
+        _("This is a link to a place in an article."),
+        _("Enter opens it."),
+        action=_("Open the link"),
+        remedy=Remedy.OPEN_LINK,
+    )
+
+
 def indexing(translator: Translator, done: int, total: int) -> Status:
     """The index is being built; `total` is 0 while the articles are counted."""
     _, ngettext = translator.gettext, translator.ngettext

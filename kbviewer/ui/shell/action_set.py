@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.shell.actions import ACTIONS, SEPARATED_BEFORE, ActionId, ActionSpec, Menu, without_mnemonic
 
-MENU_ORDER = (Menu.FILE, Menu.EDIT, Menu.VIEW, Menu.GO, Menu.CASE, Menu.HELP)
+MENU_ORDER = (Menu.FILE, Menu.EDIT, Menu.VIEW, Menu.GO, Menu.CASE, Menu.BOOKMARKS, Menu.HELP)
 
 
 class ActionSet(QObject):
@@ -24,6 +24,8 @@ class ActionSet(QObject):
         self._specs: Mapping[ActionId, ActionSpec] = {spec.id: spec for spec in ACTIONS}
         self._bound: set[ActionId] = set()
         self._groups: dict[str, QActionGroup] = {}
+        self._names: dict[ActionId, str] = {}
+        self._fillers: dict[Menu, Callable[[QMenu], object]] = {}
         self._menus: list[tuple[Menu, QMenu]] = []
         self._actions = {spec.id: self._make(spec) for spec in ACTIONS}
         self.retranslate()
@@ -40,6 +42,16 @@ class ActionSet(QObject):
         """Say what switching an action on or off does."""
         self._actions[action].triggered.connect(handler)
         self._bound.add(action)
+
+    def rename(self, action: ActionId, text: str) -> None:
+        """Call an action something else for now, in English as in its record; "" for its own name."""
+        if text != self._names.get(action, ""):
+            self._names[action] = text
+            self.retranslate()
+
+    def fill_when_shown(self, menu: Menu, fill: Callable[[QMenu], object]) -> None:
+        """Have `fill` add to a menu below its actions, anew each time it is shown."""
+        self._fillers[menu] = fill
 
     @property
     def unbound(self) -> frozenset[ActionId]:
@@ -73,7 +85,7 @@ class ActionSet(QObject):
         _ = self._translator.gettext
         for name, action in self._actions.items():
             spec = self._specs[name]
-            text = _(spec.text)
+            text = _(self._names.get(name) or spec.text)
             action.setText(text)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             plain = without_mnemonic(text)
@@ -94,6 +106,7 @@ class ActionSet(QObject):
 
     def _fill(self, menu: QMenu, name: Menu) -> None:
         self._menus.append((name, menu))
+        menu.aboutToShow.connect(lambda: self._add_to(name, menu))
         for spec in ACTIONS:
             if spec.menu is name:
                 if spec.id in SEPARATED_BEFORE:
@@ -103,3 +116,16 @@ class ActionSet(QObject):
                 themes = self.build_theme_menu()
                 self._menus.append((Menu.THEME, themes))
                 menu.addMenu(themes)
+
+    def _add_to(self, name: Menu, menu: QMenu) -> None:
+        """Let whoever wants to add to a menu do so, in place of what was added before."""
+        fill = self._fillers.get(name)
+        if fill is None:
+            return
+        own = {self._actions[spec.id] for spec in ACTIONS if spec.menu is name}
+        for action in menu.actions():
+            if action not in own:
+                menu.removeAction(action)
+                action.deleteLater()
+        menu.addSeparator()
+        fill(menu)

@@ -17,6 +17,7 @@ class Menu(StrEnum):
     THEME = N_("&Theme")
     GO = N_("&Go")
     CASE = N_("&Case")
+    BOOKMARKS = N_("&Bookmarks")
     HELP = N_("&Help")
 
 
@@ -33,12 +34,14 @@ class ActionId(StrEnum):
     COPY = "copy"
     SELECT_ALL = "select-all"
     COPY_LINK = "copy-link"
+    COPY_CITATION = "copy-citation"
     FIND = "find"
     FIND_NEXT = "find-next"
     FIND_PREVIOUS = "find-previous"
     SEARCH_ALL = "search-all"
     RESET_PROGRESS = "reset-progress"
     COMMENT = "comment"
+    NOTE = "note"
     SWITCH_LANGUAGE = "switch-language"
     SIDE_BY_SIDE = "side-by-side"
     ZOOM_IN = "zoom-in"
@@ -70,6 +73,9 @@ class ActionId(StrEnum):
     CASE_PAUSE = "case-pause"
     CASE_REOPEN = "case-reopen"
     CASE_DELETE = "case-delete"
+    BOOKMARK = "bookmark"
+    SHOW_BOOKMARKS = "show-bookmarks"
+    SHOW_NOTES = "show-notes"
     GET_HELP = "get-help"
     SHORTCUTS = "shortcuts"
     ABOUT = "about"
@@ -110,12 +116,14 @@ ACTIONS: Final = (
     ActionSpec(ActionId.COPY, N_("&Copy"), Menu.EDIT, ("Ctrl+C",), needs_article=True),
     ActionSpec(ActionId.SELECT_ALL, N_("Select &all"), Menu.EDIT, ("Ctrl+A",), needs_article=True),
     ActionSpec(ActionId.COPY_LINK, N_("Copy &link"), Menu.EDIT, ("Ctrl+Shift+C",), needs_article=True),
+    ActionSpec(ActionId.COPY_CITATION, N_("Copy title and i&d"), Menu.EDIT, needs_article=True),
     ActionSpec(ActionId.FIND, N_("&Find in the article…"), Menu.EDIT, ("Ctrl+F",), needs_article=True),
     ActionSpec(ActionId.FIND_NEXT, N_("Find &next"), Menu.EDIT, ("F3",), needs_article=True),
     ActionSpec(ActionId.FIND_PREVIOUS, N_("Find &previous"), Menu.EDIT, ("Shift+F3",), needs_article=True),
     ActionSpec(ActionId.SEARCH_ALL, N_("&Search all articles"), Menu.EDIT, ("Ctrl+Shift+F",)),
     ActionSpec(ActionId.RESET_PROGRESS, N_("&Reset progress"), Menu.EDIT, needs_article=True),
     ActionSpec(ActionId.COMMENT, N_("Co&mment for the author…"), Menu.EDIT, needs_article=True),
+    ActionSpec(ActionId.NOTE, N_("N&ote here…"), Menu.EDIT, ("Ctrl+M",), needs_article=True),
     ActionSpec(ActionId.SWITCH_LANGUAGE, N_("Switch &language"), Menu.VIEW, ("Ctrl+Shift+L",)),
     ActionSpec(
         ActionId.SIDE_BY_SIDE,
@@ -133,7 +141,7 @@ ACTIONS: Final = (
     ActionSpec(ActionId.THEME_DARK, N_("&Dark"), Menu.THEME, checkable=True, group="theme"),
     ActionSpec(ActionId.THEME_CONTRAST, N_("&High contrast"), Menu.THEME, checkable=True, group="theme"),
     ActionSpec(ActionId.TOUCH, N_("Lar&ger targets for touch"), Menu.VIEW, checkable=True),
-    ActionSpec(ActionId.SIDE_PANE, N_("Side&bar"), Menu.VIEW, ("F9",), checkable=True, needs_article=True),
+    ActionSpec(ActionId.SIDE_PANE, N_("Side&bar"), Menu.VIEW, ("F9",), checkable=True),
     ActionSpec(ActionId.FULL_SCREEN, N_("&Full screen"), Menu.VIEW, ("F11",), False, checkable=True),
     ActionSpec(
         ActionId.TEXT_CURSOR, N_("Te&xt cursor"), Menu.VIEW, ("F7",), checkable=True, needs_article=True
@@ -148,7 +156,7 @@ ACTIONS: Final = (
     ActionSpec(ActionId.PALETTE, N_("Command &palette"), Menu.GO, ("Ctrl+Shift+P",)),
     ActionSpec(ActionId.NEW_CASE, N_("&New case…"), Menu.CASE, ("Ctrl+Shift+N",), in_kiosk=False),
     ActionSpec(ActionId.CASES, N_("&Cases"), Menu.CASE, ("Ctrl+Shift+O",), in_kiosk=False),
-    ActionSpec(ActionId.CASE_NOTE, N_("No&te…"), Menu.CASE, ("Ctrl+Shift+M",), in_kiosk=False),
+    ActionSpec(ActionId.CASE_NOTE, N_("No&te…"), Menu.CASE, ("Ctrl+Shift+E",), in_kiosk=False),
     ActionSpec(ActionId.CASE_REFERENCE, N_("Re&ference…"), Menu.CASE, in_kiosk=False),
     ActionSpec(ActionId.CASE_REPORT, N_("&Report…"), Menu.CASE, ("Ctrl+Shift+R",), in_kiosk=False),
     ActionSpec(ActionId.CASE_SOLVED, N_("Close as &solved"), Menu.CASE, in_kiosk=False),
@@ -156,6 +164,9 @@ ACTIONS: Final = (
     ActionSpec(ActionId.CASE_PAUSE, N_("&Pause"), Menu.CASE, in_kiosk=False),
     ActionSpec(ActionId.CASE_REOPEN, N_("Re&open"), Menu.CASE, in_kiosk=False),
     ActionSpec(ActionId.CASE_DELETE, N_("&Delete case"), Menu.CASE, in_kiosk=False),
+    ActionSpec(ActionId.BOOKMARK, N_("Add &bookmark"), Menu.BOOKMARKS, ("Ctrl+D",), needs_article=True),
+    ActionSpec(ActionId.SHOW_BOOKMARKS, N_("&Show bookmarks"), Menu.BOOKMARKS, ("Ctrl+Shift+D",)),
+    ActionSpec(ActionId.SHOW_NOTES, N_("Show &notes"), Menu.BOOKMARKS, ("Ctrl+Shift+M",)),
     ActionSpec(ActionId.GET_HELP, N_("Still &need help?"), Menu.HELP, needs_article=True),
     ActionSpec(ActionId.SHORTCUTS, N_("&Keyboard shortcuts"), Menu.HELP, ("F1",)),
     ActionSpec(ActionId.ABOUT, N_("&About"), Menu.HELP),

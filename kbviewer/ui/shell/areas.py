@@ -14,8 +14,8 @@ def to_next_area(parts: Parts) -> None:
     """Put the focus into the area after the one that has it."""
     areas: list[tuple[QWidget, QWidget]] = [(parts.bar, parts.field)]
     areas += [(strip, next(_stops(strip), strip)) for strip in parts.frame.strips if strip.isVisible()]
-    if parts.pane.isVisible() and parts.pane.outline.isVisible():
-        areas.append((parts.pane, parts.pane.outline))
+    if parts.pane.isVisible():
+        areas.append((parts.pane, parts.pane.focus_target))
     page = parts.area.current
     if page is not None:
         view = page.focusProxy() or next(_stops(page), page)

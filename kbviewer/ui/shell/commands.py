@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kbviewer.i18n.translator import Translator
@@ -108,7 +107,6 @@ class Commands(QObject):
         bind(ActionId.RESET_PROGRESS, self.reset_progress)
         bind(ActionId.COPY, partial(self._in_text, "copy"))
         bind(ActionId.SELECT_ALL, partial(self._in_text, "selectAll"))
-        bind(ActionId.COPY_LINK, self._copy_link)
         self._actions.bind_toggle(ActionId.TEXT_CURSOR, self._set_caret)
         bind(ActionId.EXPAND_ALL, partial(self._on_page, lambda page: page.expand_all()))
         bind(ActionId.COLLAPSE_ALL, partial(self._on_page, lambda page: page.collapse_all()))
@@ -136,16 +134,6 @@ class Commands(QObject):
 
     def _say_zoom(self, zoom: float) -> None:
         self.said.emit(self._translator.gettext("Text size {percent}%").format(percent=round(100 * zoom)))
-
-    def _copy_link(self) -> None:
-        article = self._reader.article
-        if article is None:
-            return
-        link = f"kb://{article.id}"
-        if self._reading.section:
-            link += f"#{self._reading.section}"
-        QGuiApplication.clipboard().setText(link)
-        self.said.emit(self._translator.gettext("Copied: {text}").format(text=link))
 
     def _set_caret(self, on: bool) -> None:
         self._on_page(lambda page: page.set_caret(on))

@@ -44,6 +44,8 @@ class CommentDialog(Dialog):
         earlier: Sequence[Comment],
         translator: Translator,
         parent: QWidget | None = None,
+        *,
+        said: str = "",
     ) -> None:
         super().__init__(translator.gettext("Comment for the author"), translator, parent)
         _ = translator.gettext
@@ -52,6 +54,8 @@ class CommentDialog(Dialog):
                 title=article_title
             )
         )
+        if said:
+            self.add_text(_("Place: “{text}”").format(text=said))
         self._is_settled = False
         self._field = QPlainTextEdit()
         self._field.setTabChangesFocus(True)

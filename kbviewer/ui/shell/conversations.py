@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
+from kbviewer.model.block_texts import block_texts
 from kbviewer.model.errors import KbError
 from kbviewer.model.inline import Link
-from kbviewer.state.comments import CommentStore
+from kbviewer.model.source_places import SourcePlace, source_place
+from kbviewer.state.comment_export import export_comments
+from kbviewer.state.comments import Comment, CommentStore
 from kbviewer.ui.article.contracts import Choices, Steps
 from kbviewer.ui.shell.about_dialog import AboutDialog
 from kbviewer.ui.shell.about_facts import AboutFacts
@@ -58,6 +61,7 @@ class Conversations(QObject):
         choices: Choices,
         comments: CommentStore,
         about: Callable[[], AboutFacts],
+        notes: Callable[[Article], Sequence[tuple[str, str]]],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -70,6 +74,7 @@ class Conversations(QObject):
         self._choices = choices
         self._comments = comments
         self._about = about
+        self._notes = notes
         # By article and anchor: what was typed into a dialog that closed without an answer.
         self._drafts: dict[tuple[str, str], str] = {}
         self._printing: Printing | None = None
@@ -89,6 +94,7 @@ class Conversations(QObject):
                 self._steps,
                 self._choices,
                 self._settings,
+                self._notes,
             )
             self._printing.said.connect(self.said)
             self._printing.failed.connect(self.failed)
@@ -108,7 +114,9 @@ class Conversations(QObject):
         if article is None:
             return
         earlier = self._comments.list(article.id)
-        dialog = CommentDialog(article.title, earlier, self._translator, self._window)
+        block = block_texts(article).get(anchor)
+        said = block.excerpt if block is not None else ""
+        dialog = CommentDialog(article.title, earlier, self._translator, self._window, said=said)
         place = (article.id, anchor)
         dialog.write(self._drafts.get(place, ""))
         dialog.left.connect(lambda text: self._drafts.update({place: text}))
@@ -134,7 +142,7 @@ class Conversations(QObject):
     def write_comments(self, path: Path) -> None:
         """Write all comments to `path` and say so."""
         try:
-            count = self._comments.export(path, self._translator.gettext)
+            count = export_comments(self._comments.list(), path, self._translator.gettext, self._locate)
         except KbError as error:
             self.failed.emit(error)
             return
@@ -142,6 +150,20 @@ class Conversations(QObject):
             "{count} comment written to {name}", "{count} comments written to {name}", count
         )
         self.said.emit(text.format(count=count, name=path.name))
+
+    def _locate(self, comment: Comment) -> SourcePlace | None:
+        """Return the line of the library's files that a comment is about."""
+        try:
+            article = self._library.article(comment.article, comment.language)
+        except KbError:
+            return None
+        entry = self._library.find(comment.article)
+        variants = entry.variants if entry is not None else {}
+        return source_place(
+            article,
+            comment.anchor,
+            lambda language: variants[language].source if language in variants else "",
+        )
 
     def offer_help(self) -> None:
         """Show what to gather before asking a person."""

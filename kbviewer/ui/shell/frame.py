@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kbviewer.ui.shell.notice_bar import NoticeBar
 from kbviewer.ui.shell.page_area import PageArea
 from kbviewer.ui.shell.page_room import PageRoom
+from kbviewer.ui.shell.pane_tabs import Tab
 from kbviewer.ui.shell.side_pane import SidePane
 from kbviewer.ui.shell.top_bar import TopBar
 from kbviewer.ui.theme.theme import Theme
@@ -59,6 +60,7 @@ class Frame(QWidget):
         self._wanted = True
         self._over_page = False
         self._has_outline = False
+        self._called = False
         self._column_wanted = False
         self.strips: list[QWidget] = []
         # Only keeps the room: the results lie over it, because their other place is over the page.
@@ -110,23 +112,32 @@ class Frame(QWidget):
         self._arrange()
 
     def set_pane_wanted(self, wanted: bool) -> None:
-        """Show or fold the side pane; on a narrow window, over the page or not at all."""
+        """Show or fold the side pane; on a narrow window, over the page or not at all.
+
+        Beside a page without an outline it stays until another page comes.
+        """
         if self.is_narrow:
             self._over_page = wanted
-        else:
+        elif self._has_outline:
             self._wanted = wanted
+        else:
+            self._called = wanted
+        if wanted and not self._has_outline and self._pane.tab is Tab.CONTENTS:
+            self._pane.show_tab(Tab.BOOKMARKS)
         self._arrange()
 
     def toggle_pane(self) -> None:
         """Show the side pane when it is hidden, hide it when it is shown."""
         self.set_pane_wanted(self._pane.isHidden())
         if self.is_narrow and not self._pane.isHidden():
-            self._pane.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._pane.focus_target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_has_outline(self, has_outline: bool) -> None:
         """Say whether the page has anything to show in the side pane."""
+        self._called = self._called and not (has_outline or self._has_outline)
         self._has_outline = has_outline
         self._over_page = False
+        self._pane.set_has_article(has_outline)
         self._arrange()
 
     def want_column(self, wanted: bool) -> None:
@@ -145,10 +156,10 @@ class Frame(QWidget):
         self._room.settle()
 
     def close_overlay(self) -> bool:
-        """Take the side pane off the page; return whether it lay there."""
-        if not self._over_page:
+        """Take the side pane off the page; return whether it lay there, or was called beside it."""
+        if not (self._over_page or self._called):
             return False
-        self._over_page = False
+        self._over_page = self._called = False
         self._arrange()
         page = self._area.current
         if page is not None:
@@ -184,7 +195,7 @@ class Frame(QWidget):
         over = self.is_narrow
         if not over:
             self._over_page = False
-        shown = self._has_outline and (self._over_page if over else self._wanted)
+        shown = self._over_page if over else self._called or (self._has_outline and self._wanted)
         if over and self._row.indexOf(self._pane) >= 0:
             self._row.removeWidget(self._pane)
         elif not over and self._row.indexOf(self._pane) < 0:

@@ -29,15 +29,18 @@ from PySide6.QtWidgets import (
 
 from kbviewer.model.article import OutlineEntry
 from kbviewer.model.inline import plain_text
+from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import FOCUS_RING_PX, TOUCH_TARGET_PX
 
 ANCHOR_ROLE: Final = Qt.ItemDataRole.UserRole
 LEVEL_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+MARKED_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 _ROW_PX: Final = 30
 _INDENT_PX: Final = 14
 _MARGIN_PX: Final = 16
 _BAR_PX: Final = 3
+_RIBBON_PX: Final = 14
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -50,6 +53,8 @@ class OutlineModel(QAbstractListModel):
         self._entries: Sequence[OutlineEntry] = ()
         self._active = -1
         self._here = ""
+        self._bookmarked = ""
+        self._marked: frozenset[str] = frozenset()
 
     @property
     def active(self) -> int:
@@ -63,9 +68,15 @@ class OutlineModel(QAbstractListModel):
         self._active = -1
         self.endResetModel()
 
-    def set_here_text(self, text: str) -> None:
-        """Say in words which entry is active, for screen readers."""
-        self._here = text
+    def set_texts(self, here: str, bookmarked: str) -> None:
+        """Say in words which entry is active and which ones have a ribbon, for screen readers."""
+        self._here, self._bookmarked = here, bookmarked
+
+    def set_marked(self, anchors: frozenset[str]) -> None:
+        """Put a ribbon on the sections in which there are bookmarks."""
+        self._marked = anchors
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
     def set_active(self, anchor: str) -> int:
         """Mark the entry with that anchor; return its row, -1 when there is none."""
@@ -88,7 +99,10 @@ class OutlineModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return plain_text(entry.runs).replace("\n", " ")
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return self._here if index.row() == self._active else ""
+            said = (self._here, index.row() == self._active), (self._bookmarked, entry.anchor in self._marked)
+            return ", ".join(text for text, is_so in said if is_so)
+        if role == MARKED_ROLE:
+            return entry.anchor in self._marked
         if role == ANCHOR_ROLE:
             return entry.anchor
         if role == LEVEL_ROLE:
@@ -138,6 +152,10 @@ class _RowDelegate(QStyledItemDelegate):
         area = self._view.text_area(rect, level)
         text = "\n".join(self._lines(index, painter.fontMetrics()))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
+        if index.data(MARKED_ROLE):
+            side = _RIBBON_PX
+            ribbon = QRectF(rect.right() - side - 6, rect.center().y() - side / 2, side, side)
+            paint_icon(painter, ribbon, "bookmark-on", tokens.accent)
         painter.restore()
 
     def helpEvent(
@@ -161,6 +179,8 @@ class _RowDelegate(QStyledItemDelegate):
         text = str(index.data())
         rect = QRect(0, 0, self._view.viewport().width(), _ROW_PX)
         width = self._view.text_area(rect, int(index.data(LEVEL_ROLE))).width()
+        if index.data(MARKED_ROLE):
+            width -= _RIBBON_PX
         words = text.split(" ")
         fitting = len(words)
         while fitting > 1 and metrics.horizontalAdvance(" ".join(words[:fitting])) > width:

@@ -13,6 +13,7 @@ from kbviewer.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from kbviewer.ui.article.beside import Beside
     from kbviewer.ui.article.beside_texts import ColumnTexts
+    from kbviewer.ui.article.contracts import Marks
     from kbviewer.ui.article.page import ArticlePage
     from kbviewer.ui.case.list_page import CaseListPage
     from kbviewer.ui.home.page import HomePage
@@ -31,6 +32,7 @@ class PageFactory:
         steps: Steps,
         choices: Choices,
         answers: AnswerStore,
+        marks: Marks,
     ) -> None:
         self._theme = theme
         self._translator = translator
@@ -38,6 +40,7 @@ class PageFactory:
         self._steps = steps
         self._choices = choices
         self._answers = answers
+        self._marks = marks
 
     def make_article_page(self) -> ArticlePage:
         """Return an empty article page."""
@@ -52,6 +55,7 @@ class PageFactory:
             self._library.media,
             self._library.find,
             lambda reference: self._library.absent_title(reference, self._translator.language),
+            self._marks,
         )
 
     def make_beside(self, page: ArticlePage) -> Beside:

@@ -16,17 +16,21 @@ class PaperChoices(NamedTuple):
         paper: one of PAPERS.
         empty: boxes and matrices as if nothing were recorded, to be filled in by hand.
         language: of the variant; "" for the one that is read.
+        notes: the reader's own notes follow the article.
     """
 
     paper: str = "A4"
     landscape: bool = False
     empty: bool = False
     language: str = ""
+    notes: bool = False
 
 
 def kept_choices(values: SettingValues) -> PaperChoices:
     """Return what was chosen the last time; the language is always the one that is read."""
-    return PaperChoices(values.print_paper, values.print_landscape, values.print_empty)
+    return PaperChoices(
+        values.print_paper, values.print_landscape, values.print_empty, notes=values.print_notes
+    )
 
 
 def to_keep(choices: PaperChoices) -> dict[str, object]:
@@ -35,4 +39,5 @@ def to_keep(choices: PaperChoices) -> dict[str, object]:
         "print_paper": choices.paper,
         "print_landscape": choices.landscape,
         "print_empty": choices.empty,
+        "print_notes": choices.notes,
     }

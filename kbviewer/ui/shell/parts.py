@@ -34,7 +34,7 @@ class Parts(NamedTuple):
     def fill_pane(self) -> None:
         """Fill the side pane and put it between bar and page for Tab, though it is made last."""
         self.pane.fill()
-        stops = (self.bar.last_stop, self.pane.outline, self.pane.progress.reset_button)
+        stops = (self.bar.last_stop, self.pane.tabs, self.pane.outline, self.pane.progress.reset_button)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QObject, QSizeF, Signal
@@ -47,6 +47,7 @@ class Printing(QObject):
         steps: Steps,
         matrices: Choices,
         settings: SettingsKeeper,
+        notes: Callable[[Article], Sequence[tuple[str, str]]] = lambda _article: (),
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -57,6 +58,7 @@ class Printing(QObject):
         self._steps = steps
         self._matrices = matrices
         self._settings = settings
+        self._notes = notes
         self._shown = PaperChoices()
         self.preview: PrintPreview | None = None
         self.work = Gradual(window, translator)
@@ -172,6 +174,7 @@ class Printing(QObject):
             self._library.find,
             lambda reference: self._library.absent_title(reference, texts.language),
         )
+        builder.notes = self._notes(article) if choices.notes else ()
         languages = tuple(entry.variants) if entry is not None else (article.language,)
         marks = {} if choices.empty else self._steps.marks(article)
         chosen = recorded_choices(self._matrices, article, empty=choices.empty)

@@ -46,6 +46,7 @@ class PaperPanel(QScrollArea):
         self.boxes = self._field(
             _("Boxes and matrix"), [(_("As recorded"), False), (_("Empty, for a pen"), True)]
         )
+        self.notes = self._field(_("Your notes"), [(_("Left out"), False), (_("After the article"), True)])
         self._column.addStretch(1)
         self.setWidget(inside)
 
@@ -57,18 +58,19 @@ class PaperPanel(QScrollArea):
             self.orientation.currentData(),
             self.boxes.currentData(),
             self.language.currentData(),
+            self.notes.currentData(),
         )
 
     def show_choices(self, choices: PaperChoices) -> None:
         """Show `choices` as chosen, without telling."""
-        values = (choices.paper, choices.landscape, choices.empty, choices.language)
+        values = (choices.paper, choices.landscape, choices.empty, choices.language, choices.notes)
         for field, value in zip(self._fields(), values, strict=True):
             field.blockSignals(True)
             field.setCurrentIndex(max(0, field.findData(value)))
             field.blockSignals(False)
 
     def _fields(self) -> tuple[ChoiceField, ...]:
-        return (self.paper, self.orientation, self.boxes, self.language)
+        return (self.paper, self.orientation, self.boxes, self.language, self.notes)
 
     def _field(self, name: str, choices: Sequence[tuple[str, object]]) -> ChoiceField:
         label = QLabel(name)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kbviewer.model.article import Article
 from kbviewer.model.errors import ArticleNotFoundError, ContentError, KbError
+from kbviewer.model.kb_links import SCHEME
 from kbviewer.model.library import LibraryEntry, Problem
 from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.places import PlaceStore
@@ -98,7 +99,7 @@ class Reader(QObject):
         """Show the article that `reference` names, at `anchor` or where it was left."""
         self.save_place()
         entry = self._library.find(reference)
-        target = entry.id if entry else reference
+        target = entry.id if entry else reference.removeprefix(SCHEME)
         self.history.visit(Stop(target, anchor))
         self._show(self.history.current, fresh=True)
 

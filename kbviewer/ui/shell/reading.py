@@ -35,6 +35,8 @@ class Reading(QObject):
         search_wanted(text): the reader should search for that.
         reload_wanted(): look at the files again.
         help_wanted(), comment_wanted(anchor): the reader asks for these.
+        place_commanded(command, key): something is to be done with a place of the article.
+        section_changed(): another section is being read.
         said(text): a short note for the reader.
     """
 
@@ -45,6 +47,8 @@ class Reading(QObject):
     reload_wanted = Signal()
     help_wanted = Signal()
     comment_wanted = Signal(str)
+    place_commanded = Signal(object, str)
+    section_changed = Signal()
     said = Signal(str)
 
     def __init__(
@@ -230,12 +234,14 @@ class Reading(QObject):
         page.jumped.connect(self._reader.note_jump)
         page.help_requested.connect(self.help_wanted)
         page.feedback_requested.connect(self.comment_wanted)
+        page.place_commanded.connect(self.place_commanded)
         page.announced.connect(lambda text: announce(page, text))
         page.copied.connect(self._say_copied)
 
     def _enter_section(self, anchor: str) -> None:
         self.section = anchor
         self._pane.set_active(anchor)
+        self.section_changed.emit()
 
     def _note_place(self) -> None:
         self._saving.start()

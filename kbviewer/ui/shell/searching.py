@@ -44,11 +44,13 @@ class Searching(QObject):
         hit_chosen(hit): open this.
         left(): the reader is done with the search and came from nowhere in particular.
         browse_wanted(): nothing was found, the reader wants to see what there is.
+        link_entered(text): a link to a place was typed or pasted and confirmed.
     """
 
     hit_chosen = Signal(object)
     left = Signal()
     browse_wanted = Signal()
+    link_entered = Signal(str)
 
     def __init__(
         self,
@@ -113,6 +115,7 @@ class Searching(QObject):
         self._controller.answers_shown.connect(self._frame.want_column)
         self._controller.hit_chosen.connect(self._choose)
         self._controller.browse_wanted.connect(self.browse_wanted)
+        self._controller.link_entered.connect(self._enter_link)
         self._controller.dismissed.connect(self._return)
         if self._field.text():
             self._controller.set_query(self._field.text())
@@ -175,6 +178,11 @@ class Searching(QObject):
             text = self._translator.gettext("Opened beside the results: {title}")
             announce(self._field, text.format(title=hit.title))
         self.hit_chosen.emit(hit)
+
+    def _enter_link(self, text: str) -> None:
+        self._came_from = None
+        self._frame.settle_page()
+        self.link_entered.emit(text)
 
     def _return(self) -> None:
         target, self._came_from = self._came_from, None

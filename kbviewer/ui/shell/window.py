@@ -34,8 +34,10 @@ from kbviewer.ui.shell.finding import Finding
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
+from kbviewer.ui.shell.marking import Marking
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_factory import PageFactory
+from kbviewer.ui.shell.page_marks import PageMarks
 from kbviewer.ui.shell.palette_opener import PaletteOpener
 from kbviewer.ui.shell.parts import build_parts
 from kbviewer.ui.shell.reader import Reader
@@ -100,7 +102,9 @@ class MainWindow(QMainWindow):
         self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
         self.desk = CaseDesk(state, library.variant, self._current_language, self)
-        factory = PageFactory(theme, translator, library, self.desk, self.desk, state.answers)
+        factory = PageFactory(
+            theme, translator, library, self.desk, self.desk, state.answers, PageMarks(state)
+        )
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self._build_reading()
         memory = SearchMemory(state.searches, self.report)
@@ -122,6 +126,18 @@ class MainWindow(QMainWindow):
         )
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
+        self.marking = Marking(
+            self,
+            state,
+            self.parts,
+            self.table,
+            library,
+            self.reader,
+            self.reading,
+            self.language,
+            theme,
+            translator,
+        )
         self.command_palette = PaletteOpener(
             self, self.parts, self.table, self.reader, self.reading, theme, translator
         )
@@ -166,6 +182,7 @@ class MainWindow(QMainWindow):
                 self.desk,
                 self._state.comments,
                 self._about,
+                self.marking.notes_for_paper,
             )
             self._talks.search_wanted.connect(self.searching.search_for)
             self._talks.said.connect(self.parts.toast.show_text)
@@ -296,15 +313,22 @@ class MainWindow(QMainWindow):
         self.beside.setting_changed.connect(self.settings.keep)
         self.commands.undoable_said.connect(self._say_undoable)
         self.cases.undoable_said.connect(self._say_undoable)
-        for source in (reading.said, self.commands.said, self.cases.said):
+        self.marking.undoable_said.connect(
+            lambda text, undo: parts.toast.show_text(text, self._translator.gettext("Undo"), undo)
+        )
+        self.marking.search_wanted.connect(self.searching.search_for)
+        self.searching.link_entered.connect(self._open_link)
+        self.opener.opened.connect(self.marking.refresh)
+        for source in (reading.said, self.commands.said, self.marking.said, self.cases.said):
             source.connect(parts.toast.show_text)
-        failures = (reader.failed, self.settings.failed, self.opener.failed, self.desk.failed)
-        for failure in (*failures, self.cases.failed):
+        failures = (reader.failed, self.settings.failed, self.opener.failed, self.marking.failed)
+        for failure in (*failures, self.desk.failed, self.cases.failed):
             failure.connect(self.report)
         self._connect_work()
         # After all parts have changed their texts: the page is what is read, and keeps its place.
         changed = self.language.changed
         changed.connect(reading.show_variant)
+        changed.connect(self.marking.refresh)
         changed.connect(self.finding.refresh)
         changed.connect(self.command_palette.retranslate)
         changed.connect(lambda language: self.settings.keep("language", language))
@@ -339,6 +363,7 @@ class MainWindow(QMainWindow):
         if self._state.notice is not None:
             self.parts.notice.show_message(self._state.notice)
         self.parts.fill_pane()
+        self.marking.begin()
         self.searching.prepare()
         self._retranslating.name_languages()
         self.first_painted.emit()
@@ -347,6 +372,10 @@ class MainWindow(QMainWindow):
         page = self.reading.page
         if page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_link(self, text: str) -> None:
+        if self.marking.open_link(text):
+            self.searching.close()
 
     def _set_title(self, title: str) -> None:
         name = self._translator.gettext("Knowledge base")

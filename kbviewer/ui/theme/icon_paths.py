@@ -57,9 +57,18 @@ PATHS: Final[Mapping[str, str]] = {
     "collapse": '<path d="m7 4 5 5 5-5M7 20l5-5 5 5"/>',
     "case": '<rect x="3" y="8" width="18" height="12" rx="2"/><path d="M9 8V5h6v3M3 13h18M12 12v2"/>',
     "pause": '<path d="M8.5 5v14M15.5 5v14"/>',
-    "play": '<path d="M7 5v14l11-7z"/>',
     "report": '<path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6"/>',
-    "trash": '<path d="M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5"/>',
-    "pencil": '<path d="m4 20 1-4L16.5 4.5l3 3L8 19z"/>',
+    "annotation": '<path d="M5 4h14v10l-5 6H5zM14 20v-6h5M8.5 8.5h7M8.5 12h4"/>',
+    "bookmark": '<path d="M6.5 3.5h11V21L12 16.5 6.5 21z"/>',
+    "bookmark-on": '<path fill="currentColor" d="M6.5 3.5h11V21L12 16.5 6.5 21z"/>',
+    "folder": '<path d="M3 6.5A1.5 1.5 0 0 1 4.5 5H9l2 2.5h8.5'
+    "A1.5 1.5 0 0 1 21 9v8.5a1.5 1.5 0 0 1-1.5 1.5h-15"
+    'A1.5 1.5 0 0 1 3 17.5z"/>',
+    "folder-new": '<path d="M3 6.5A1.5 1.5 0 0 1 4.5 5H9l2 2.5h8.5'
+    "A1.5 1.5 0 0 1 21 9v8.5a1.5 1.5 0 0 1-1.5 1.5h-15"
+    'A1.5 1.5 0 0 1 3 17.5zM12 10.5v5.5M9.25 13.25h5.5"/>',
+    "pencil": '<path d="m4 20 1-4.5L16 4.5l3.5 3.5-11 11zM13.5 7l3.5 3.5"/>',
+    "trash": '<path d="M4 6.5h16M9 6V4h6v2M6.5 6.5 7.5 20h9l1-13.5M10.5 10v6.5M13.5 10v6.5"/>',
+    "arrow-down": '<path d="M12 4v16m7-7-7 7-7-7"/>',
     "arrow-up": '<path d="M12 20V4m-7 7 7-7 7 7"/>',
 }

@@ -43,6 +43,20 @@ class MemoryAnswers:
         (self.kept.add if is_open else self.kept.discard)((article, key))
 
 
+class MemoryMarks:
+    """Notes and bookmarks that last as long as the test."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+        self.bookmarked: set[str] = set()
+
+    def notes(self, article: str) -> dict[str, str]:
+        return self.kept
+
+    def is_bookmarked(self, article: str, key: str) -> bool:
+        return key in self.bookmarked
+
+
 @dataclass
 class Desk:
     """A page on a screen and everything around it."""
@@ -56,6 +70,7 @@ class Desk:
     answers: MemoryAnswers
     qtbot: QtBot
     media: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    marks: MemoryMarks = field(default_factory=MemoryMarks)
 
     def open(self, article: str | Article, language: str = "sv", **where: object) -> ArticlePage:
         """Open a shipped article, or one that the test made."""
@@ -172,6 +187,7 @@ def make_desk(qtbot: QtBot, library: FolderLibrary) -> Callable[..., Desk]:
         steps = MemorySteps(offers_results=results, in_case=in_case)
         choices, answers = MemoryChoices(), MemoryAnswers()
         media: dict[tuple[str, str], bytes] = {}
+        marks = MemoryMarks()
         page = ArticlePage(
             look,
             translator,
@@ -181,12 +197,13 @@ def make_desk(qtbot: QtBot, library: FolderLibrary) -> Callable[..., Desk]:
             lambda article, path: media.get((article, path)),
             resolve,
             lambda reference: library.absent_title(reference, translator.language),
+            marks,
         )
         qtbot.addWidget(page)
         page.resize(width, height)
         page.show()
         qtbot.waitExposed(page)
-        return Desk(page, look, translator, library, steps, choices, answers, qtbot, media)
+        return Desk(page, look, translator, library, steps, choices, answers, qtbot, media, marks)
 
     return make
 

@@ -59,7 +59,7 @@ def test_element_4_headings_are_headings_with_references_that_copy(desk: Desk) -
     assert page.stage.geometry.block(first).blockFormat().headingLevel() == 3
     with desk.qtbot.waitSignal(page.copied) as copied:
         desk.click(desk.widget("anchor:lan"))
-    assert copied.args == ["kb307294#lan"]
+    assert copied.args == ["kb://kb307294#lan"]
 
 
 def test_element_5_the_section_follows_the_scroll_position(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell import gradual
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.gradual import Gradual
+from kbviewer.ui.shell.paper_choices import PaperChoices
 from kbviewer.ui.shell.printing_preview import PrintPreview
 from kbviewer.ui.shell.window import MainWindow
 from tests.gui.shell.conftest import MakeWindow, focused
@@ -125,7 +126,7 @@ def test_choices_of_paper_are_remembered_and_the_language_is_not(
     assert (values.print_paper, values.print_landscape, values.print_empty) == ("Letter", True, True)
     assert values.print_fit == "page"
     again = opened(article_window, qtbot)
-    assert again.panel.choices == ("Letter", True, True, "sv")
+    assert again.panel.choices == PaperChoices("Letter", True, True, "sv")
     assert again.view.fit == "page"
 
 

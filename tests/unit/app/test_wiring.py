@@ -176,3 +176,17 @@ def test_uncaught_errors_of_all_threads_are_logged_and_told(tmp_path: Path) -> N
 
 def test_reader_is_told_where_the_log_is(tmp_path: Path) -> None:
     assert str(tmp_path) in str(unexpected(tmp_path))
+
+
+def test_a_link_keeps_its_beginning_so_that_it_names_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anyone may have written it; `kbviewer open file.md` is for files."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plain.md").write_text("# Plain\n", encoding="utf-8")
+
+    assert split_place("kb://kb307294#lan") == ("kb://kb307294", "lan")
+    assert split_place("KB://kb307294") == ("kb://kb307294", "")
+    assert split_place("kb://plain.md") == ("kb://plain.md", "")
+    with pytest.raises(UsageError):
+        split_place("kb://%zz")

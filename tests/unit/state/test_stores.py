@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from kbviewer.model.errors import StateError
 from kbviewer.model.progress import ReadingPlace
+from kbviewer.state.comment_export import export_comments
 from kbviewer.state.user_state import UserState
 
 
@@ -154,22 +155,29 @@ def test_comments_are_listed_deleted_and_exported(state: UserState, tmp_path: Pa
 
     assert [comment.text for comment in state.comments.list("kb1")] == [first.text]
     assert len(state.comments.list()) == 2
-    assert state.comments.export(tmp_path / "out.json") == 2
-    assert (
-        state.comments.export(tmp_path / "out.md", {"Comments to the authors": "Kommentarer"}.__getitem__)
-        == 2
-    )
+    kept = state.comments.list()
+    assert export_comments(kept, tmp_path / "out.json") == 2
+    assert export_comments(kept, tmp_path / "out.md", lambda text: text.upper()) == 2
     exported = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert exported["comments"][0] == {
+        "path": "",
+        "line": 0,
+        "kind": "comment",
+        "what": "Rad ett\nrad två – ”så”",
         "article": "kb1",
+        "title": "",
         "language": "sv",
         "anchor": "lan/p2",
+        "said": "",
+        "gone": True,
         "text": "Rad ett\nrad två – ”så”",
         "written_at": "2026-03-01T12:00:01+00:00",
     }
     assert (tmp_path / "out.md").read_text(encoding="utf-8") == (
-        "# Kommentarer\n\n## kb1#lan/p2 (sv), 2026-03-01 12:00 UTC\n\n> Rad ett\n> rad två – ”så”\n\n"
-        "## kb2 (en), 2026-03-01 12:00 UTC\n\n> Wrong version\n"
+        "# COMMENTS TO THE AUTHORS\n\n## kb1#lan/p2\n\nkb1#lan/p2 (sv) · 2026-03-01 12:00 UTC\n\n"
+        "THE OPEN LIBRARY DOES NOT HAVE THIS ARTICLE.\n\n> Rad ett\n> rad två – ”så”\n\n"
+        "## kb2\n\nkb2 (en) · 2026-03-01 12:00 UTC\n\n"
+        "THE OPEN LIBRARY DOES NOT HAVE THIS ARTICLE.\n\n> Wrong version\n"
     )
 
 
@@ -177,11 +185,11 @@ def test_export_that_fails_says_where_and_leaves_nothing_behind(state: UserState
     state.comments.add("kb1", "sv", "", "text")
 
     with pytest.raises(StateError, match="nowhere"):
-        state.comments.export(tmp_path / "nowhere" / "out.md")
+        export_comments(state.comments.list(), tmp_path / "nowhere" / "out.md")
     folder = tmp_path / "folder"
     (folder / "taken.md").mkdir(parents=True)
     with pytest.raises(StateError, match=r"taken\.md"):
-        state.comments.export(folder / "taken.md")
+        export_comments(state.comments.list(), folder / "taken.md")
 
     assert [file.name for file in folder.iterdir()] == ["taken.md"]
 

@@ -1,0 +1,1 @@
+"""What the reader marks for himself: the list of bookmarks and the list of notes."""
