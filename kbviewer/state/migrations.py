@@ -141,5 +141,23 @@ MIGRATIONS: Migrations = (
             UNIQUE (article, anchor)
         ) STRICT""",
     ),
+    (
+        """CREATE TABLE tabs (
+            position INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            is_current INTEGER NOT NULL
+        ) STRICT""",
+        """CREATE TABLE tab_stops (
+            tab INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            article TEXT NOT NULL,
+            anchor TEXT NOT NULL,
+            block TEXT,
+            fraction REAL,
+            language TEXT,
+            PRIMARY KEY (tab, number),
+            CHECK ((block IS NULL) = (fraction IS NULL) AND (block IS NULL) = (language IS NULL))
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 """Step n (from 1) makes version n out of version n - 1; all of its statements or none."""

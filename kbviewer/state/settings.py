@@ -78,6 +78,7 @@ class SettingValues:
         str, Help(N_("Colours of the program")), OneOf(("system", "light", "dark", "contrast"))
     ] = "system"
     zoom: Annotated[float, Help(N_("Text size, times the system font")), Range(0.5, 3.0)] = 1.0
+    start_where_left: Annotated[bool, Help(N_("Whether the program opens where it was left"))] = True
     touch: Annotated[bool, Help(N_("Larger targets, for fingers"))] = False
     side_by_side: Annotated[bool, Help(N_("Whether articles are shown in two languages side by side"))] = (
         False

@@ -19,6 +19,7 @@ from kbviewer.state.places import PlaceStore
 from kbviewer.state.recents import RecentStore
 from kbviewer.state.searches import SearchStore
 from kbviewer.state.settings import Settings
+from kbviewer.state.tabs import TabStore
 from kbviewer.state.ticks import TickStore
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class UserState:
         answers: FAQ answers that are open.
         recents: articles read lately.
         searches: what was searched for lately.
+        tabs: which tabs were open.
         comments: what the reader wants to tell the authors.
         settings: language, theme, zoom and the like.
         notice: what the reader must know about this session, None when all is well.
@@ -56,6 +58,7 @@ class UserState:
         self.answers = AnswerStore(self._database)
         self.recents = RecentStore(self._database, clock)
         self.searches = SearchStore(self._database, clock)
+        self.tabs = TabStore(self._database)
         self.comments = CommentStore(self._database, clock)
         self.settings = Settings(self._database)
 

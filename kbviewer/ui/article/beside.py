@@ -61,6 +61,7 @@ class Beside(QObject):
         self.companion = needs.make_page(self._words)
         self.companion.setParent(page)
         self.companion.shape = self._shape_companion
+        self.companion.opens_elsewhere = lambda: page.opens_elsewhere()
         self.frame = BesideFrame(theme, texts, page, self.companion)
         self._couple = BesideCouple(page, self.companion, lambda: self.is_aligned, self)
         self._finder = BesideFinder(page, self.companion, self._couple.alignment)
@@ -236,6 +237,7 @@ class Beside(QObject):
         page.notes_due.connect(companion.keep_notes)
         for name in (
             "link_activated",
+            "tab_wanted",
             "jumped",
             "copied",
             "announced",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolTip
 
 from kbviewer.model.blocks import SymptomTable
 from kbviewer.model.errors import KbError
-from kbviewer.model.inline import LinkKind
+from kbviewer.model.inline import Link, LinkKind
 from kbviewer.ui.article.contracts import Choices, Marks, NoMarks, Texts
 from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.folding import Folding
@@ -38,6 +38,7 @@ class Interactions(QObject):
     announced = Signal(str)
     menu_opening = Signal(QMenu, int)
     place_commanded = Signal(object, str)
+    tab_wanted = Signal(object)
 
     def __init__(
         self,
@@ -62,6 +63,8 @@ class Interactions(QObject):
         self._folding = folding
         self._navigator = navigator
         self._marks = marks or NoMarks()
+        # Whether a section that is gone to now is to open elsewhere.
+        self.leaves: Callable[[], bool] = lambda: False
         view.link_pressed.connect(self.press_link)
         view.menu_requested.connect(self.show_menu)
 
@@ -75,7 +78,7 @@ class Interactions(QObject):
         factory.target_pressed.connect(self.jump)
         factory.filtered.connect(self.filter_symptoms)
         factory.height_changed.connect(self.refit)
-        factory.top_pressed.connect(lambda: self._navigator.go_to("", focus=True))
+        factory.top_pressed.connect(lambda: self.jump("", ""))
 
     def choose(self, key: str, row: int | None, column: int | None) -> None:
         """Keep the choice in a matrix and say what it means."""
@@ -103,6 +106,9 @@ class Interactions(QObject):
 
     def jump(self, target: str, origin: str) -> None:
         """Go on to a section so that "back" returns to `origin`."""
+        if self.leaves():
+            self.link_activated.emit(Link(LinkKind.SECTION, target))
+            return
         self.jumped.emit(origin, target)
         self._navigator.go_to(target, focus=True)
 
@@ -143,9 +149,14 @@ class Interactions(QObject):
 
     def show_menu(self, position: int, point: QPoint) -> None:
         """Offer what can be done with the text at a place."""
+        self.make_menu(position).popup(point)
+
+    def make_menu(self, position: int) -> QMenu:
+        """Return what can be done with the text at a place in the document."""
         gettext = self._texts.gettext
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._offer_tab(menu, position)
         block = self._stage.geometry.document.findBlock(position).blockNumber()
         self.menu_opening.emit(menu, block)
         copy = menu.addAction(gettext("Copy"))
@@ -157,7 +168,16 @@ class Interactions(QObject):
             span = self._stage.page.span_at(block)
             key = span.key if span is not None else ""
             add_place_actions(menu, article, key, self._marks, self._texts, self.place_commanded.emit)
-        menu.popup(point)
+        return menu
+
+    def _offer_tab(self, menu: QMenu, position: int) -> None:
+        """Offer to open the link at a place in another tab, as fingers cannot hold Ctrl."""
+        spots = self._stage.page.links
+        link = next((spot.link for spot in spots if spot.start <= position < spot.end), None)
+        if link is not None and link.kind in (LinkKind.ARTICLE, LinkKind.SECTION):
+            opener = menu.addAction(self._texts.gettext("Open in another tab"))
+            opener.triggered.connect(lambda: self.tab_wanted.emit(link))
+            menu.addSeparator()
 
     def selected_text(self) -> str:
         """Return what is selected when it is part of one paragraph, else ""."""

@@ -37,6 +37,7 @@ class ArticlePage(QWidget):
 
     Signals:
         link_activated(link): a link of kind ARTICLE, EXTERNAL, SEARCH or MISSING.
+        tab_wanted(link): the same, or one of kind SECTION, to be opened in another tab.
         jumped(from_anchor, to_anchor): the reader went on inside the article and may want to go back.
         section_entered(key): another outline entry is being read, "" above the first.
         progress_changed(progress), outline_changed(): what stands beside the page is new.
@@ -51,6 +52,7 @@ class ArticlePage(QWidget):
     """
 
     link_activated = Signal(object)
+    tab_wanted = Signal(object)
     jumped = Signal(str, str)
     section_entered = Signal(str)
     progress_changed = Signal(object)
@@ -90,6 +92,8 @@ class ArticlePage(QWidget):
         self._is_led = is_led
         self.share: Callable[[QRect], QRect] | None = None
         self.shape: Callable[[Article], Article] | None = None
+        # Whether the click that is being answered asks for another tab.
+        self.opens_elsewhere: Callable[[], bool] = lambda: False
         self._steps = steps
         self._marks = marks or NoMarks()
         parts = PageParts(
@@ -184,6 +188,11 @@ class ArticlePage(QWidget):
         """Return the button of the note on a block while it is in view."""
         button = self.layer.made(f"note:{key or TITLE}")
         return button if button is not None and button.isVisible() else None
+
+    @property
+    def is_past_beginning(self) -> bool:
+        """Whether the first screen of the article is scrolled past for the most part."""
+        return self.view.verticalScrollBar().value() > self.view.viewport().height() // 2
 
     def go_to(self, anchor: str, focus: bool = True) -> None:
         """Bring a section, step or question into view; a closed answer that holds it opens.
@@ -336,7 +345,9 @@ class ArticlePage(QWidget):
         self._deeds.connect_widgets(self._factory)
         self._factory.help_pressed.connect(self.help_requested)
         self._factory.comment_pressed.connect(lambda: self.feedback_requested.emit(self._navigator.section))
+        self._deeds.leaves = lambda: self.opens_elsewhere()
         self._deeds.link_activated.connect(self.link_activated)
+        self._deeds.tab_wanted.connect(self.tab_wanted)
         self._deeds.jumped.connect(self.jumped)
         self._step_deeds.connect_widgets(self._factory)
         self._step_deeds.rebuild_wanted.connect(self._rebuild)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
+from kbviewer.model.inline import LinkKind
 from kbviewer.ui.article.caret import Caret
 from kbviewer.ui.article.geometry import Geometry
 from kbviewer.ui.article.measures import Measures
@@ -226,6 +227,12 @@ class ArticleView(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Return a picture of the article, or nothing: never a file, never an address."""
         return self._load(kind, QUrl(name))
+
+    def opens_at(self, point: QPoint) -> bool:
+        """Return whether there is a link to an article or a section at a point of the viewport."""
+        number = QUrl(self.anchorAt(point)).path()
+        link = self._page.links[int(number)].link if number.isdecimal() else None
+        return link is not None and link.kind in (LinkKind.ARTICLE, LinkKind.SECTION)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return clean text and HTML."""

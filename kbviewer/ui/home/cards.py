@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -81,6 +81,10 @@ class Card(QAbstractButton):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def opens_at(self, _point: QPoint) -> bool:
+        """Say that a card opens an article, wherever it is clicked."""
+        return True
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the hover look at once."""

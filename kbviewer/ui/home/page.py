@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -95,6 +95,21 @@ class HomePage(QScrollArea):
             part.setVisible(not view.is_empty)
         self._empty.setVisible(view.is_empty)
         self._reveal()
+
+    def place(self) -> str:
+        """Return how far the view is from the end, which holds while cards come in above; "" at the top."""
+        bar = self.verticalScrollBar()
+        return str(bar.maximum() - bar.value()) if bar.value() else ""
+
+    def return_to(self, place: str) -> None:
+        """Go to what `place` returned."""
+        bar = self.verticalScrollBar()
+        if not place.isdecimal():
+            bar.setValue(0)
+            return
+        # The scroll bar learns of a new height with the next turn of the events otherwise.
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+        bar.setValue(max(0, bar.maximum() - int(place)))
 
     def retranslate(self) -> None:
         """Show the page's own texts in the current language; the library's come with the next view.

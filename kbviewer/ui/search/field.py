@@ -24,6 +24,13 @@ _MOVES = {
     Qt.Key.Key_PageUp: -5,
 }
 
+# With Ctrl the hit opens in another tab, with Shift in front of this one.
+_WITH_ENTER = (
+    Qt.KeyboardModifier.KeypadModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.ShiftModifier
+)
+
 
 class SearchField(QLineEdit):
     """Takes the query and hands on the keys that steer the list of results.
@@ -75,7 +82,7 @@ class SearchField(QLineEdit):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and key in _MOVES:
             self.move_requested.emit(_MOVES[Qt.Key(key)])
-        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_WITH_ENTER:
             self.open_requested.emit()
         elif plain and key == Qt.Key.Key_Escape:
             self.escape_pressed.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from kbviewer.ui.search.results_model import ResultsModel
@@ -65,6 +65,11 @@ class ResultsList(QListView):
         self.setMinimumHeight(0)
         self.setMaximumHeight(_ANY_HEIGHT_PX)
         self.doItemsLayout()
+
+    def opens_at(self, point: QPoint) -> bool:
+        """Return whether an article, not a recent search, stands at a point of the viewport."""
+        index = self.indexAt(point)
+        return index.isValid() and not isinstance(self._rows.row(index.row()), str)
 
     def _set_width(self, width: int) -> None:
         # Text stays out of the scroll bar's way, so that nothing moves when it comes.

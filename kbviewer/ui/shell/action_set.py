@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.shell.actions import ACTIONS, SEPARATED_BEFORE, ActionId, ActionSpec, Menu, without_mnemonic
 
-MENU_ORDER = (Menu.FILE, Menu.EDIT, Menu.VIEW, Menu.GO, Menu.CASE, Menu.BOOKMARKS, Menu.HELP)
+MENU_ORDER = (Menu.FILE, Menu.EDIT, Menu.VIEW, Menu.GO, Menu.TABS, Menu.CASE, Menu.BOOKMARKS, Menu.HELP)
 
 
 class ActionSet(QObject):
@@ -108,7 +108,7 @@ class ActionSet(QObject):
         self._menus.append((name, menu))
         menu.aboutToShow.connect(lambda: self._add_to(name, menu))
         for spec in ACTIONS:
-            if spec.menu is name:
+            if spec.menu is name and spec.listed:
                 if spec.id in SEPARATED_BEFORE:
                     menu.addSeparator()
                 menu.addAction(self._actions[spec.id])

@@ -16,6 +16,7 @@ class Menu(StrEnum):
     VIEW = N_("&View")
     THEME = N_("&Theme")
     GO = N_("&Go")
+    TABS = N_("&Tabs")
     CASE = N_("&Case")
     BOOKMARKS = N_("&Bookmarks")
     HELP = N_("&Help")
@@ -29,6 +30,7 @@ class ActionId(StrEnum):
     PRINT = "print"
     SAVE_PDF = "save-pdf"
     EXPORT_COMMENTS = "export-comments"
+    START_WHERE_LEFT = "start-where-left"
     EXIT = "exit"
     UNDO = "undo"
     COPY = "copy"
@@ -60,9 +62,27 @@ class ActionId(StrEnum):
     HOME = "home"
     BACK = "back"
     FORWARD = "forward"
+    TOP = "top"
+    HISTORY = "history"
     SEARCH = "search"
     NEXT_AREA = "next-area"
     PALETTE = "palette"
+    NEW_TAB = "new-tab"
+    CLOSE_TAB = "close-tab"
+    CLOSE_OTHER_TABS = "close-other-tabs"
+    DUPLICATE_TAB = "duplicate-tab"
+    REOPEN_TAB = "reopen-tab"
+    NEXT_TAB = "next-tab"
+    PREVIOUS_TAB = "previous-tab"
+    LAST_TAB = "last-tab"
+    TAB_1 = "tab-1"
+    TAB_2 = "tab-2"
+    TAB_3 = "tab-3"
+    TAB_4 = "tab-4"
+    TAB_5 = "tab-5"
+    TAB_6 = "tab-6"
+    TAB_7 = "tab-7"
+    TAB_8 = "tab-8"
     NEW_CASE = "new-case"
     CASES = "cases"
     CASE_NOTE = "case-note"
@@ -93,6 +113,7 @@ class ActionSpec(NamedTuple):
         checkable: whether it is on or off.
         group: at most one action of a group is on; "" for none.
         needs_article: whether it is greyed out while no article is shown.
+        listed: whether menus and the key sheet show it; its key works all the same.
     """
 
     id: ActionId
@@ -103,6 +124,7 @@ class ActionSpec(NamedTuple):
     checkable: bool = False
     group: str = ""
     needs_article: bool = False
+    listed: bool = True
 
 
 ACTIONS: Final = (
@@ -111,6 +133,9 @@ ACTIONS: Final = (
     ActionSpec(ActionId.PRINT, N_("&Print…"), Menu.FILE, ("Ctrl+P",), in_kiosk=False, needs_article=True),
     ActionSpec(ActionId.SAVE_PDF, N_("&Save as PDF…"), Menu.FILE, in_kiosk=False, needs_article=True),
     ActionSpec(ActionId.EXPORT_COMMENTS, N_("&Export comments…"), Menu.FILE, in_kiosk=False),
+    ActionSpec(
+        ActionId.START_WHERE_LEFT, N_("Open &where I left off"), Menu.FILE, in_kiosk=False, checkable=True
+    ),
     ActionSpec(ActionId.EXIT, N_("E&xit"), Menu.FILE, ("Ctrl+Q",), in_kiosk=False),
     ActionSpec(ActionId.UNDO, N_("&Undo"), Menu.EDIT, ("Ctrl+Z",)),
     ActionSpec(ActionId.COPY, N_("&Copy"), Menu.EDIT, ("Ctrl+C",), needs_article=True),
@@ -151,9 +176,27 @@ ACTIONS: Final = (
     ActionSpec(ActionId.HOME, N_("&Home"), Menu.GO, ("Alt+Home",)),
     ActionSpec(ActionId.BACK, N_("&Back"), Menu.GO, ("Alt+Left",)),
     ActionSpec(ActionId.FORWARD, N_("&Forward"), Menu.GO, ("Alt+Right",)),
+    ActionSpec(ActionId.TOP, N_("Back to the &top"), Menu.GO, ("Ctrl+Home",), needs_article=True),
+    ActionSpec(ActionId.HISTORY, N_("Histor&y"), Menu.GO, ("Ctrl+H",), in_kiosk=False),
     ActionSpec(ActionId.SEARCH, N_("&Search"), Menu.GO, ("Ctrl+K",)),
     ActionSpec(ActionId.NEXT_AREA, N_("Next &area of the window"), Menu.GO, ("F6",)),
     ActionSpec(ActionId.PALETTE, N_("Command &palette"), Menu.GO, ("Ctrl+Shift+P",)),
+    ActionSpec(ActionId.NEW_TAB, N_("&New tab"), Menu.TABS, ("Ctrl+T",)),
+    ActionSpec(ActionId.CLOSE_TAB, N_("&Close tab"), Menu.TABS, ("Ctrl+W",)),
+    ActionSpec(ActionId.CLOSE_OTHER_TABS, N_("Close &other tabs"), Menu.TABS),
+    ActionSpec(ActionId.DUPLICATE_TAB, N_("&Duplicate tab"), Menu.TABS),
+    ActionSpec(ActionId.REOPEN_TAB, N_("&Reopen closed tab"), Menu.TABS, ("Ctrl+Shift+T",)),
+    ActionSpec(ActionId.NEXT_TAB, N_("Ne&xt tab"), Menu.TABS, ("Ctrl+Tab", "Ctrl+PgDown")),
+    ActionSpec(ActionId.PREVIOUS_TAB, N_("&Previous tab"), Menu.TABS, ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
+    ActionSpec(ActionId.TAB_1, N_("Go to tab 1"), Menu.TABS, ("Ctrl+1",), listed=False),
+    ActionSpec(ActionId.TAB_2, N_("Go to tab 2"), Menu.TABS, ("Ctrl+2",), listed=False),
+    ActionSpec(ActionId.TAB_3, N_("Go to tab 3"), Menu.TABS, ("Ctrl+3",), listed=False),
+    ActionSpec(ActionId.TAB_4, N_("Go to tab 4"), Menu.TABS, ("Ctrl+4",), listed=False),
+    ActionSpec(ActionId.TAB_5, N_("Go to tab 5"), Menu.TABS, ("Ctrl+5",), listed=False),
+    ActionSpec(ActionId.TAB_6, N_("Go to tab 6"), Menu.TABS, ("Ctrl+6",), listed=False),
+    ActionSpec(ActionId.TAB_7, N_("Go to tab 7"), Menu.TABS, ("Ctrl+7",), listed=False),
+    ActionSpec(ActionId.TAB_8, N_("Go to tab 8"), Menu.TABS, ("Ctrl+8",), listed=False),
+    ActionSpec(ActionId.LAST_TAB, N_("&Last tab"), Menu.TABS, ("Ctrl+9",)),
     ActionSpec(ActionId.NEW_CASE, N_("&New case…"), Menu.CASE, ("Ctrl+Shift+N",), in_kiosk=False),
     ActionSpec(ActionId.CASES, N_("&Cases"), Menu.CASE, ("Ctrl+Shift+O",), in_kiosk=False),
     ActionSpec(ActionId.CASE_NOTE, N_("No&te…"), Menu.CASE, ("Ctrl+Shift+E",), in_kiosk=False),
@@ -176,6 +219,7 @@ SEPARATED_BEFORE: Final = frozenset(
     {
         ActionId.PRINT,
         ActionId.EXPORT_COMMENTS,
+        ActionId.START_WHERE_LEFT,
         ActionId.EXIT,
         ActionId.COPY,
         ActionId.FIND,
@@ -183,7 +227,11 @@ SEPARATED_BEFORE: Final = frozenset(
         ActionId.ZOOM_IN,
         ActionId.TOUCH,
         ActionId.EXPAND_ALL,
+        ActionId.TOP,
         ActionId.SEARCH,
+        ActionId.CLOSE_TAB,
+        ActionId.REOPEN_TAB,
+        ActionId.NEXT_TAB,
         ActionId.CASE_NOTE,
         ActionId.CASE_SOLVED,
         ActionId.CASE_DELETE,

@@ -13,7 +13,12 @@ from kbviewer.ui.shell.parts import Parts
 def to_next_area(parts: Parts) -> None:
     """Put the focus into the area after the one that has it."""
     areas: list[tuple[QWidget, QWidget]] = [(parts.bar, parts.field)]
-    areas += [(strip, next(_stops(strip), strip)) for strip in parts.frame.strips if strip.isVisible()]
+    case_bar = parts.frame.case_bar
+    if case_bar is not None and case_bar.isVisible():
+        areas.append((case_bar, next(_stops(case_bar), case_bar)))
+    strip = parts.frame.strip
+    if strip is not None and strip.isVisible():
+        areas.append((strip, strip.bar))
     if parts.pane.isVisible():
         areas.append((parts.pane, parts.pane.focus_target))
     page = parts.area.current

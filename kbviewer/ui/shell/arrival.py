@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from kbviewer.ui.shell.finding import Finding
 from kbviewer.ui.shell.parts import Parts
 from kbviewer.ui.shell.searching import Searching
+from kbviewer.ui.shell.tabs import Tabs
 
 
-def arrive(parts: Parts, searching: Searching, finding: Finding) -> None:
-    """Make the window fit the page that has come up."""
+def arrive(parts: Parts, searching: Searching, finding: Finding, tabs: Tabs) -> None:
+    """Make the window fit the page that has come up. In the strip of tabs the focus stays where it is."""
     area = parts.area
     parts.frame.set_has_outline(area.shows_article)
     page = area.current
@@ -20,7 +21,10 @@ def arrive(parts: Parts, searching: Searching, finding: Finding) -> None:
     if not area.shows_article:
         finding.stop()
     if page is area.home_page:
-        area.to_home().verticalScrollBar().setValue(0)
+        area.to_home().return_to(tabs.page_place)
+    if tabs.has_focus:
+        return
+    if page is area.home_page:
         searching.focus_quietly()
     elif area.shows_cases:
         area.to_cases().focus_first()

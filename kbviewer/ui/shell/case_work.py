@@ -12,17 +12,23 @@ from PySide6.QtWidgets import QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.cases import CaseOutcome
 from kbviewer.model.errors import KbError
+from kbviewer.model.messages import N_
+from kbviewer.model.tabs import CASES
+from kbviewer.state.user_state import UserState
 from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
+from kbviewer.ui.shell.home_presenter import HomePresenter
+from kbviewer.ui.shell.library_opener import LibraryOpener
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.parts import Parts
 from kbviewer.ui.shell.reader import Reader
+from kbviewer.ui.shell.reading import Reading
+from kbviewer.ui.shell.tab_desk import TabDesk
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from kbviewer.model.cases import Case
-    from kbviewer.state.cases import CaseStore
     from kbviewer.ui.case.bar import CaseBar
     from kbviewer.ui.case.list_page import CaseListPage
     from kbviewer.ui.shell.case_talks import CaseTalks
@@ -55,7 +61,7 @@ class CaseWork(QObject):
         self,
         window: QWidget,
         desk: CaseDesk,
-        cases: Callable[[], CaseStore],
+        state: UserState,
         library: OpenLibrary,
         reader: Reader,
         parts: Parts,
@@ -66,7 +72,7 @@ class CaseWork(QObject):
         super().__init__(window)
         self._window = window
         self._desk = desk
-        self._cases = cases
+        self._state = state
         self._library = library
         self._reader = reader
         self._parts = parts
@@ -77,6 +83,7 @@ class CaseWork(QObject):
         self._made_talks: CaseTalks | None = None
         parts.area.case_page_made.connect(self._connect_page)
         desk.started.connect(self._say_started)
+        desk.failed.connect(self.failed)
         # When the page is done with what it is in the middle of: the strip changes its height.
         queued = Qt.ConnectionType.QueuedConnection
         desk.at_work_changed.connect(self._announce_at_work, queued)
@@ -97,6 +104,19 @@ class CaseWork(QObject):
             talks.failed.connect(self.failed)
             self._made_talks = talks
         return self._made_talks
+
+    def connect_parts(
+        self, reading: Reading, home: HomePresenter, opener: LibraryOpener, tabs: TabDesk
+    ) -> None:
+        """Let page, home and histories follow what happens at the desk."""
+        tabs.add_page(CASES.anchor, N_("Cases"), self.show_page)
+        self._desk.leaving.connect(reading.keep_notes)
+        self._desk.work_changed.connect(reading.refresh_steps)
+        self._desk.cases_changed.connect(self._parts.toast.withdraw_offer)
+        self._desk.cases_changed.connect(home.refresh)
+        reading.page_changed.connect(self.refresh_actions)
+        opener.opened.connect(self._desk.forget_articles)
+        home.case_chosen.connect(self.resume)
 
     def refresh(self) -> None:
         """Show strip, page and actions as the desk is now."""
@@ -126,12 +146,12 @@ class CaseWork(QObject):
 
     def show_page(self) -> None:
         """Bring the list of cases to the front, up to date."""
-        page = self._parts.area.to_cases()
-        self._fill(page, self._desk.case_id)
+        current = 0 if self._parts.area.shows_cases else self._desk.case_id
+        self._fill(self._parts.area.to_cases(), current)
 
     def show_case(self, case_id: int) -> None:
         """Show a case among the others."""
-        self._reader.go_to_cases()
+        self._reader.visit(CASES)
         page = self._page
         if page is not None:
             page.show_all()
@@ -150,7 +170,7 @@ class CaseWork(QObject):
         if article and (case.is_open or article_id):
             self._reader.open(article)
         elif case.is_open and self._page is not None:
-            self._reader.go_back()
+            self._go_back()
         if case.is_open:
             self.said.emit(self._translator.gettext("Case {id} goes on.").format(id=case_id))
 
@@ -206,7 +226,7 @@ class CaseWork(QObject):
     def _bind(self) -> None:
         bind = self._actions.bind
         bind(ActionId.NEW_CASE, self.start)
-        bind(ActionId.CASES, self._reader.go_to_cases)
+        bind(ActionId.CASES, lambda: self._reader.visit(CASES))
         bind(ActionId.CASE_NOTE, lambda: self._write_note(self._target))
         bind(ActionId.CASE_REFERENCE, lambda: self._change_reference(self._target))
         bind(ActionId.CASE_REPORT, lambda: self._report(self._target))
@@ -222,7 +242,7 @@ class CaseWork(QObject):
         page.resume_wanted.connect(self.resume)
         page.delete_wanted.connect(self.delete)
         page.start_wanted.connect(self.start)
-        page.left.connect(self._reader.go_back)
+        page.left.connect(self._go_back)
         details.article_wanted.connect(self.resume)
         details.reopen_wanted.connect(self.reopen)
         details.close_wanted.connect(self.close)
@@ -231,9 +251,16 @@ class CaseWork(QObject):
         details.reference_wanted.connect(self._change_reference)
         details.note_wanted.connect(self._write_note)
 
+    def _go_back(self) -> None:
+        """Return to where the reader was; home in a tab that began here."""
+        if self._reader.history.can_go_back:
+            self._reader.go_back()
+        else:
+            self._reader.go_home()
+
     def _fill(self, page: CaseListPage, current: int = 0) -> None:
         try:
-            page.show_cases(self._cases().listed(), self._desk.case_id, current)
+            page.show_cases(self._state.cases.listed(), self._desk.case_id, current)
         except KbError as error:
             self.failed.emit(error)
 
@@ -268,7 +295,7 @@ class CaseWork(QObject):
         bar.report_wanted.connect(lambda: self._report(self._desk.case_id))
         bar.close_wanted.connect(lambda outcome: self.close(self._desk.case_id, outcome))
         bar.pause_wanted.connect(self.pause)
-        self._parts.frame.add_strip(bar)
+        self._parts.frame.add_case_bar(bar)
         for before, after in pairwise((self._parts.bar.last_stop, *bar.stops)):
             QWidget.setTabOrder(before, after)
         return bar
@@ -297,7 +324,7 @@ class CaseWork(QObject):
 
     def _get(self, case_id: int) -> Case | None:
         try:
-            return self._cases().get(case_id) if case_id else None
+            return self._state.cases.get(case_id) if case_id else None
         except KbError as error:
             self.failed.emit(error)
             return None

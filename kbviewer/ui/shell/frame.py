@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -20,6 +22,9 @@ from kbviewer.ui.theme.tokens import (
     SIDE_PANE_PX,
     TEXT_COLUMN_PX,
 )
+
+if TYPE_CHECKING:
+    from kbviewer.ui.shell.tab_strip import TabStrip
 
 # On both sides of the text, with the scroll bar.
 _AROUND_TEXT_PX = 104
@@ -62,7 +67,7 @@ class Frame(QWidget):
         self._has_outline = False
         self._called = False
         self._column_wanted = False
-        self.strips: list[QWidget] = []
+        self.case_bar: QWidget | None = None
         # Only keeps the room: the results lie over it, because their other place is over the page.
         self.column = QWidget(self)
         self.column.hide()
@@ -80,14 +85,21 @@ class Frame(QWidget):
         self._row.addWidget(self.column)
         self._row.addWidget(self._room, 1)
         column.addLayout(self._row, 1)
+        self.strip: TabStrip | None = None
         pane.installEventFilter(self)
         theme.zoom_changed.connect(self._arrange)
         self._arrange()
 
-    def add_strip(self, strip: QWidget) -> None:
-        """Put a strip right under the top bar."""
-        self.strips.append(strip)
-        self._rows.insertWidget(1, strip)
+    def add_case_bar(self, bar: QWidget) -> None:
+        """Put the strip of the case at work right under the top bar: it is about all tabs."""
+        self.case_bar = bar
+        self._rows.insertWidget(1, bar)
+
+    def add_strip(self, strip: TabStrip) -> TabStrip:
+        """Put the strip of tabs above side pane, results and page."""
+        self.strip = strip
+        self._rows.insertWidget(1 if self.case_bar is None else 2, strip)
+        return strip
 
     @property
     def is_narrow(self) -> bool:

@@ -10,12 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.cases import CaseSummary
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
-from kbviewer.model.progress import Progress, article_progress
+from kbviewer.model.progress import Progress, ReadingPlace, article_progress
 from kbviewer.state.recents import RecentStore
 from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_area import PageArea
-from kbviewer.ui.shell.reader import Reader
 
 if TYPE_CHECKING:
     from kbviewer.ui.home.page import HomePage
@@ -34,11 +33,13 @@ class HomePresenter(QObject):
     Signals:
         problem_chosen(problem): the reader wants to know what is wrong with a file.
         library_wanted(): the reader wants to open a folder.
+        article_wanted(article_id): a card was opened.
         case_chosen(case_id): the reader wants to go on with a case.
     """
 
     problem_chosen = Signal(object)
     library_wanted = Signal()
+    article_wanted = Signal(str)
     case_chosen = Signal(int)
 
     def __init__(
@@ -48,7 +49,6 @@ class HomePresenter(QObject):
         desk: CaseDesk,
         recents: RecentStore,
         open_cases: OpenCases,
-        reader: Reader,
         language: Callable[[], str],
         translator: Translator,
         parent: QObject | None = None,
@@ -59,7 +59,6 @@ class HomePresenter(QObject):
         self._desk = desk
         self._recents = recents
         self._open_cases = open_cases
-        self._reader = reader
         self._language = language
         self._translator = translator
         area.home_page_made.connect(self._connect_page)
@@ -103,6 +102,13 @@ class HomePresenter(QObject):
             for case in cases
         ]
 
+    def place(self) -> ReadingPlace | None:
+        """Return where the reader is on the page, None while another one is shown."""
+        page = self._area.home_page
+        if page is None or self._area.current is not page:
+            return None
+        return ReadingPlace("", "", page.place(), 0.0)
+
     def _in_progress(self) -> list[tuple[str, Progress]]:
         found = []
         for article_id in self._desk.in_progress()[:_IN_PROGRESS]:
@@ -114,7 +120,7 @@ class HomePresenter(QObject):
         return found
 
     def _connect_page(self, page: HomePage) -> None:
-        page.article_chosen.connect(self._reader.open)
+        page.article_chosen.connect(self.article_wanted)
         page.case_chosen.connect(self.case_chosen)
         page.problem_chosen.connect(self.problem_chosen)
         page.library_wanted.connect(self.library_wanted)

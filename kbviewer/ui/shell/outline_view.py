@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -234,6 +235,10 @@ class OutlineView(QListView):
         """Return where the text of a row stands."""
         indent = _MARGIN_PX + _INDENT_PX * min(3, max(0, level - self.top_level))
         return rect.adjusted(indent, 0, -10, 0)
+
+    def opens_at(self, point: QPoint) -> bool:
+        """Return whether an entry stands at a point of the viewport."""
+        return self.indexAt(point).isValid()
 
     def _choose(self, index: QModelIndex) -> None:
         self.anchor_chosen.emit(str(index.data(ANCHOR_ROLE)))

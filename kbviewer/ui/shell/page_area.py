@@ -108,6 +108,12 @@ class PageArea(QWidget):
         self._stack.setCurrentWidget(self.status_page)
         return self.status_page
 
+    def to_page(self, page: QWidget) -> None:
+        """Bring a page to the front that somebody else has made and fills."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
     def to_find_bar(self) -> FindBar:
         """Return the find bar, which lies below the page; the caller shows it."""
         if self.find_bar is None:

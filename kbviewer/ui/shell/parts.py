@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -18,6 +18,9 @@ from kbviewer.ui.shell.side_pane import SidePane
 from kbviewer.ui.shell.toast import Toast
 from kbviewer.ui.shell.top_bar import TopBar
 from kbviewer.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from kbviewer.ui.shell.tab_strip import TabStrip
 
 
 class Parts(NamedTuple):
@@ -37,6 +40,12 @@ class Parts(NamedTuple):
         stops = (self.bar.last_stop, self.pane.tabs, self.pane.outline, self.pane.progress.reset_button)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+        if self.frame.strip is not None:
+            self.place_strip(self.frame.strip)
+
+    def place_strip(self, strip: TabStrip) -> None:
+        """Put the strip of tabs between bar and pane for Tab."""
+        strip.follow(self.bar.last_stop)
 
 
 def build_parts(

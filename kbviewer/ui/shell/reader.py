@@ -14,8 +14,9 @@ from kbviewer.model.library import LibraryEntry, Problem
 from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.places import PlaceStore
 from kbviewer.state.recents import RecentStore
-from kbviewer.ui.shell.navigation import CASES, HOME, History, Stop
+from kbviewer.ui.shell.navigation import HOME, History, Stop
 from kbviewer.ui.shell.open_library import OpenLibrary
+from kbviewer.ui.shell.tab_list import TabList
 
 CurrentPlace = Callable[[], ReadingPlace | None]
 
@@ -59,20 +60,25 @@ class Obstacle(NamedTuple):
 class Reader(QObject):
     """Decides what is on the page.
 
+    Attributes:
+        tabs: which tabs there are; what is read is the current one.
+
     Signals:
         home_wanted(): show home.
-        cases_wanted(): show the list of cases.
+        own_page_wanted(name): show another page of the program.
         opened(opening): show this article.
         obstructed(obstacle): say why an article is not shown.
         moved(): back and forward may lead elsewhere now.
+        rested(): the reader came to rest somewhere, which is known to the history now.
         failed(error): reading goes on, but something could not be saved.
     """
 
     home_wanted = Signal()
-    cases_wanted = Signal()
+    own_page_wanted = Signal(str)
     opened = Signal(object)
     obstructed = Signal(object)
     moved = Signal()
+    rested = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -90,61 +96,80 @@ class Reader(QObject):
         self._recents = recents
         self._language = language
         self._current_place = current_place
-        self._last_place: ReadingPlace | None = None
-        self.history = History()
+        self.tabs = TabList()
         self.article: Article | None = None
         self.entry: LibraryEntry | None = None
 
-    def open(self, reference: str, anchor: str = "") -> None:
-        """Show the article that `reference` names, at `anchor` or where it was left."""
-        self.save_place()
+    @property
+    def history(self) -> History:
+        """Where the reader has been in the current tab."""
+        return self.tabs.current.history
+
+    def stop_at(self, reference: str, anchor: str = "") -> Stop:
+        """Return the page that `reference` names, to be opened in another tab."""
         entry = self._library.find(reference)
-        target = entry.id if entry else reference.removeprefix(SCHEME)
-        self.history.visit(Stop(target, anchor))
+        return Stop(entry.id if entry else reference.removeprefix(SCHEME), anchor)
+
+    def open(self, reference: str, anchor: str = "") -> None:
+        """Show the article that `reference` names in this tab, at `anchor` or where it was left."""
+        self.save_place()
+        self.history.visit(self.stop_at(reference, anchor))
         self._show(self.history.current, fresh=True)
 
     def go_home(self) -> None:
         """Show home."""
-        self.save_place()
-        self.history.visit(HOME)
-        self._show(HOME, fresh=False)
+        self.visit(HOME)
 
-    def go_to_cases(self) -> None:
-        """Show the list of cases; `go_back` leads back to where the reader was."""
+    def visit(self, stop: Stop) -> None:
+        """Show a page of the program."""
         self.save_place()
-        self.history.visit(CASES)
-        self._show(CASES, fresh=False)
+        self.history.visit(stop)
+        self._show(self.history.current, fresh=False)
+
+    def show_current(self, *, restored: bool = False) -> None:
+        """Show the page of the tab that has become the current one; `save_place` went before.
+
+        Args:
+            restored: it was read the last time, which does not make it read now.
+        """
+        stop = self.history.current
+        self._show(stop, fresh=stop.place is None and not restored)
 
     def go_back(self) -> None:
         """Show the page before, exactly where it was left."""
-        self._step(self.history.back)
+        self.go(-1)
 
     def go_forward(self) -> None:
         """Show the page after."""
-        self._step(self.history.forward)
+        self.go(1)
 
-    def note_jump(self, from_anchor: str, to_anchor: str) -> None:
-        """Remember a jump inside the article, so that back returns from it."""
-        if self.article is None:
-            return
-        left = self._last_place
-        if left is None or left.article != self.article.id:
-            left = ReadingPlace(self.article.id, self.article.language, from_anchor, 0.0)
-        self.history.leave(left)
-        self.history.visit(Stop(self.article.id, to_anchor))
-        self.moved.emit()
+    def go(self, steps: int) -> None:
+        """Show the page that many steps ahead, or back, exactly where it was left."""
+        self.save_place()
+        stop = self.history.go(steps)
+        if stop is not None:
+            self._show(stop, fresh=False)
 
-    def note_place(self, place: ReadingPlace | None) -> None:
+    def note_jump(self, left: ReadingPlace, to_anchor: str) -> None:
+        """Remember a jump inside the article from the place that was `left`, so that back returns to it."""
+        if self.article is not None:
+            self.history.leave(left)
+            self.history.jump(Stop(self.article.id, to_anchor))
+            self.moved.emit()
+
+    def note_place(self, place: ReadingPlace) -> None:
         """Remember where the reader came to rest."""
-        self._last_place = place
+        self.history.leave(place)
+        self.rested.emit()
 
     def save_place(self) -> None:
         """Keep where the reader is, in the history and on disk."""
-        place = self._current_place() if self.article is not None else None
+        place = self._current_place()
         if place is None:
             return
         self.history.leave(place)
-        self._keep(lambda: self._places.save(place))
+        if place.article:
+            self._keep(lambda: self._places.save(place))
 
     def reload(self) -> None:
         """Show the current page anew, from the files."""
@@ -152,9 +177,9 @@ class Reader(QObject):
         self._show(self.history.current, fresh=False)
 
     def forget(self) -> None:
-        """Begin a new history, as with another library."""
+        """Begin with one tab and a new history, as with another library."""
         self.article = self.entry = None
-        self.history = History()
+        self.tabs.reset()
         self.moved.emit()
 
     def explain(self, problem: Problem) -> Obstacle:
@@ -176,17 +201,10 @@ class Reader(QObject):
             return None
         return self.article
 
-    def _step(self, step: Callable[[], Stop | None]) -> None:
-        self.save_place()
-        stop = step()
-        if stop is not None:
-            self._show(stop, fresh=False)
-
     def _show(self, stop: Stop, *, fresh: bool) -> None:
         self.article = self.entry = None
-        self._last_place = None
-        if stop.is_cases:
-            self.cases_wanted.emit()
+        if not stop.article and stop.anchor:
+            self.own_page_wanted.emit(stop.anchor)
         elif not stop.article:
             self.home_wanted.emit()
         else:

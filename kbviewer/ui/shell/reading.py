@@ -31,6 +31,7 @@ class Reading(QObject):
     Signals:
         title_changed(title): title of the page, "" for home.
         page_changed(): another kind of page is shown.
+        article_wanted(reference, anchor): a link to an article was followed.
         link_unresolved(link): a link that no page answers.
         search_wanted(text): the reader should search for that.
         reload_wanted(): look at the files again.
@@ -38,10 +39,12 @@ class Reading(QObject):
         place_commanded(command, key): something is to be done with a place of the article.
         section_changed(): another section is being read.
         said(text): a short note for the reader.
+        resumed(): an article has opened in its middle, where it was left.
     """
 
     title_changed = Signal(str)
     page_changed = Signal()
+    article_wanted = Signal(str, str)
     link_unresolved = Signal(object)
     search_wanted = Signal(str)
     reload_wanted = Signal()
@@ -50,6 +53,7 @@ class Reading(QObject):
     place_commanded = Signal(object, str)
     section_changed = Signal()
     said = Signal(str)
+    resumed = Signal()
 
     def __init__(
         self,
@@ -58,7 +62,7 @@ class Reading(QObject):
         area: PageArea,
         pane: SidePane,
         show_home: Callable[[], None],
-        show_cases: Callable[[], None],
+        show_own_page: Callable[[str], str | None],
         translator: Translator,
         parent: QObject | None = None,
     ) -> None:
@@ -68,17 +72,21 @@ class Reading(QObject):
         self._area = area
         self._pane = pane
         self._show_home = show_home
-        self._show_cases = show_cases
+        self._show_own_page = show_own_page
+        # Shows the page of the program that is in front anew, and returns its title.
+        self._show_again: Callable[[], str] = self._show_start
         self._translator = translator
         self.section = ""
+        # Whether a section was opened in another tab, because the click asked for it.
+        self.opens_elsewhere: Callable[[str], bool] = lambda _anchor: False
         self._obstacle: Obstacle | None = None
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
         self._saving.setInterval(_SAVE_AFTER_MS)
         self._saving.timeout.connect(reader.save_place)
         area.article_page_made.connect(self._connect_page)
-        reader.home_wanted.connect(self._to_home)
-        reader.cases_wanted.connect(self._to_cases)
+        reader.home_wanted.connect(lambda: self._to_own(self._show_start))
+        reader.own_page_wanted.connect(self._to_own_page)
         reader.opened.connect(self._to_article)
         reader.obstructed.connect(self._to_obstacle)
         pane.anchor_chosen.connect(self.go_to_section)
@@ -96,15 +104,28 @@ class Reading(QObject):
     def go_to_section(self, anchor: str) -> None:
         """Move to a section of the article, and be able to come back."""
         page = self.page
+        if page is None or self.opens_elsewhere(anchor):
+            return
+        self._jump(page, anchor)
+
+    def go_to_top(self) -> None:
+        """Move to the beginning of the article, and be able to come back."""
+        page = self.page
         if page is not None:
-            page.go_to(anchor)
+            self._jump(page, "")
+
+    def _jump(self, page: ArticlePage, anchor: str) -> None:
+        left = page.place()
+        page.go_to(anchor)
+        if page.place() != left:
+            self._reader.note_jump(left, anchor)
 
     def follow_link(self, link: Link) -> None:
         """Go where a link leads, when it leads anywhere in this library."""
         if link.kind is LinkKind.SECTION:
             self.go_to_section(link.target)
         elif link.kind is LinkKind.ARTICLE and self._library.find(link.target) is not None:
-            self._reader.open(link.target, link.anchor)
+            self.article_wanted.emit(link.target, link.anchor)
         else:
             self.link_unresolved.emit(link)
 
@@ -123,11 +144,8 @@ class Reading(QObject):
         if page is None:
             if self._obstacle is not None:
                 self._to_obstacle(self._obstacle)
-            elif self._area.shows_cases:
-                self.title_changed.emit(self._translator.gettext("Cases"))
             else:
-                self._show_home()
-                self.title_changed.emit("")
+                self.title_changed.emit(self._show_again())
             return
         article = self._reader.variant()
         if article is None:
@@ -153,18 +171,23 @@ class Reading(QObject):
         self.keep_notes()
         self._reader.save_place()
 
-    def _to_home(self) -> None:
-        self._leave_article()
-        self._obstacle = None
+    def _show_start(self) -> str:
         self._show_home()
-        self.title_changed.emit("")
-        self.page_changed.emit()
+        return ""
 
-    def _to_cases(self) -> None:
+    def _to_own_page(self, name: str) -> None:
+        def show() -> str:
+            title = self._show_own_page(name)
+            # One that another version of the program has kept is home in this one.
+            return self._show_start() if title is None else title
+
+        self._to_own(show)
+
+    def _to_own(self, show: Callable[[], str]) -> None:
         self._leave_article()
         self._obstacle = None
-        self._show_cases()
-        self.title_changed.emit(self._translator.gettext("Cases"))
+        self._show_again = show
+        self.title_changed.emit(show())
         self.page_changed.emit()
 
     def _to_article(self, opening: Opening) -> None:
@@ -183,6 +206,8 @@ class Reading(QObject):
         if lost:
             text = self._translator.gettext("This article has no place called “{anchor}”.")
             self.said.emit(text.format(anchor=opening.anchor))
+        elif opening.place is not None and opening.place is opening.remembered and page.is_past_beginning:
+            self.resumed.emit()
 
     def _to_obstacle(self, obstacle: Obstacle) -> None:
         self._leave_article()
@@ -231,7 +256,7 @@ class Reading(QObject):
         page.progress_changed.connect(self._show_progress)
         page.place_changed.connect(self._note_place)
         page.outline_changed.connect(self._refresh_outline)
-        page.jumped.connect(self._reader.note_jump)
+        page.jumped.connect(lambda _from, to: self._reader.note_jump(page.place(), to))
         page.help_requested.connect(self.help_wanted)
         page.feedback_requested.connect(self.comment_wanted)
         page.place_commanded.connect(self.place_commanded)

@@ -74,6 +74,8 @@ class Searching(QObject):
         self._controller: SearchController | None = None
         self._came_from: QWidget | None = None
         self._entered_early = ""
+        # Whether the click or key that is being answered asks for another tab, which is told elsewhere.
+        self.opens_elsewhere: Callable[[], bool] = lambda: False
         field.entered.connect(port.warm_up)
         field.open_requested.connect(self._note_early_enter)
         frame.column_lent.connect(self._place)
@@ -173,7 +175,7 @@ class Searching(QObject):
     def _choose(self, hit: Hit) -> None:
         self._came_from = None
         self._frame.settle_page()
-        if self.is_beside:
+        if self.is_beside and not self.opens_elsewhere():
             # The focus stays where it is, so that nothing else would tell.
             text = self._translator.gettext("Opened beside the results: {title}")
             announce(self._field, text.format(title=hit.title))

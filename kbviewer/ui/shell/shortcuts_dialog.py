@@ -35,9 +35,12 @@ class ShortcutsDialog(Dialog):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
         for menu in Menu:
-            specs = [spec for spec in ACTIONS if spec.menu is menu and spec.shortcuts]
+            specs = [spec for spec in ACTIONS if spec.menu is menu and spec.shortcuts and spec.listed]
             if specs:
                 self._caption(grid, without_mnemonic(_(menu.value)))
+            if menu is Menu.TABS:
+                digits = f"{QKeySequence('Ctrl+1').toString(_NATIVE)} – 8"
+                self._line(grid, _("Go to tab 1 to 8"), digits)
             for spec in specs:
                 keys = ", ".join(QKeySequence(text).toString(_NATIVE) for text in spec.shortcuts[:1])
                 self._line(grid, without_mnemonic(_(spec.text)), keys)

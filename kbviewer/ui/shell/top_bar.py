@@ -92,7 +92,8 @@ class TopBar(QWidget):
         self.pane_button.clicked.connect(self.pane_requested)
         self._brand = _Brand(theme)
         self._brand.clicked.connect(actions[ActionId.HOME].trigger)
-        self._back = BarButton(theme, "arrow-left", actions[ActionId.BACK])
+        self.back_button = BarButton(theme, "arrow-left", actions[ActionId.BACK])
+        self.forward_button = BarButton(theme, "arrow-right", actions[ActionId.FORWARD])
         self._field = field
         field.setMaximumWidth(_FIELD_PX)
         field.setMinimumWidth(60)
@@ -134,6 +135,8 @@ class TopBar(QWidget):
         self._brand.setToolTip(_("Home"))
         self._brand.updateGeometry()
         self.pane_button.set_name(_("Contents"))
+        for button in (self.back_button, self.forward_button):
+            button.setAccessibleDescription(_("Press and hold for a list of pages"))
         self._themes.set_name(_("Theme"))
         self._menu.set_name(_("Menu"))
 
@@ -160,7 +163,8 @@ class TopBar(QWidget):
         layout.addWidget(self.pane_button)
         layout.addWidget(self._brand)
         layout.addSpacing(4)
-        layout.addWidget(self._back)
+        layout.addWidget(self.back_button)
+        layout.addWidget(self.forward_button)
         self._margins = (layout.count(), layout.count() + 2)
         layout.addStretch(2)
         layout.addWidget(self._field, 12)
@@ -177,14 +181,14 @@ class TopBar(QWidget):
         self._brand.with_name = width >= _NAME_FROM_PX
         self._brand.updateGeometry()
         self._brand.setVisible(width >= _BRAND_FROM_PX)
-        for button in (*self._zoom, self._themes):
+        for button in (*self._zoom, self._themes, self.forward_button):
             button.setVisible(width >= _ZOOM_FROM_PX)
         typing = self._field.hasFocus() and bool(self._field.text())
         crowded = typing and width < _BRAND_FROM_PX
         self.pane_button.setVisible(self._pane_offered and not crowded)
         # The menu has "back", too.
         no_room = self._theme.touch and width < _BACK_FROM_PX
-        self._back.setVisible(not crowded and not no_room)
+        self.back_button.setVisible(not crowded and not no_room)
         self.languages.set_compact(width < _BRAND_FROM_PX)
         self.languages.setVisible(not crowded and self.languages.is_useful)
         for margin, share in zip(self._margins, (2, 3), strict=True):
@@ -195,7 +199,7 @@ class TopBar(QWidget):
 
     def _order_tabs(self) -> None:
         """Let Tab follow the eye; parts that were made later would come last."""
-        start = (self.pane_button, self._brand, self._back, self._field)
+        start = (self.pane_button, self._brand, self.back_button, self.forward_button, self._field)
         end = (*self._zoom, self._themes, self._menu)
         stops = [*start, *self.languages.stops, *end]
         for before, after in pairwise(stops):

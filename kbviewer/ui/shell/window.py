@@ -46,6 +46,7 @@ from kbviewer.ui.shell.retranslating import Retranslating
 from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
+from kbviewer.ui.shell.tab_desk import TabDesk
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.theme.theme import Theme
 
@@ -114,15 +115,7 @@ class MainWindow(QMainWindow):
         self.finding = Finding(self.parts.area, self.settings, self)
         self.commands = Commands(self.table, self.reader, self.reading, self.desk, theme, translator, self)
         self.cases = CaseWork(
-            self,
-            self.desk,
-            lambda: state.cases,
-            library,
-            self.reader,
-            self.parts,
-            self.table,
-            theme,
-            translator,
+            self, self.desk, state, library, self.reader, self.parts, self.table, theme, translator
         )
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
@@ -160,6 +153,7 @@ class MainWindow(QMainWindow):
             self.parts.area,
             self.searching,
             self.cases,
+            self.tabs,
         )
         self._retranslating = Retranslating(self.language, translator, self.parts.bar, speaking)
         self._connect()
@@ -192,7 +186,7 @@ class MainWindow(QMainWindow):
     def open_article(self, reference: str, anchor: str = "") -> None:
         """Show an article; also while the window is not yet on screen."""
         if self._painted or self.isVisible():
-            self.reader.open(reference, anchor)
+            self.tabs.open_beside(reference, anchor)
         else:
             self._first_article = (reference, anchor)
 
@@ -214,6 +208,7 @@ class MainWindow(QMainWindow):
         if self.parts.area.current is not None:
             return
         self.window_commands.take_mouse_buttons()
+        self.tab_desk.gesture.watch(self.windowHandle())
         if self._is_large:
             self.reading.show_loading()
         else:
@@ -229,6 +224,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything before the window goes."""
         self.reading.flush()
+        self.tab_desk.flush()
         self.settings.keep_geometry(self)
         self.settings.flush()
         super().closeEvent(event)
@@ -269,7 +265,6 @@ class MainWindow(QMainWindow):
             self.desk,
             state.recents,
             state.latest_open_cases,
-            self.reader,
             self._current_language,
             self._translator,
             self,
@@ -280,14 +275,27 @@ class MainWindow(QMainWindow):
             self.parts.area,
             self.parts.pane,
             self.home.show,
-            lambda: self.cases.show_page(),
+            lambda name: self.tab_desk.show_own_page(name),
             self._translator,
             self,
         )
+        self.tab_desk = TabDesk(
+            self,
+            self.parts,
+            self.table,
+            self.reader,
+            self.reading,
+            self.library,
+            self._current_language,
+            state,
+            self._theme,
+            self._translator,
+        )
+        self.tabs = self.tab_desk.tabs
 
     def _current_place(self) -> ReadingPlace | None:
         page = self.reading.page
-        return page.place() if page is not None else None
+        return page.place() if page is not None else self.home.place()
 
     def _connect(self) -> None:
         """Let the parts hear of each other."""
@@ -298,19 +306,25 @@ class MainWindow(QMainWindow):
         parts.bar.pane_requested.connect(self.window_commands.toggle_pane)
         parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
         parts.pane.reset_requested.connect(self.commands.reset_progress)
-        self.searching.hit_chosen.connect(lambda hit: self.reader.open(hit.article, hit.anchor))
+        self.searching.hit_chosen.connect(lambda hit: self.tabs.open(hit.article, hit.anchor))
+        self.searching.opens_elsewhere = lambda: self.tab_desk.gesture.is_elsewhere
         self.searching.left.connect(self._focus_article)
         self.searching.browse_wanted.connect(reader.go_home)
         self.home.library_wanted.connect(self.table[ActionId.OPEN_LIBRARY].trigger)
+        self.home.article_wanted.connect(self.tabs.open)
         self.home.problem_chosen.connect(reading.show_problem)
         reading.title_changed.connect(self._set_title)
-        reading.page_changed.connect(partial(arrive, parts, self.searching, self.finding))
+        reading.page_changed.connect(partial(arrive, parts, self.searching, self.finding, self.tabs))
         reading.search_wanted.connect(self.searching.search_for)
         reading.reload_wanted.connect(self.opener.reload)
         self.opener.opened.connect(self._retranslating.show_languages)
         self.opener.opened.connect(self.searching.ask_again)
-        self.commands.setting_changed.connect(self.settings.keep)
-        self.beside.setting_changed.connect(self.settings.keep)
+        for settings in (
+            self.commands.setting_changed,
+            self.beside.setting_changed,
+            self.tab_desk.setting_changed,
+        ):
+            settings.connect(self.settings.keep)
         self.commands.undoable_said.connect(self._say_undoable)
         self.cases.undoable_said.connect(self._say_undoable)
         self.marking.undoable_said.connect(
@@ -319,12 +333,13 @@ class MainWindow(QMainWindow):
         self.marking.search_wanted.connect(self.searching.search_for)
         self.searching.link_entered.connect(self._open_link)
         self.opener.opened.connect(self.marking.refresh)
-        for source in (reading.said, self.commands.said, self.marking.said, self.cases.said):
+        said = (reading.said, self.commands.said, self.marking.said, self.tab_desk.said, self.cases.said)
+        for source in said:
             source.connect(parts.toast.show_text)
         failures = (reader.failed, self.settings.failed, self.opener.failed, self.marking.failed)
-        for failure in (*failures, self.desk.failed, self.cases.failed):
+        for failure in (*failures, self.tab_desk.failed, self.cases.failed):
             failure.connect(self.report)
-        self._connect_work()
+        self.cases.connect_parts(reading, self.home, self.opener, self.tab_desk)
         # After all parts have changed their texts: the page is what is read, and keeps its place.
         changed = self.language.changed
         changed.connect(reading.show_variant)
@@ -332,16 +347,6 @@ class MainWindow(QMainWindow):
         changed.connect(self.finding.refresh)
         changed.connect(self.command_palette.retranslate)
         changed.connect(lambda language: self.settings.keep("language", language))
-
-    def _connect_work(self) -> None:
-        """Let page and home follow what happens at the desk."""
-        self.desk.leaving.connect(self.reading.keep_notes)
-        self.desk.work_changed.connect(self.reading.refresh_steps)
-        self.desk.cases_changed.connect(self.parts.toast.withdraw_offer)
-        self.desk.cases_changed.connect(self.home.refresh)
-        self.reading.page_changed.connect(self.cases.refresh_actions)
-        self.opener.opened.connect(self.desk.forget_articles)
-        self.home.case_chosen.connect(self.cases.resume)
 
     def _restore(self) -> None:
         self._retranslating.show_languages()
@@ -352,10 +357,7 @@ class MainWindow(QMainWindow):
         self._set_title("")
 
     def _show_first_page(self) -> None:
-        if self._first_article is not None:
-            self.reader.open(*self._first_article)
-        else:
-            self.reader.go_home()
+        self.tab_desk.begin(self._first_article)
 
     def _finish_start(self) -> None:
         if self._is_large:
@@ -364,6 +366,7 @@ class MainWindow(QMainWindow):
             self.parts.notice.show_message(self._state.notice)
         self.parts.fill_pane()
         self.marking.begin()
+        self.tab_desk.prepare()
         self.searching.prepare()
         self._retranslating.name_languages()
         self.first_painted.emit()

@@ -118,11 +118,29 @@ def test_recents_are_each_listed_once_latest_first(state: UserState) -> None:
 
 
 def test_recents_do_not_grow_without_end(state: UserState) -> None:
-    for number in range(150):
+    for number in range(1010):
         state.recents.record(f"kb{number}", "sv")
 
-    latest = state.recents.latest(1000)
-    assert (len(latest), latest[0].article, latest[-1].article) == (100, "kb149", "kb50")
+    latest = state.recents.latest(2000)
+    assert (len(latest), latest[0].article, latest[-1].article) == (1000, "kb1009", "kb10")
+
+
+def test_articles_taken_off_the_history_can_be_brought_back(state: UserState) -> None:
+    """In their old places; one that was read again meanwhile keeps its new one."""
+    for article in ("kb1", "kb2", "kb3"):
+        state.recents.record(article, "sv")
+    before = state.recents.latest(10)
+
+    removed = state.recents.remove(["kb2", "kb9"])
+    assert [recent.article for recent in state.recents.latest(10)] == ["kb3", "kb1"]
+    state.recents.restore(removed)
+    assert state.recents.latest(10) == before
+
+    cleared = state.recents.clear()
+    assert cleared == before
+    state.recents.record("kb1", "en")
+    state.recents.restore(cleared)
+    assert [recent.article for recent in state.recents.latest(10)] == ["kb1", "kb3", "kb2"]
 
 
 def test_searches_are_each_kept_once_latest_first(state: UserState) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kbviewer.model.progress import ReadingPlace
 from kbviewer.ui.shell.navigation import HOME, History, Stop
 
@@ -87,3 +90,53 @@ def test_a_long_history_forgets_its_beginning() -> None:
     while history.back() is not None:
         steps += 1
     assert steps < 250
+
+
+def test_the_pages_behind_and_ahead_are_named_from_near_to_far() -> None:
+    """As the lists of the buttons show them; each is as many steps away as it says."""
+    history = History()
+    for name in ("one", "two", "three"):
+        history.visit(Stop(name))
+    history.back()
+    assert [(page.steps, page.stop.article) for page in history.behind(10)] == [(-1, "one"), (-2, "")]
+    assert [(page.steps, page.stop.article) for page in history.ahead(10)] == [(1, "three")]
+    assert len(history.behind(1)) == 1
+    assert history.go(-2) == HOME
+    assert history.go(9) is None
+    assert history.current == HOME
+
+
+def test_a_jump_inside_a_page_is_always_a_stop() -> None:
+    """Back from the top of the article returns to its middle."""
+    history = History()
+    history.visit(Stop("one"))
+    history.leave(place("one", "step-9"))
+    history.jump(Stop("one"))
+    assert history.back() == Stop("one", place=place("one", "step-9"))
+
+
+@given(st.integers(0, 300), st.integers(0, 300))
+def test_what_is_kept_is_around_the_page_that_is_shown(visits: int, steps: int) -> None:
+    """Not the whole of a long history, but always the present and its neighbours."""
+    history = History()
+    for number in range(visits):
+        history.visit(Stop(str(number)))
+    for _ in range(steps):
+        history.back()
+    kept = history.kept()
+    again = History(kept.stops, kept.at)
+    assert len(kept.stops) <= 50
+    assert again.current == history.current
+    assert again.behind(5) == history.behind(5)
+    assert again.ahead(5) == history.ahead(5)
+
+
+def test_only_a_tab_that_showed_nothing_but_home_is_fresh() -> None:
+    """Such a tab may be taken for another page."""
+    history = History()
+    assert history.is_fresh
+    history.leave(ReadingPlace("", "", "120", 0.0))
+    assert history.is_fresh
+    history.visit(Stop("one"))
+    history.back()
+    assert not history.is_fresh
