@@ -12,6 +12,7 @@ from kbviewer.ui.shell.page_factory import PageFactory
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kbviewer.ui.article.guided_page import GuidedPage
     from kbviewer.ui.article.page import ArticlePage
     from kbviewer.ui.home.page import HomePage
     from kbviewer.ui.shell.find_bar import FindBar
@@ -22,10 +23,11 @@ class PageArea(QWidget):
     """Stacks the pages and puts strips, such as the find bar, below them.
 
     Signals:
-        article_page_made(page), home_page_made(page): connect it now.
+        article_page_made(page), guided_page_made(page), home_page_made(page): connect it now.
     """
 
     article_page_made = Signal(object)
+    guided_page_made = Signal(object)
     home_page_made = Signal(object)
 
     def __init__(self, theme: Theme, factory: PageFactory, parent: QWidget | None = None) -> None:
@@ -33,6 +35,7 @@ class PageArea(QWidget):
         self._theme = theme
         self._factory = factory
         self.article_page: ArticlePage | None = None
+        self.guided_page: GuidedPage | None = None
         self.home_page: HomePage | None = None
         self.status_page: StatusPage | None = None
         self.find_bar: FindBar | None = None
@@ -53,6 +56,11 @@ class PageArea(QWidget):
         """Whether an article is on the page."""
         return self.article_page is not None and self.current is self.article_page
 
+    @property
+    def shows_guided(self) -> bool:
+        """Whether an article is shown one step at a time."""
+        return self.guided_page is not None and self.current is self.guided_page
+
     def to_article(self) -> ArticlePage:
         """Bring the article page to the front and return it."""
         if self.article_page is None:
@@ -61,6 +69,19 @@ class PageArea(QWidget):
             self.article_page_made.emit(self.article_page)
         self._stack.setCurrentWidget(self.article_page)
         return self.article_page
+
+    def guided(self) -> GuidedPage:
+        """Return the guided view, made now when it was not before, but do not show it."""
+        if self.guided_page is None:
+            self.guided_page = self._factory.make_guided_page()
+            self._stack.addWidget(self.guided_page)
+            self.guided_page_made.emit(self.guided_page)
+        return self.guided_page
+
+    def to_guided(self) -> GuidedPage:
+        """Bring the guided view to the front and return it."""
+        self._stack.setCurrentWidget(self.guided())
+        return self.guided()
 
     def to_home(self) -> HomePage:
         """Bring home to the front and return it."""

@@ -11,6 +11,7 @@ from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kbviewer.ui.article.guided_page import GuidedPage
     from kbviewer.ui.article.page import ArticlePage
     from kbviewer.ui.home.page import HomePage
     from kbviewer.ui.shell.find_bar import FindBar
@@ -46,6 +47,19 @@ class PageFactory:
             self._steps,
             self._choices,
             self._answers,
+            self._library.media,
+            self._library.find,
+            lambda reference: self._library.absent_title(reference, self._translator.language),
+        )
+
+    def make_guided_page(self) -> GuidedPage:
+        """Return an empty guided view."""
+        from kbviewer.ui.article.guided_page import GuidedPage
+
+        return GuidedPage(
+            self._theme,
+            self._translator,
+            self._steps,
             self._library.media,
             self._library.find,
             lambda reference: self._library.absent_title(reference, self._translator.language),

@@ -34,7 +34,8 @@ class Parts(NamedTuple):
     def fill_pane(self) -> None:
         """Fill the side pane and put it between bar and page for Tab, though it is made last."""
         self.pane.fill()
-        stops = (self.bar.last_stop, self.pane.outline, self.pane.progress.reset_button)
+        card = self.pane.progress
+        stops = (self.bar.last_stop, self.pane.outline, card.guided_button, card.reset_button)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 

@@ -20,6 +20,7 @@ from kbviewer.ui.shell.reader import Obstacle, Opening, Reader
 from kbviewer.ui.shell.side_pane import SidePane
 
 if TYPE_CHECKING:
+    from kbviewer.ui.article.guided_page import GuidedPage
     from kbviewer.ui.article.page import ArticlePage
 
 _SAVE_AFTER_MS = 800
@@ -81,11 +82,18 @@ class Reading(QObject):
         """The article page while it is shown, else None."""
         return self._area.article_page if self._area.shows_article else None
 
+    @property
+    def guided(self) -> GuidedPage | None:
+        """The guided view while it is shown, else None."""
+        return self._area.guided_page if self._area.shows_guided else None
+
     def go_to_section(self, anchor: str) -> None:
         """Move to a section of the article, and be able to come back."""
-        page = self.page
+        page, guided = self.page, self.guided
         if page is not None:
             page.go_to(anchor)
+        elif guided is not None:
+            guided.section_wanted.emit(anchor)
 
     def follow_link(self, link: Link) -> None:
         """Go where a link leads, when it leads anywhere in this library."""
@@ -107,7 +115,7 @@ class Reading(QObject):
 
     def show_variant(self) -> None:
         """Show what is on the page in the language that is on now."""
-        page = self.page
+        page = self.guided or self.page
         if page is None:
             if self._obstacle is not None:
                 self._to_obstacle(self._obstacle)
@@ -120,7 +128,10 @@ class Reading(QObject):
             self._reader.reload()
             return
         page.switch_article(article)
-        self._describe(article)
+        if page is self.page:
+            self._describe(article)
+        else:
+            self.title_changed.emit(article.title)
 
     def show_problem(self, problem: Problem) -> None:
         """Say what is wrong with a file, and offer what can be read of its article."""
@@ -129,12 +140,13 @@ class Reading(QObject):
 
     def refresh_steps(self) -> None:
         """Show results and choices that were changed from outside the page."""
-        page = self.page
+        page = self.guided or self.page
         if page is not None:
             page.refresh_steps()
 
     def flush(self) -> None:
-        """Keep the reading place now."""
+        """Keep the reading place now, and what is typed in a guided view."""
+        self._keep_note()
         self._saving.stop()
         self._reader.save_place()
 
@@ -146,6 +158,7 @@ class Reading(QObject):
         self.page_changed.emit()
 
     def _to_article(self, opening: Opening) -> None:
+        self._keep_note()
         self._saving.stop()
         self._obstacle = None
         page = self._area.to_article()
@@ -187,7 +200,13 @@ class Reading(QObject):
         self._pane.set_progress(page.progress())
         self.title_changed.emit(article.title)
 
+    def _keep_note(self) -> None:
+        guided = self.guided
+        if guided is not None:
+            guided.keep_note()
+
     def _leave_article(self) -> None:
+        self._keep_note()
         self._saving.stop()
         self.section = ""
         self._pane.show_outline(())
@@ -203,7 +222,7 @@ class Reading(QObject):
         page.help_requested.connect(self.help_wanted)
         page.feedback_requested.connect(self.comment_wanted)
         page.announced.connect(lambda text: announce(page, text))
-        page.copied.connect(self._say_copied)
+        page.copied.connect(self.say_copied)
 
     def _enter_section(self, anchor: str) -> None:
         self.section = anchor
@@ -220,6 +239,7 @@ class Reading(QObject):
         if article is not None and self.page is not None:
             self._pane.show_outline(outline(article), self.section)
 
-    def _say_copied(self, text: str) -> None:
+    def say_copied(self, text: str) -> None:
+        """Say what has been copied."""
         short = text if len(text) <= 40 else text[:39] + "…"
         self.said.emit(self._translator.gettext("Copied: {text}").format(text=short.replace("\n", " ")))

@@ -28,6 +28,7 @@ from kbviewer.ui.shell.areas import to_next_area
 from kbviewer.ui.shell.arrival import arrive
 from kbviewer.ui.shell.commands import Commands
 from kbviewer.ui.shell.finding import Finding
+from kbviewer.ui.shell.guiding import Guiding
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         )
         self.finding = Finding(self.parts.area, self)
         self.commands = Commands(self.table, self.reader, self.reading, self._steps, theme, translator, self)
+        self.guiding = Guiding(self.reading, self.reader, self.parts.area, self.table, self)
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
         self.command_palette = PaletteOpener(
@@ -207,7 +209,11 @@ class MainWindow(QMainWindow):
         """Esc, when nothing else wanted it: take away what lies over the page, then leave full screen."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif not self.parts.frame.close_overlay():
+        elif self.parts.frame.close_overlay():
+            return
+        elif self.guiding.is_on and not self.searching.is_beside:
+            self.guiding.leave()
+        else:
             self.finding.stop()
             self.searching.close()
             if self.isFullScreen():
@@ -253,6 +259,7 @@ class MainWindow(QMainWindow):
         self.window_commands.bind_dialogs(lambda: self.conversations, self.opener, reading)
         parts.bar.pane_requested.connect(self.window_commands.toggle_pane)
         parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
+        parts.pane.guided_requested.connect(self.table[ActionId.GUIDED].trigger)
         parts.pane.reset_requested.connect(self.commands.reset_progress)
         self.searching.hit_chosen.connect(lambda hit: self.reader.open(hit.article, hit.anchor))
         self.searching.left.connect(self._focus_article)
@@ -303,7 +310,7 @@ class MainWindow(QMainWindow):
         self.first_painted.emit()
 
     def _focus_article(self) -> None:
-        page = self.reading.page
+        page = self.reading.page or self.reading.guided
         if page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 

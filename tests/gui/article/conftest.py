@@ -17,8 +17,10 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
 from kbviewer.model.errors import KbError
 from kbviewer.model.library import LibraryEntry
+from kbviewer.ui.article.guided_page import GuidedPage
 from kbviewer.ui.article.page import ArticlePage
 from kbviewer.ui.theme.theme import Theme
+from tests.gui.article.guide import Guide, MakeGuide
 from tests.support.memory_steps import MemoryChoices, MemorySteps
 
 ROOT = Path(__file__).parents[3]
@@ -190,3 +192,40 @@ def make_desk(qtbot: QtBot, library: FolderLibrary) -> Callable[..., Desk]:
 def desk(make_desk: Callable[..., Desk]) -> Desk:
     """A page of the usual size in the light theme."""
     return make_desk()
+
+
+@pytest.fixture
+def make_guide(qtbot: QtBot, library: FolderLibrary) -> MakeGuide:
+    """Make a guided view in a theme, at a zoom, in a size."""
+
+    def make(
+        theme: str = "light",
+        zoom: float = 1.0,
+        *,
+        touch: bool = False,
+        size: tuple[int, int] = (1094, 700),
+        steps: MemorySteps | None = None,
+    ) -> Guide:
+        look = Theme(theme, zoom, touch=touch)
+        look.apply()
+        translator = Translator(ROOT / "i18n", "en")
+        kept = steps if steps is not None else MemorySteps(offers_results=True)
+        page = GuidedPage(look, translator, kept, lambda *_: None, lambda _: None, lambda _: "")
+        qtbot.addWidget(page)
+        guide = Guide(page, look, translator, library, kept, qtbot)
+        page.announced.connect(guide.said.append)
+        page.resize(*size)
+        page.show()
+        page.activateWindow()
+        qtbot.waitActive(page)
+        return guide
+
+    return make
+
+
+@pytest.fixture
+def guide(make_guide: MakeGuide) -> Guide:
+    """A guided view of the usual size at the first step."""
+    made = make_guide()
+    made.open()
+    return made
