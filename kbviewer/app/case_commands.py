@@ -10,14 +10,12 @@ from typing import Any
 from kbviewer.app.commands import Outcome, Session, as_json_text
 from kbviewer.app.libraries import open_libraries
 from kbviewer.content import export
-from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.export.case_contents import outcome_name, step_outcome_name
 from kbviewer.content.export.plain_text import printable
-from kbviewer.i18n.formats import format_date, format_datetime, language_name
+from kbviewer.i18n.formats import format_date, format_local_time, language_name
 from kbviewer.model.article import Article
 from kbviewer.model.case_changes import step_changes
 from kbviewer.model.cases import Case, CaseOutcome, CaseSummary, StepChange, StepResult
-from kbviewer.model.errors import ArticleNotFoundError, ContentError
 from kbviewer.state.cases import case_not_found
 from kbviewer.state.user_state import UserState
 
@@ -70,15 +68,10 @@ def report_case(session: Session, case_id: str, form: str) -> Outcome:
         language,
         session.translator.gettext,
         format_date=lambda day: format_date(day, language),
-        format_time=lambda moment: _time(session, moment),
+        format_time=lambda moment: format_local_time(moment, language),
         language_name=lambda tag: language_name(tag, language),
     )
-    articles = _articles(session, case)
-    if form == "html":
-        return Outcome(export.case_as_html(case, articles, speech))
-    if form == "markdown":
-        return Outcome(export.case_as_markdown(case, articles, speech))
-    return Outcome(export.case_as_text(case, articles, speech))
+    return Outcome(export.case_report(case, _articles(session, case), export.ReportForm(form), speech))
 
 
 def _case(session: Session, case_id: str) -> Case:
@@ -90,21 +83,8 @@ def _case(session: Session, case_id: str) -> Case:
 
 
 def _articles(session: Session, case: Case) -> Sequence[Article]:
-    """Return what there is of the case's articles in the session's language and those that were read."""
     libraries = open_libraries(session.libraries, session.data.content, session.profile.cache)
-    wanted = {(entry.id, session.translator.language): None for entry in case.articles}
-    wanted |= {(entry.id, entry.language): None for entry in case.articles}
-    wanted |= {(step.article, step.language): None for step in case.steps}
-    wanted |= {(answer.article, answer.language): None for answer in case.answers}
-    found = [_article(libraries, article_id, language) for article_id, language in wanted]
-    return [article for article in found if article is not None]
-
-
-def _article(libraries: LibraryCollection, article_id: str, language: str) -> Article | None:
-    try:
-        return libraries.article(article_id, language)
-    except (ArticleNotFoundError, ContentError):
-        return None
+    return export.articles_of_case(case, libraries, session.translator.language)
 
 
 def _summary_lines(session: Session, case: CaseSummary) -> Iterator[str]:
@@ -228,7 +208,7 @@ def _iso(moment: datetime | None) -> str | None:
 
 def _time(session: Session, moment: datetime) -> str:
     """Return day and minute in the zone of the computer."""
-    return format_datetime(moment.astimezone(), session.translator.language)
+    return format_local_time(moment, session.translator.language)
 
 
 def _lines_as_text(lines: Iterator[str] | Sequence[str]) -> str:

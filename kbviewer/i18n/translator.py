@@ -42,6 +42,10 @@ class Translator:
         """Return the languages that the program speaks."""
         return list(self._languages)
 
+    def speaking(self, tag: str) -> Translator:
+        """Return a translator for another language, such as that of a report."""
+        return Translator(self._directory, tag, self._cache_dir)
+
     def gettext(self, text: str) -> str:
         """Return the translation of `text`, `text` itself when there is none."""
         return self._catalogue.gettext(text) if text else ""

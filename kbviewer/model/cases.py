@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -201,3 +202,26 @@ class CaseSummary:
     closed: datetime | None
     titles: tuple[str, ...]
     steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTally:
+    """What a strip says about a case: its reference, whether it goes on, and its results by outcome."""
+
+    id: int
+    reference: str
+    outcome: CaseOutcome
+    results: Mapping[StepOutcome, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCase:
+    """A case in a list, with the words in which to look for it."""
+
+    summary: CaseSummary
+    words: str
+
+    def has_words(self, text: str) -> bool:
+        """Return whether every word of `text` occurs, in part or whole, whatever its case."""
+        # SQLite's LIKE takes Å and å for different letters.
+        return all(word in self.words for word in text.casefold().split())

@@ -1,4 +1,4 @@
-"""The rows of cases: what a change did to each, so that it can be taken back exactly."""
+"""The rows of the technician's work: what a change did to each, so that it can be taken back exactly."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
-from kbviewer.model.errors import StateError
+from kbviewer.model.errors import ChangedSinceError
 from kbviewer.model.messages import N_, message
 from kbviewer.state.database import Database, Row
 
@@ -21,7 +21,7 @@ class _Statements(NamedTuple):
 
 
 class Table(Enum):
-    """The tables that a case is spread over."""
+    """The tables that work is spread over: those of cases, then what is kept outside of cases."""
 
     CASES = _Statements(
         1,
@@ -52,6 +52,18 @@ class Table(Enum):
         "SELECT * FROM case_notes WHERE id = ?",
         "INSERT OR REPLACE INTO case_notes VALUES (?, ?, ?, ?, ?)",
         "DELETE FROM case_notes WHERE id = ?",
+    )
+    TICKS = _Statements(
+        2,
+        "SELECT * FROM ticks WHERE article = ? AND step = ?",
+        "INSERT OR REPLACE INTO ticks VALUES (?, ?, ?)",
+        "DELETE FROM ticks WHERE article = ? AND step = ?",
+    )
+    CHOICES = _Statements(
+        2,
+        "SELECT * FROM choices WHERE article = ? AND matrix = ?",
+        "INSERT OR REPLACE INTO choices VALUES (?, ?, ?, ?)",
+        "DELETE FROM choices WHERE article = ? AND matrix = ?",
     )
 
 
@@ -85,7 +97,7 @@ class CaseChange(NamedTuple):
     """What a change did; `CaseStore.undo` takes it back.
 
     Attributes:
-        case_id: the case that was changed.
+        case_id: the case that was changed, 0 for what was done outside of cases.
         rows: what differs; empty when all was so already.
         note_id: the note that was added, 0 for other changes.
     """
@@ -136,9 +148,14 @@ def take_back(database: Database, case_id: int, changes: Iterable[RowChange]) ->
     """Put every row back as it was before. Belongs in a `writing` block.
 
     Raises:
-        StateError: a row has been changed since, or its case has gone or has got more rows.
+        ChangedSinceError: a row has been changed since, or its case has been closed, has gone or has got
+            more rows.
     """
-    for change in reversed(list(changes)):
+    changes = list(changes)
+    about_case = any(change.table is Table.CASES for change in changes)
+    if changes and not about_case and _is_closed(database, case_id):
+        raise _changed_since(case_id)
+    for change in reversed(changes):
         if read_row(database, change.table, change.key) != change.after:
             raise _changed_since(case_id)
         if change.before is None:
@@ -150,8 +167,15 @@ def take_back(database: Database, case_id: int, changes: Iterable[RowChange]) ->
         raise _changed_since(case_id)
 
 
-def _changed_since(case_id: int) -> StateError:
-    return StateError(
+def _is_closed(database: Database, case_id: int) -> bool:
+    row = read_row(database, Table.CASES, (case_id,))
+    return row is not None and row[-1] is not None
+
+
+def _changed_since(case_id: int) -> ChangedSinceError:
+    if not case_id:
+        return ChangedSinceError(message(N_("The same has been changed since, so this cannot be undone.")))
+    return ChangedSinceError(
         message(N_("Case {id} has been changed since, so this change cannot be undone."), id=case_id),
         message(N_("Undo the later changes first.")),
     )

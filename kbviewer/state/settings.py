@@ -81,6 +81,7 @@ class SettingValues:
     touch: Annotated[bool, Help(N_("Larger targets, for fingers"))] = False
     side_pane_folded: Annotated[bool, Help(N_("Whether the side pane is folded away"))] = False
     side_pane_width: Annotated[int, Help(N_("Width of the side pane in pixels")), Range(120, 2000)] = 280
+    case_at_work: Annotated[int, Help(N_("The case that is worked in; 0 for none")), Range(0, 2**53)] = 0
     window_geometry: Annotated[bytes, Help(N_("Place and size of the window")), AtMost(4096)] = b""
 
 

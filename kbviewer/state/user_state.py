@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,7 @@ from kbviewer.state.ticks import TickStore
 
 if TYPE_CHECKING:
     from kbviewer.state.cases import CaseStore
+    from kbviewer.state.quiet_work import QuietWork
 
 
 class UserState:
@@ -75,6 +77,30 @@ class UserState:
         from kbviewer.state.cases import CaseStore
 
         return CaseStore(self._database, self._clock)
+
+    @cached_property
+    def quiet_work(self) -> QuietWork:
+        """Ticks and choices, changed so that it can be undone; a start does without its modules."""
+        from kbviewer.state.quiet_work import QuietWork
+
+        return QuietWork(self._database, self._clock)
+
+    @property
+    def has_open_cases(self) -> bool:
+        """Whether there is work that goes on; asked at the start, so it does not need `cases`.
+
+        Raises:
+            StateError: the file cannot be read.
+        """
+        return bool(self._database.read("SELECT 1 FROM cases WHERE outcome = 'open' LIMIT 1"))
+
+    def together(self) -> AbstractContextManager[None]:
+        """Let all changes in a block be kept, or none of them when it raises.
+
+        Raises:
+            StateError: the file cannot be written; nothing has changed.
+        """
+        return self._database.writing()
 
     def close(self) -> None:
         """Release the file."""

@@ -15,9 +15,9 @@ from kbviewer.ui.home.card_grid import CardGrid, CardGroup
 from kbviewer.ui.home.cards import ArticleCard, ProgressCard, card_height, compact_height, progress_height
 from kbviewer.ui.home.empty_library import EmptyLibrary
 from kbviewer.ui.home.problem_list import ProblemList
-from kbviewer.ui.home.section_switch import SectionSwitch
 from kbviewer.ui.home.view_model import ArticleItem, HomeView, ProgressItem, TopicGroup
 from kbviewer.ui.theme.icons import icon
+from kbviewer.ui.theme.section_switch import SectionSwitch
 from kbviewer.ui.theme.theme import Theme
 
 _WIDEST_PX = 1200

@@ -18,7 +18,6 @@ from kbviewer.ui.article.contracts import Choices, Steps
 from kbviewer.ui.shell.about_dialog import AboutDialog
 from kbviewer.ui.shell.about_facts import AboutFacts
 from kbviewer.ui.shell.comment_dialog import CommentDialog
-from kbviewer.ui.shell.dialog import Dialog
 from kbviewer.ui.shell.help_dialog import HelpDialog
 from kbviewer.ui.shell.help_summary import build_summary
 from kbviewer.ui.shell.link_dialog import LinkDialog
@@ -26,6 +25,7 @@ from kbviewer.ui.shell.link_notice import describe_link
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.shortcuts_dialog import ShortcutsDialog
+from kbviewer.ui.theme.dialog import Dialog
 
 if TYPE_CHECKING:
     from kbviewer.ui.shell.printing import Printing

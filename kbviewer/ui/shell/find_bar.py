@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.bar_button import BarButton
+from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.theme import Theme
 
 _WORDS_FROM_PX = 560

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import HelpOffer
-from kbviewer.ui.shell.dialog import Dialog
+from kbviewer.ui.theme.dialog import Dialog
 
 
 class HelpDialog(Dialog):

@@ -12,12 +12,12 @@ from kbviewer.model.article import Article, outline
 from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.library import Problem
 from kbviewer.model.progress import Progress
-from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.link_notice import search_words
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_area import PageArea
 from kbviewer.ui.shell.reader import Obstacle, Opening, Reader
 from kbviewer.ui.shell.side_pane import SidePane
+from kbviewer.ui.theme.announce import announce
 
 if TYPE_CHECKING:
     from kbviewer.ui.article.guided_page import GuidedPage

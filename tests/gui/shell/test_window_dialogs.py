@@ -26,11 +26,11 @@ from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.about_dialog import AboutDialog
 from kbviewer.ui.shell.actions import ACTIONS, ActionId, without_mnemonic
 from kbviewer.ui.shell.comment_dialog import CommentDialog
-from kbviewer.ui.shell.dialog import Dialog
 from kbviewer.ui.shell.help_dialog import HelpDialog
 from kbviewer.ui.shell.link_dialog import LinkDialog
 from kbviewer.ui.shell.shortcuts_dialog import ShortcutsDialog
 from kbviewer.ui.shell.window import MainWindow
+from kbviewer.ui.theme.dialog import Dialog
 from tests.gui.shell.conftest import FakeSearch
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
