@@ -93,7 +93,7 @@ class AccessiblePage(QObject):
         """Return the structure of what is shown now."""
         if self._article is None:
             return _EMPTY
-        shown = tuple(fold.is_open for fold in self._stage.page.folds.values())
+        shown = self._stage.shape
         if self._root is None or shown != self._shown:
             self._shown = shown
             self._read(self._article)

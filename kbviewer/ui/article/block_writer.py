@@ -30,7 +30,7 @@ from kbviewer.ui.article.figure_writer import FigureWriter
 from kbviewer.ui.article.inline import Look
 from kbviewer.ui.article.page_map import Kind, ReservedObject, Section
 from kbviewer.ui.article.pen import ITEM_GAP, PARAGRAPH_GAP, Pen
-from kbviewer.ui.article.step_writer import StepWriter
+from kbviewer.ui.article.step_writer import StepRooms, StepWriter
 from kbviewer.ui.article.styles import SEMIBOLD
 from kbviewer.ui.article.table_writer import write_code, write_rule, write_table
 from kbviewer.ui.article.triage_writer import TriageWriter
@@ -42,11 +42,13 @@ BULLET = "•"
 class BlockWriter:
     """Chooses the writer of a block; writes headings, paragraphs and lists itself."""
 
-    def __init__(self, pen: Pen, article: Article, open_answers: frozenset[str], media: Media) -> None:
+    def __init__(
+        self, pen: Pen, article: Article, open_answers: frozenset[str], rooms: StepRooms, media: Media
+    ) -> None:
         self._pen = pen
         self._article = article
         self._boxes = BoxWriter(pen, self.write)
-        self._steps = StepWriter(pen, article, self.write)
+        self._steps = StepWriter(pen, article, rooms, self.write)
         self._faq = FaqWriter(pen, open_answers, self.write)
         self._triage = TriageWriter(pen, Categories(article.blocks))
         self._figures = FigureWriter(pen, article.id, media)

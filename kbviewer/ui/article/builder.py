@@ -17,6 +17,7 @@ from kbviewer.ui.article.inline import RunWriter
 from kbviewer.ui.article.page_map import PageMap
 from kbviewer.ui.article.pen import Pen
 from kbviewer.ui.article.reserved_space import ReservedSpace
+from kbviewer.ui.article.step_writer import StepRooms
 from kbviewer.ui.article.styles import OBJECT_TYPE, Styles
 from kbviewer.ui.article.writer import Writer
 
@@ -54,6 +55,7 @@ class DocumentBuilder:
         languages: Sequence[str],
         styles: Styles,
         open_answers: frozenset[str],
+        rooms: StepRooms,
         space: ReservedSpace,
     ) -> PageMap:
         """Write `article` into the empty `document`, whose layout stays off."""
@@ -64,7 +66,7 @@ class DocumentBuilder:
         writer = Writer(document, styles, page)
         runs = RunWriter(writer, self._texts, self.resolve, self._absent_title, quotes)
         pen = Pen(writer, runs, self._texts, article.language)
-        self._write(document, pen, article, open_answers, EndWriter(pen, article, languages))
+        self._write(document, pen, article, open_answers, rooms, EndWriter(pen, article, languages))
         frame = document.rootFrame().frameFormat()
         frame.setTopMargin(styles.measures.px(_TOP_PX))
         document.rootFrame().setFrameFormat(frame)
@@ -77,6 +79,7 @@ class DocumentBuilder:
         pen: Pen,
         article: Article,
         open_answers: frozenset[str],
+        rooms: StepRooms,
         end: EndWriter,
     ) -> None:
         """Write everything from the title to the end."""
@@ -84,7 +87,7 @@ class DocumentBuilder:
         edit.beginEditBlock()
         HeaderWriter(pen, article, self.resolve).write()
         pen.language = pen.writer.language = article.language
-        BlockWriter(pen, article, open_answers, self._media).write(article.blocks)
+        BlockWriter(pen, article, open_answers, rooms, self._media).write(article.blocks)
         end.write()
         edit.endEditBlock()
 

@@ -51,12 +51,19 @@ class IconButton(TextPageButton):
         super().__init__(theme, parent)
         self._icon = icon
         self._on_hover = on_hover
+        self._is_lit = False
+
+    def light(self, is_lit: bool) -> None:
+        """Show the icon although the mouse is elsewhere, or not."""
+        if is_lit != self._is_lit:
+            self._is_lit = is_lit
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Paint the icon."""
         tokens = self._theme.tokens
         active = self.underMouse() or self.hasFocus()
-        if self._on_hover and not active:
+        if self._on_hover and not (active or self._is_lit):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.model.article import HelpOffer
 from kbviewer.model.blocks import ScopeMatrix, Step, SymptomTable
-from kbviewer.model.inline import Link, plain_text
-from kbviewer.model.progress import substeps
+from kbviewer.model.cases import StepOutcome
+from kbviewer.model.inline import Link
 from kbviewer.ui.article.buttons import IconButton, WordButton
 from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.article.faq_header import FaqHeader
@@ -19,6 +19,7 @@ from kbviewer.ui.article.matrix_model import MatrixModel
 from kbviewer.ui.article.matrix_widget import Colours, MatrixWidget
 from kbviewer.ui.article.measures import Measures
 from kbviewer.ui.article.page_map import Embedded, Kind
+from kbviewer.ui.article.step_words import ResultWords, StepWords
 from kbviewer.ui.article.symptom_filter import SymptomFilterBar
 from kbviewer.ui.article.symptom_model import SymptomFilter
 from kbviewer.ui.article.tick_box import TickBox
@@ -26,12 +27,17 @@ from kbviewer.ui.article.tick_model import TickModel
 from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.theme import Theme
 
+if TYPE_CHECKING:
+    from kbviewer.ui.article.result_line import ResultLine
+
 
 class WidgetFactory(QObject):
     """Makes and refreshes widgets by their kind.
 
     Signals:
         tick_pressed(step), faq_pressed(key), copy_pressed(text), action_pressed(link): what was used.
+        outcome_wanted(step, outcome), note_wanted(step), menu_wanted(step, point): at a step.
+        note_written(step, text), note_left(step), result_confirmed(step): in the line under a step.
         all_pressed(open): "expand all" or "collapse all".
         matrix_chosen(key, row, column), target_pressed(anchor, widget key): in a matrix.
         filtered(key, text): in a symptom table.
@@ -40,6 +46,12 @@ class WidgetFactory(QObject):
     """
 
     tick_pressed = Signal(str)
+    outcome_wanted = Signal(str, object)
+    note_wanted = Signal(str)
+    menu_wanted = Signal(str, QPoint)
+    note_written = Signal(str, str)
+    note_left = Signal(str)
+    result_confirmed = Signal(str)
     faq_pressed = Signal(str)
     all_pressed = Signal(bool)
     copy_pressed = Signal(str)
@@ -58,6 +70,8 @@ class WidgetFactory(QObject):
         texts: Texts,
         *,
         steps: Callable[[], TickModel],
+        words: StepWords,
+        offers_results: Callable[[], bool],
         measures: Callable[[], Measures],
         choice: Callable[[str], tuple[int | None, int | None]],
         is_open: Callable[[str], bool],
@@ -68,6 +82,8 @@ class WidgetFactory(QObject):
         self._theme = theme
         self._texts = texts
         self._steps = steps
+        self._words = words
+        self._offers_results = offers_results
         self._measures = measures
         self._choice = choice
         self._is_open = is_open
@@ -85,6 +101,13 @@ class WidgetFactory(QObject):
         match item.kind:
             case Kind.TICK:
                 self._refresh_tick(cast(TickBox, widget), cast(Step, item.payload))
+            case Kind.STEP_MENU:
+                number = cast(Step, item.payload).number
+                widget.setAccessibleName(gettext("Step {number}: what became of it").format(number=number))
+                widget.setToolTip(gettext("Done, failed, skipped, note…"))
+                cast(IconButton, widget).light(self._theme.touch)
+            case Kind.RESULT:
+                self._refresh_result(cast("ResultLine", widget), cast(Step, item.payload))
             case Kind.FAQ:
                 key, question, _ = cast("tuple[str, str, float]", item.payload)
                 header = cast(FaqHeader, widget)
@@ -119,7 +142,13 @@ class WidgetFactory(QObject):
                 step = cast(Step, item.payload)
                 tick = TickBox(self._theme, self._measures().tick_box, parent)
                 tick.clicked.connect(lambda: self.tick_pressed.emit(step.id))
+                if self._offers_results():
+                    self._connect_tick(tick, step.id)
                 return tick
+            case Kind.STEP_MENU:
+                return self._make_menu_button(cast(Step, item.payload), parent)
+            case Kind.RESULT:
+                return self._make_result(cast(Step, item.payload).id, item.key, parent)
             case Kind.FAQ:
                 key = cast("tuple[str, str, float]", item.payload)[0]
                 header = FaqHeader(self._theme, parent)
@@ -154,20 +183,48 @@ class WidgetFactory(QObject):
         widget.height_changed.connect(lambda: self.height_changed.emit(item.key))
         return widget
 
+    def _connect_tick(self, tick: TickBox, step: str) -> None:
+        tick.offer_results()
+        tick.outcome_wanted.connect(lambda outcome: self.outcome_wanted.emit(step, outcome))
+        tick.note_wanted.connect(lambda: self.note_wanted.emit(step))
+        tick.menu_wanted.connect(lambda point: self.menu_wanted.emit(step, point))
+
+    def _make_menu_button(self, step: Step, parent: QWidget) -> IconButton:
+        button = IconButton(self._theme, "more", parent, on_hover=True)
+
+        def ask() -> None:
+            self.menu_wanted.emit(step.id, button.mapToGlobal(button.rect().bottomLeft()))
+
+        button.clicked.connect(ask)
+        return button
+
+    def _make_result(self, step: str, key: str, parent: QWidget) -> ResultLine:
+        from kbviewer.ui.article.result_line import ResultLine
+
+        line = ResultLine(self._theme, self._texts, parent)
+        line.note_written.connect(lambda text: self.note_written.emit(step, text))
+        line.note_left.connect(lambda: self.note_left.emit(step))
+        line.confirmed.connect(lambda: self.result_confirmed.emit(step))
+        line.height_changed.connect(lambda: self.height_changed.emit(key))
+        return line
+
     def _refresh_tick(self, tick: TickBox, step: Step) -> None:
         model = self._steps()
-        parent = bool(substeps(step))
         tick.set_box(self._measures().tick_box)
-        tick.show_state(model.state(step.id), tristate=parent)
-        gettext = self._texts.gettext
-        name = gettext("Step {number}: {text}").format(number=step.number, text=plain_text(step.runs))
-        if parent:
-            progress = model.progress(step.id)
-            part = gettext("{done} of {total} sub-steps done").format(
-                done=progress.done, total=progress.total
-            )
-            name = f"{name} – {part}"
-        tick.setAccessibleName(name)
+        tick.show_state(model.state(step.id), tristate=model.is_parent(step.id))
+        tick.setAccessibleName(self._words.name(step, model))
+        description = self._words.description(step, model)
+        tick.setAccessibleDescription(description)
+        tick.setToolTip(description)
+
+    def _refresh_result(self, line: ResultLine, step: Step) -> None:
+        """Show a result; one that is about to be set by a note is that the step is done."""
+        mark = self._steps().mark(step.id)
+        outcome = mark.outcome if mark is not None else StepOutcome.DONE
+        words = self._words.line(mark) or ResultWords(
+            self._words.head(mark) if mark is not None else self._words.outcome(outcome), "", ""
+        )
+        line.show_result(outcome, words)
 
     def _fill_faq_bar(self, row: FlowRow) -> None:
         gettext = self._texts.gettext

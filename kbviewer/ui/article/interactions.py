@@ -27,13 +27,15 @@ from kbviewer.ui.article.view import ArticleView
 class Interactions(QObject):
     """Carries out what widgets and links of the page ask for. A failure to save is told, not raised.
 
-    Signals: as of ArticlePage.
+    Signals: as of ArticlePage, and
+        menu_opening(menu, block): others may add what they offer at a text block.
     """
 
     link_activated = Signal(object)
     jumped = Signal(str, str)
     copied = Signal(str)
     announced = Signal(str)
+    menu_opening = Signal(QMenu, int)
 
     def __init__(
         self,
@@ -140,12 +142,13 @@ class Interactions(QObject):
         gettext = self._texts.gettext
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        block = self._stage.geometry.document.findBlock(position).blockNumber()
+        self.menu_opening.emit(menu, block)
         copy = menu.addAction(gettext("Copy"))
         copy.setEnabled(self._view.textCursor().hasSelection())
         copy.triggered.connect(self.copy_selection)
         article = self._open.article
         if article is not None:
-            block = self._stage.geometry.document.findBlock(position).blockNumber()
             section = self._stage.page.section_at(block)
             reference = f"{article.id}#{section}" if section else article.id
             link = menu.addAction(gettext("Copy the reference to this section"))

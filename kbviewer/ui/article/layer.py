@@ -135,6 +135,8 @@ class EmbeddedLayer:
         measures = self._styles.measures
         if item.place is Place.MARGIN:
             return measures.tick_target
+        if item.kind is Kind.STEP_MENU:
+            return measures.menu_button
         return measures.small_button
 
     def _drop(self, key: str) -> None:

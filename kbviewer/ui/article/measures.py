@@ -91,6 +91,11 @@ class Measures(NamedTuple):
         """Side of a small button beside or inside the text."""
         return 32 if self.touch else max(24, self.px(24))
 
+    @property
+    def menu_button(self) -> int:
+        """Side of the button that opens a step's menu."""
+        return TOUCH_TARGET_PX if self.touch else self.small_button
+
     def px(self, length: float) -> int:
         """Return `length` at this page's scale."""
         return round(length * self.scale)

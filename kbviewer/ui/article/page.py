@@ -26,6 +26,7 @@ from kbviewer.ui.article.reserved_space import ReservedSpace
 from kbviewer.ui.article.selecting import SelectionMemory
 from kbviewer.ui.article.stage import Stage
 from kbviewer.ui.article.step_deeds import StepDeeds
+from kbviewer.ui.article.step_words import StepWords
 from kbviewer.ui.article.view import ArticleView
 from kbviewer.ui.article.walker import FocusWalker
 from kbviewer.ui.theme.theme import Theme
@@ -74,7 +75,8 @@ class ArticlePage(QWidget):
         self._steps = steps
         self.opened = OpenArticle(steps, choices, media)
         self.view = ArticleView(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
-        self._factory = self._make_factory(translator)
+        words = StepWords(translator)
+        self._factory = self._make_factory(translator, words)
         self.layer = EmbeddedLayer(self.view.viewport(), self._factory.make, self._factory.refresh)
         builder = DocumentBuilder(translator, media, resolve, absent_title)
         self.stage = Stage(theme, self.view, builder, self.layer, self._make_space, self._load)
@@ -93,8 +95,12 @@ class ArticlePage(QWidget):
             self._navigator,
             self,
         )
-        self._step_deeds = StepDeeds(translator, self.opened, steps, self.stage, self.layer, self)
+        self._step_deeds = StepDeeds(translator, words, self.opened, steps, self.stage, self.layer, self)
         self._connect()
+        if steps.offers_results:
+            from kbviewer.ui.article.step_pointer import StepPointer
+
+            StepPointer(theme, self.view, self.stage, self.layer, self._step_deeds)
         self._accessible = AccessibleDoor(self.view, self.layer, self.stage, translator)
 
     def show_article(
@@ -106,6 +112,7 @@ class ArticlePage(QWidget):
         anchor: str = "",
     ) -> None:
         """Open an article at a place, else at an anchor, else at its top."""
+        self.keep_notes()
         self.opened.open(article, tuple(languages))
         self._folding.open_article(article.id)
         self._navigator.start()
@@ -171,6 +178,10 @@ class ArticlePage(QWidget):
         self._step_deeds.refresh()
         self._deeds.refresh_choices()
 
+    def keep_notes(self) -> None:
+        """Save the notes that are being written: before the page is left and before the case changes."""
+        self._step_deeds.keep_notes()
+
     def find(self, text: str) -> Found:  # type: ignore[override]  # QWidget.find is about window ids
         """Mark all matches of `text`; the first from here on is current. Closed answers count."""
         return self._finder.find(text)
@@ -233,7 +244,8 @@ class ArticlePage(QWidget):
         article = self.opened.article
         if article is None:
             return
-        self.stage.show(article, self.opened.languages, self._folding.open_keys, self._step_deeds.show_all)
+        deeds = self._step_deeds
+        self.stage.show(article, self.opened.languages, self._folding.open_keys, deeds.rooms(), deeds.dress)
         self._folding.load()
         self._walker.load()
         if self._accessible is not None:
@@ -263,7 +275,9 @@ class ArticlePage(QWidget):
         self._factory.comment_pressed.connect(lambda: self.feedback_requested.emit(self._navigator.section))
         self._deeds.link_activated.connect(self.link_activated)
         self._deeds.jumped.connect(self.jumped)
-        self._factory.tick_pressed.connect(self._step_deeds.press)
+        self._step_deeds.connect_widgets(self._factory)
+        self._step_deeds.rebuild_wanted.connect(self._rebuild)
+        self._deeds.menu_opening.connect(self._step_deeds.fill_menu)
         self._step_deeds.progress_changed.connect(self.progress_changed)
         self._step_deeds.announced.connect(self.announced)
         self._deeds.copied.connect(self.copied)
@@ -277,11 +291,13 @@ class ArticlePage(QWidget):
     def _make_space(self) -> ReservedSpace:
         return ReservedSpace(self.view, self.layer.height_for, self.opened.progress_of)
 
-    def _make_factory(self, texts: Texts) -> WidgetFactory:
+    def _make_factory(self, texts: Texts, words: StepWords) -> WidgetFactory:
         return WidgetFactory(
             self._theme,
             texts,
             steps=lambda: self.opened.model,
+            words=words,
+            offers_results=lambda: self._steps.offers_results,
             measures=lambda: self.stage.measures,
             choice=self.opened.choice,
             is_open=lambda key: self._folding.is_open(key),

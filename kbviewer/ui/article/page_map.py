@@ -31,6 +31,8 @@ class Kind(Enum):
     COPY = "copy"
     ACTION = "action"
     HEADING_LINK = "heading-link"
+    STEP_MENU = "step-menu"
+    RESULT = "result"
     FOOTER = "footer"
 
 
@@ -161,7 +163,11 @@ class Section(NamedTuple):
 
 @dataclass(slots=True)
 class PageMap:
-    """All of it. Lists are in reading order."""
+    """All of it. Lists are in reading order.
+
+    Attributes:
+        results: numbers of the text blocks that are kept for what became of a step, by its id.
+    """
 
     spans: list[Span] = field(default_factory=list)
     areas: dict[str, Span] = field(default_factory=dict)
@@ -171,6 +177,7 @@ class PageMap:
     embedded: list[Embedded] = field(default_factory=list)
     folds: dict[str, Fold] = field(default_factory=dict)
     steps: dict[str, StepText] = field(default_factory=dict)
+    results: dict[str, int] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     objects: list[ReservedObject] = field(default_factory=list)
     generated: list[tuple[int, int]] = field(default_factory=list)
@@ -179,6 +186,7 @@ class PageMap:
     languages: dict[int, str] = field(default_factory=dict)
     levels: dict[int, int] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
+    _step_starts: list[tuple[int, str]] = field(default_factory=list)
 
     def span_at(self, block: int) -> Span | None:
         """Return the span that holds the text block number `block`, else the one before it."""
@@ -191,6 +199,18 @@ class PageMap:
         """Return the key of the section that text block `block` belongs to, "" above the first."""
         index = bisect_right([section.first for section in self.sections], block) - 1
         return self.sections[index].key if index >= 0 else ""
+
+    def step_at(self, block: int) -> str:
+        """Return the innermost step that text block `block` belongs to, "" for none."""
+        if not self._step_starts:
+            self._step_starts = sorted((self.areas[f"{step}@step"].first, step) for step in self.steps)
+        index = bisect_right(self._step_starts, (block, "\uffff")) - 1
+        while index >= 0:
+            step = self._step_starts[index][1]
+            if block <= self.areas[f"{step}@step"].last:
+                return step
+            index -= 1
+        return ""
 
     def folds_over(self, block: int) -> Iterator[Fold]:
         """Yield the folds that hold text block `block`."""

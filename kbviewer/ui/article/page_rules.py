@@ -37,6 +37,7 @@ class PageRules:
             (
                 *(number + 1 for number in page.levels),
                 *(card.first + 1 for card in page.cards if card.last > card.first),
+                *page.results.values(),
                 *self._in_lists(article),
                 *self._in_tables(tables),
             )

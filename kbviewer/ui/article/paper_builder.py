@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject
@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QImage, QTextDocument
 
 from kbviewer.i18n.formats import quotes
 from kbviewer.model.article import Article, outline
+from kbviewer.model.cases import StepMark
 from kbviewer.model.inline import plain_text
 from kbviewer.ui.article.builder import ArticleDocument, DocumentBuilder, prepare
 from kbviewer.ui.article.contracts import AbsentTitle, Media, Resolve, Texts
@@ -22,6 +23,7 @@ from kbviewer.ui.article.paper_blocks import PaperBlocks, PaperEnd
 from kbviewer.ui.article.paper_writer import PaperRunWriter, PaperWriter
 from kbviewer.ui.article.pen import Pen
 from kbviewer.ui.article.pictures import load_picture
+from kbviewer.ui.article.step_writer import StepRooms
 from kbviewer.ui.article.styles import Styles
 from kbviewer.ui.theme.theme import Theme
 
@@ -63,7 +65,13 @@ class PaperBuilder(DocumentBuilder):
         self._theme = Theme("light", TEXT_SIZE)
 
     def build_for_paper(
-        self, parent: QObject, article: Article, languages: Sequence[str], width_px: int, height_px: float
+        self,
+        parent: QObject,
+        article: Article,
+        languages: Sequence[str],
+        marks: Mapping[str, StepMark],
+        width_px: int,
+        height_px: float,
     ) -> PaperArticle:
         """Return `article` laid out in one column, for pages of that size without their margins."""
         styles = Styles(self._theme, _measures(width_px))
@@ -86,8 +94,10 @@ class PaperBuilder(DocumentBuilder):
         writer = PaperWriter(document, styles, page, height_px)
         runs = PaperRunWriter(writer, self._texts, self.resolve, self._absent_title, quotes)
         pen = Pen(writer, runs, self._texts, article.language)
-        writer.write_instead = PaperBlocks(pen, _titles(article)).write
-        self._write(document, pen, article, frozenset(), PaperEnd(pen, article, languages))
+        writer.write_instead = PaperBlocks(pen, _titles(article), marks).write
+        self._write(
+            document, pen, article, frozenset(), StepRooms(results=True), PaperEnd(pen, article, languages)
+        )
         document.setLayoutEnabled(True)
         document.size()
         geometry = Geometry(document, styles)

@@ -11,7 +11,17 @@ from kbviewer.model.blocks import Step
 from kbviewer.ui.article.page_breaks import Sheet
 from kbviewer.ui.article.painting import PagePainter
 from kbviewer.ui.article.paper_builder import PaperArticle
+from kbviewer.ui.article.tick_box import box_look
 from kbviewer.ui.article.tick_model import TickModel, TickState
+
+# A box on paper is never filled; its sign is in the colour that fills it on the screen.
+_FILLED = frozenset({TickState.DONE, TickState.FAILED})
+_STROKES = {
+    "check": (((0.22, 0.52), (0.42, 0.72), (0.78, 0.28)),),
+    "dash": (((0.25, 0.5), (0.75, 0.5)),),
+    "cross": (((0.27, 0.27), (0.73, 0.73)), ((0.73, 0.27), (0.27, 0.73))),
+    "skip": (((0.22, 0.26), (0.46, 0.5), (0.22, 0.74)), ((0.54, 0.26), (0.78, 0.5), (0.54, 0.74))),
+}
 
 
 class PaperPainter:
@@ -33,21 +43,17 @@ class PaperPainter:
                     self._box(painter, box, self._ticks.state(cast(Step, item.payload).id))
 
     def _box(self, painter: QPainter, area: QRectF, state: TickState) -> None:
-        """Draw a box: empty, with a dash when part of the step is done, with a tick when all is."""
+        """Draw a box with the sign of what became of the step."""
         tokens = self._paper.styles.tokens
         box = area.adjusted(1.5, 1.5, -1.5, -1.5)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(tokens.control_border), 1.2))
         painter.drawRoundedRect(box, 3, 3)
-        pen = QPen(QColor(tokens.done), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
+        look = box_look(state, tokens)
+        ink = look.edge if state in _FILLED else look.ink
+        painter.setPen(QPen(QColor(ink), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         across, down = box.width(), box.height()
-        if state is TickState.DONE:
-            spots = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.28))
-        elif state is TickState.PARTLY:
-            spots = ((0.25, 0.5), (0.75, 0.5), (0.75, 0.5))
-        else:
-            return
-        painter.drawPolyline(
-            QPolygonF([QPointF(box.left() + x * across, box.top() + y * down) for x, y in spots])
-        )
+        for stroke in _STROKES.get(look.sign, ()):
+            painter.drawPolyline(
+                QPolygonF([QPointF(box.left() + x * across, box.top() + y * down) for x, y in stroke])
+            )

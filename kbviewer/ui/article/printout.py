@@ -67,7 +67,7 @@ class Printout(QObject):
         self._paper_px = paper_px or _in_px(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), _UPRIGHT, _NONE))
         self._width = self._paper_px.width() - 2 * SIDE_PX
         height = self._paper_px.height() - TOP_PX - BOTTOM_PX
-        self.paper = builder.build_for_paper(self, article, languages, int(self._width), height)
+        self.paper = builder.build_for_paper(self, article, languages, marks, int(self._width), height)
         self.ticks = TickModel(article, marks)
         self._painter = PaperPainter(self.paper, self.ticks)
         self.sheets: list[Sheet] = share_out(strips_of(self.paper, height), height)

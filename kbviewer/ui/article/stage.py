@@ -17,6 +17,7 @@ from kbviewer.ui.article.page_map import Fold, PageMap
 from kbviewer.ui.article.painting import PagePainter
 from kbviewer.ui.article.places import Anchorage, Places
 from kbviewer.ui.article.reserved_space import ReservedSpace
+from kbviewer.ui.article.step_writer import StepRooms
 from kbviewer.ui.article.styles import Styles
 from kbviewer.ui.article.view import ArticleView
 from kbviewer.ui.theme.theme import Theme
@@ -60,12 +61,14 @@ class Stage:
         self.geometry = Geometry(view.document(), self.styles)
         self.places = Places(self.page, self.geometry)
         self._language = ""
+        self._silent: set[int] = set()
 
     def show(
         self,
         article: Article,
         languages: Sequence[str],
         open_answers: frozenset[str],
+        rooms: StepRooms,
         dress: Callable[[], None],
     ) -> None:
         """Build the article's document and show it; the place is the caller's business.
@@ -78,13 +81,18 @@ class Stage:
         view = self._view
         document = ArticleDocument(view, self._load)
         self._space = self._make_space()
-        self.page = self.builder.build(document, article, languages, self.styles, open_answers, self._space)
+        self.page = self.builder.build(
+            document, article, languages, self.styles, open_answers, rooms, self._space
+        )
         self.geometry = Geometry(document, self.styles)
         self.places = Places(self.page, self.geometry)
         self._language = article.language
         for fold in self.page.folds.values():
             if not fold.is_open:
                 self._set_visible(fold)
+        self._silent = set(self.page.results.values())
+        for number in self._silent:
+            self.geometry.block(number).setVisible(False)
         dress()
         self._is_moving = True
         self._layer.load(self.page.embedded, self.geometry, self.styles)
@@ -206,6 +214,39 @@ class Stage:
         self.geometry.document.size()
         self._is_moving = False
 
+    def dress_result(self, step: str, shown: bool) -> None:
+        """Show or hide the line under a step while the document is not laid out yet."""
+        number = self.page.results.get(step)
+        if number is not None:
+            (self._silent.discard if shown else self._silent.add)(number)
+            self.geometry.block(number).setVisible(self._is_shown(number))
+
+    def show_result(self, step: str, shown: bool) -> None:
+        """Show or hide the line under a step, with the room that it needs; what is in view stays there."""
+        number = self.page.results.get(step)
+        if number is None or not (shown or number not in self._silent):
+            return
+        bar, top = self._view.verticalScrollBar(), self._view.blocks_in_view()[0]
+        before = self.geometry.top(top)
+        self.dress_result(step, shown)
+        if self._space is not None:
+            self._space.forget(f"result:{step}")
+        self.relayout(number, number)
+        if top > number:
+            self.hold(lambda: bar.setValue(bar.value() + round(self.geometry.top(top) - before)))
+        self.settle()
+
+    def reveal_result(self, step: str) -> None:
+        """Scroll as little as shows the line under a step with the step itself."""
+        area = self.geometry.area(self.page.steps[step].first, self.page.results[step])
+        self.scroll(lambda: self._view.reveal(area.top(), area.bottom()))
+        self.settle()
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """Differs when another part of the page is hidden."""
+        return *(fold.is_open for fold in self.page.folds.values()), frozenset(self._silent)
+
     def repaint(self) -> None:
         """Paint what is in view anew."""
         self._view.viewport().update()
@@ -232,8 +273,11 @@ class Stage:
     def _set_visible(self, fold: Fold) -> None:
         block = self.geometry.block(fold.first)
         for number in range(fold.first, fold.last + 1):
-            block.setVisible(all(over.is_open for over in self.page.folds_over(number)))
+            block.setVisible(self._is_shown(number))
             block = block.next()
+
+    def _is_shown(self, number: int) -> bool:
+        return number not in self._silent and all(over.is_open for over in self.page.folds_over(number))
 
     def _measure(self) -> Measures:
         return measure(self.rect.width() - self._bar_px(), self._theme.zoom, touch=self._theme.touch)

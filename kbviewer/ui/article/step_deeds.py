@@ -1,17 +1,28 @@
-"""What the reader says of the steps on the page: done, failed, skipped, not tried."""
+"""What the reader says of the steps on the page: done, failed, skipped, not tried, a note."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from kbviewer.model.article import Article
-from kbviewer.model.cases import StepOutcome
+from kbviewer.model.cases import StepChange, StepOutcome
 from kbviewer.model.errors import KbError
 from kbviewer.ui.article.contracts import Steps, Texts
+from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.layer import EmbeddedLayer
 from kbviewer.ui.article.open_article import OpenArticle
 from kbviewer.ui.article.stage import Stage
+from kbviewer.ui.article.step_words import StepWords
+from kbviewer.ui.article.step_writer import StepRooms
 from kbviewer.ui.article.tick_model import TickState
+
+if TYPE_CHECKING:
+    from kbviewer.ui.article.result_line import ResultLine
+    from kbviewer.ui.article.step_menu import StepMenu
 
 _MUTED = frozenset({TickState.DONE, TickState.SKIPPED})
 
@@ -21,65 +32,181 @@ class StepDeeds(QObject):
 
     Signals:
         progress_changed(progress), announced(text): as of ArticlePage.
+        rebuild_wanted: the page keeps other room for results than it should.
     """
 
     progress_changed = Signal(object)
     announced = Signal(str)
+    rebuild_wanted = Signal()
 
     def __init__(
         self,
         texts: Texts,
+        words: StepWords,
         opened: OpenArticle,
         steps: Steps,
         stage: Stage,
         layer: EmbeddedLayer,
-        parent: QObject,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._page = parent
         self._texts = texts
+        self._words = words
         self._open = opened
         self._steps = steps
         self._stage = stage
         self._layer = layer
+        self._built = StepRooms()
+        # Steps whose note is being written or about to be: they keep their line.
+        self._noted: set[str] = set()
+        # By article and step: notes that could not be saved before their editor had to go.
+        self._drafts: dict[tuple[str, str], str] = {}
+
+    def connect_widgets(self, factory: WidgetFactory) -> None:
+        """Do what boxes, menus and lines ask for."""
+        factory.tick_pressed.connect(self.press)
+        factory.outcome_wanted.connect(self.set_outcome)
+        factory.menu_wanted.connect(self.show_menu)
+        factory.note_wanted.connect(self.write_note)
+        factory.note_written.connect(self.save_note)
+        factory.note_left.connect(self.leave_note)
+        factory.result_confirmed.connect(self.confirm)
+
+    def rooms(self) -> StepRooms:
+        """Return what room steps need now."""
+        return StepRooms(self._steps.offers_results, self._steps.in_case or bool(self._noted))
 
     def press(self, step: str) -> None:
         """Tick or clear a step, a parent with all its sub-steps."""
         self.set_outcome(step, self._open.model.toggled(step))
 
     def set_outcome(self, step: str, outcome: StepOutcome | None) -> None:
-        """Keep what became of a step, of a parent's sub-steps."""
-        article, model = self._open.article, self._open.model
-        if article is None:
+        """Keep what became of a step, of a parent's sub-steps; a failure is said of a sub-step itself."""
+        model = self._open.model
+        if outcome is StepOutcome.FAILED and model.is_parent(step):
+            self.announced.emit(self._texts.gettext("Choose the sub-step that failed."))
             return
         ids = model.targets(step, outcome)
-        if not self._keep(article, ids, outcome):
+        if all(self._has(leaf, outcome) for leaf in ids) or self._keep(ids, outcome):
+            self._tell(step, outcome, len(ids))
+
+    def confirm(self, step: str) -> None:
+        """Keep that a result holds although the step has changed."""
+        mark = self._open.model.mark(step)
+        if mark is not None and self._keep({step}, mark.outcome):
+            self._focus_box(step)
+            self._tell(step, mark.outcome, 1)
+
+    def show_menu(self, step: str, point: QPoint) -> None:
+        """Offer what can be said of a step."""
+        found = self._open.model.step(step)
+        if found is not None:
+            self._menu().popup(found, self._open.model, point, self._page)
+
+    def fill_menu(self, menu: QMenu, block: int) -> None:
+        """Put what can be said of the step at a text block into a menu; nothing where there is none."""
+        found = self._open.model.step(self._stage.page.step_at(block))
+        if found is not None and self._steps.offers_results:
+            self._menu().fill(menu, found, self._open.model)
+            menu.addSeparator()
+
+    def write_note(self, step: str) -> None:
+        """Open the editor for a note on a step. Outside a case the page first makes room for it."""
+        article, model = self._open.article, self._open.model
+        if article is None or model.step(step) is None:
             return
-        progress = model.total()
-        sentence = self._texts.gettext("{done} of {total} steps done").format(
-            done=progress.done, total=progress.total
-        )
-        if outcome is None and model.is_parent(step):
-            cleared = self._texts.ngettext("{number} step cleared", "{number} steps cleared", len(ids))
-            sentence = f"{cleared.format(number=len(ids))} – {sentence}"
-        self.announced.emit(sentence)
+        if model.is_parent(step):
+            self.announced.emit(self._texts.gettext("Choose the sub-step that the note is about."))
+            return
+        self._noted.add(step)
+        if self.rooms() != self._built:
+            self.rebuild_wanted.emit()
+        line = self._line(step)
+        mark = model.mark(step)
+        if line is not None:
+            line.edit(self._drafts.pop((article.id, step), mark.note if mark is not None else ""))
+            self._stage.show_result(step, True)
+            self._stage.reveal_result(step)
+            line.focus_editor()
+
+    def save_note(self, step: str, note: str) -> None:
+        """Keep a note; a step without a result is done then. The editor closes when it is saved."""
+        if not self._keep_note(step, note):
+            return
+        self._close_editor(step)
+        self._focus_box(step)
+        self.announced.emit(self._texts.gettext("Note saved") if note else self._texts.gettext("No note"))
+
+    def leave_note(self, step: str) -> None:
+        """Give the focus back after a note was not written."""
+        self._close_editor(step)
+        self._focus_box(step)
+
+    def keep_notes(self) -> None:
+        """Save all notes that are being written, because the page or the case is about to be left.
+
+        What cannot be saved stands in the editor again when the note is written next.
+        """
+        article = self._open.article
+        for step in sorted(self._noted):
+            line = self._line(step)
+            draft = line.draft if line is not None else None
+            if draft is not None and article is not None and not self._keep_note(step, draft):
+                self._drafts[article.id, step] = draft
+            self._close_editor(step)
 
     def refresh(self) -> None:
         """Show all steps as the store has them."""
         article, model = self._open.article, self._open.model
         if article is None:
             return
-        self._show(model.replace(self._steps.marks(article)))
+        changed = model.replace(self._steps.marks(article))
+        if self.rooms() != self._built:
+            self.rebuild_wanted.emit()
+        else:
+            self._show(changed)
         self.progress_changed.emit(model.total())
 
-    def show_all(self) -> None:
-        """Mute the actions of a page that was just built; its boxes show themselves."""
+    def dress(self) -> None:
+        """Show results on a page that was just built; its boxes show themselves."""
+        self._built = self.rooms()
         for step in self._open.model.marked():
             self._stage.show_muted(step, self._open.model.state(step) in _MUTED)
+            self._stage.dress_result(step, self._has_line(step))
+        for step in self._noted:
+            self._stage.dress_result(step, True)
 
-    def _keep(self, article: Article, ids: frozenset[str], outcome: StepOutcome | None) -> bool:
-        """Save; the page shows what is kept, also when it could not be changed."""
+    def _has(self, step: str, outcome: StepOutcome | None) -> bool:
+        """Return whether setting an outcome would change nothing."""
+        mark = self._open.model.mark(step)
+        if mark is None or outcome is None:
+            return mark is None and outcome is None
+        return mark.outcome is outcome and mark.change is StepChange.UNCHANGED
+
+    def _keep(self, ids: Iterable[str], outcome: StepOutcome | None) -> bool:
+        return self._save(lambda article: self._steps.set_outcome(article, ids, outcome))
+
+    def _keep_note(self, step: str, note: str) -> bool:
+        """Save a note when it says something else than before."""
+        mark = self._open.model.mark(step)
+        if note == (mark.note if mark is not None else ""):
+            return True
+
+        def save(article: Article) -> None:
+            if mark is None:
+                self._steps.set_outcome(article, [step], StepOutcome.DONE)
+            self._steps.set_note(article, step, note)
+
+        return self._save(save)
+
+    def _save(self, act: Callable[[Article], object]) -> bool:
+        """Save; the page shows what is kept, also when nothing could be changed."""
+        article = self._open.article
+        if article is None:
+            return False
         try:
-            self._steps.set_outcome(article, ids, outcome)
+            act(article)
         except KbError as error:
             self.announced.emit(error.render(self._texts.gettext))
             self.refresh()
@@ -87,8 +214,45 @@ class StepDeeds(QObject):
         self.refresh()
         return True
 
-    def _show(self, steps: frozenset[str]) -> None:
+    def _show(self, steps: Iterable[str]) -> None:
         for step in steps:
             self._layer.refresh(f"tick:{step}")
+            self._layer.refresh(f"result:{step}")
             self._stage.show_muted(step, self._open.model.state(step) in _MUTED)
+            self._stage.show_result(step, self._has_line(step))
         self._stage.repaint()
+
+    def _tell(self, step: str, outcome: StepOutcome | None, count: int) -> None:
+        """Say what a step has become and how far the article is."""
+        gettext, model = self._texts.gettext, self._open.model
+        progress = model.total()
+        sentence = gettext("{done} of {total} steps done").format(done=progress.done, total=progress.total)
+        if model.is_parent(step) and outcome is None:
+            cleared = self._texts.ngettext("{number} step cleared", "{number} steps cleared", count)
+            sentence = f"{cleared.format(number=count)} – {sentence}"
+        elif outcome in (StepOutcome.FAILED, StepOutcome.SKIPPED):
+            sentence = f"{self._words.outcome(outcome)} – {sentence}"
+        self.announced.emit(sentence)
+
+    def _line(self, step: str) -> ResultLine | None:
+        return cast("ResultLine | None", self._layer.widget(f"result:{step}"))
+
+    def _menu(self) -> StepMenu:
+        from kbviewer.ui.article.step_menu import StepMenu
+
+        return StepMenu(self._texts, self._words, self)
+
+    def _has_line(self, step: str) -> bool:
+        return step in self._noted or self._words.line(self._open.model.mark(step)) is not None
+
+    def _close_editor(self, step: str) -> None:
+        self._noted.discard(step)
+        line = self._line(step)
+        if line is not None:
+            line.end_editing()
+        self._stage.show_result(step, self._has_line(step))
+
+    def _focus_box(self, step: str) -> None:
+        box = self._layer.widget(f"tick:{step}")
+        if box is not None:
+            box.setFocus(Qt.FocusReason.OtherFocusReason)

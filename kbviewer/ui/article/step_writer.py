@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from kbviewer.model.article import Article
 from kbviewer.model.blocks import Blocks, Step, StepList
@@ -15,12 +16,25 @@ from kbviewer.ui.article.styles import SEMIBOLD
 PROGRESS = "progress"
 
 
+class StepRooms(NamedTuple):
+    """What room a step keeps beside its box.
+
+    Attributes:
+        menu: for a button that opens its menu.
+        results: for a line that says what became of it.
+    """
+
+    menu: bool = False
+    results: bool = False
+
+
 class StepWriter:
     """Writes step lists at any depth."""
 
-    def __init__(self, pen: Pen, article: Article, write: Callable[[Blocks], None]) -> None:
+    def __init__(self, pen: Pen, article: Article, rooms: StepRooms, write: Callable[[Blocks], None]) -> None:
         self._pen = pen
         self._article = article
+        self._rooms = rooms
         self._write = write
         self._depth = 0
 
@@ -64,8 +78,22 @@ class StepWriter:
             pen.runs.write(step.runs, step.id, pen.language)
             if substeps(step):
                 self._progress(f"step:{step.id}")
+            if self._rooms.menu and writer.has_widgets:
+                writer.embed_inline(f"more:{step.id}", Kind.STEP_MENU, step, measures.menu_button + 2)
+            if self._rooms.results and not substeps(step):
+                self._result(step)
             writer.gap(pen.px(6))
             self._write(step.blocks)
+
+    def _result(self, step: Step) -> None:
+        """Keep a text block for what became of the step, hidden until there is anything to say."""
+        writer, before = self._pen.writer, self._pen.writer.number
+        writer.gap(self._pen.px(4))
+        key = f"result:{step.id}"
+        writer.reserve_block(key, Kind.RESULT, ReservedObject(None, 1.0, name="widget", payload=key), step)
+        # On paper nothing is written where there is nothing to say.
+        if writer.number > before:
+            self._pen.page.results[step.id] = writer.number
 
     def _caption(self, key: str, indent: float) -> None:
         """Write a small line with the progress of a procedure without a title."""

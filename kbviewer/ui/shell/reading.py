@@ -148,6 +148,7 @@ class Reading(QObject):
         """Keep the reading place now, and what is typed in a guided view."""
         self._keep_note()
         self._saving.stop()
+        self._keep_notes()
         self._reader.save_place()
 
     def _to_home(self) -> None:
@@ -208,9 +209,15 @@ class Reading(QObject):
     def _leave_article(self) -> None:
         self._keep_note()
         self._saving.stop()
+        self._keep_notes()
         self.section = ""
         self._pane.show_outline(())
         self._pane.set_progress(Progress(0, 0))
+
+    def _keep_notes(self) -> None:
+        """Save notes on steps that are being written."""
+        if self._area.article_page is not None:
+            self._area.article_page.keep_notes()
 
     def _connect_page(self, page: ArticlePage) -> None:
         page.link_activated.connect(self.follow_link)

@@ -12,6 +12,8 @@ PATHS: Final[Mapping[str, str]] = {
     "plus": '<path d="M5 12h14M12 5v14"/>',
     "contrast": '<circle cx="12" cy="12" r="9"/><path fill="currentColor" d="M12 3v18a9 9 0 0 0 0-18z"/>',
     "check": '<path d="m5 12.5 4.5 4.5L19 7.5"/>',
+    "cross": '<path d="m6.5 6.5 11 11M17.5 6.5l-11 11"/>',
+    "skip": '<path d="m5 6 6 6-6 6M13 6l6 6-6 6"/>',
     "dash": '<path d="M6 12h12"/>',
     "skip": '<path d="m5 6 8 6-8 6zM18 6v12"/>',
     "stairs": '<path d="M3 19h6v-5h6V9h6V4"/>',

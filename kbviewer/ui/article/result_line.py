@@ -1,0 +1,259 @@
+"""The line under a step: what became of it, its note, whether the step has changed since."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QWidget
+
+from kbviewer.model.cases import StepOutcome
+from kbviewer.ui.article.buttons import WordButton
+from kbviewer.ui.article.contracts import Texts
+from kbviewer.ui.article.note_editor import NoteEditor
+from kbviewer.ui.article.step_words import ResultWords
+from kbviewer.ui.article.wrapped_text import draw_text, text_height
+from kbviewer.ui.theme.flow import FlowRow
+from kbviewer.ui.theme.icons import paint_icon
+from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.tokens import CORNER_PX
+
+OUTCOME_ICONS = {StepOutcome.DONE: "check", StepOutcome.FAILED: "cross", StepOutcome.SKIPPED: "skip"}
+_GAP = 6
+_PAD = 8
+_BAR = 3
+
+
+class ResultLine(QWidget):
+    """Shows a step's result and takes a note on it. Stores none.
+
+    Signals:
+        note_written(text): the note is to be kept; the line stays as it is until it is shown anew.
+        note_left: the note is not to be kept; the editor has closed.
+        confirmed: the result still holds although the step has changed.
+        height_changed: it needs more or less room than before.
+    """
+
+    note_written = Signal(str)
+    note_left = Signal()
+    confirmed = Signal()
+    height_changed = Signal()
+
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._texts = texts
+        self._outcome = StepOutcome.DONE
+        self._words = ResultWords("", "", "")
+        self._editor: NoteEditor | None = None
+        self._buttons = FlowRow(self)
+
+    def show_result(self, outcome: StepOutcome, words: ResultWords) -> None:
+        """Show a result in the theme and language that are on; a note that is being written stays."""
+        self._outcome = outcome
+        self._words = words
+        if self._editor is not None:
+            self._dress_editor(self._editor)
+        self._fill_buttons()
+        self.setAccessibleName(str(words))
+        self._place()
+        self.update()
+
+    @property
+    def draft(self) -> str | None:
+        """The note that is being written, None while none is."""
+        return self._editor.toPlainText().strip() if self._editor is not None else None
+
+    def edit(self, text: str) -> None:
+        """Let the reader write a note, beginning with `text`; one that is being written goes on."""
+        if self._editor is None:
+            self._editor = NoteEditor(self._theme, self)
+            self._dress_editor(self._editor)
+            self._editor.write(text)
+            self._editor.confirmed.connect(self._confirm)
+            self._editor.discarded.connect(self._discard)
+            self._editor.height_changed.connect(self._grow)
+            self._editor.show()
+            self._fill_buttons()
+            self._place()
+            self.height_changed.emit()
+
+    def focus_editor(self) -> None:
+        """Go on writing."""
+        if self._editor is not None:
+            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end_editing(self) -> None:
+        """Close the editor."""
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            editor.hide()
+            editor.deleteLater()
+            self._fill_buttons()
+            self._place()
+            self.update()
+
+    def tab_stops(self) -> list[QWidget]:
+        """Return what the keyboard reaches."""
+        return [*([self._editor] if self._editor is not None else []), *self._buttons.tab_stops()]
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of everything."""
+        room = self._room(width)
+        height = self._words_height(room)
+        if self._editor is not None:
+            height += _GAP + self._editor.wanted_height()
+        buttons = self._buttons.heightForWidth(room)
+        return round(height + (buttons + _GAP if buttons else 0) + 2 * _PAD)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Paint the card, the sign, the words."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(tokens.page))
+        card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QColor(tokens.border) if tokens.high_contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._soft()))
+        painter.drawRoundedRect(card, CORNER_PX, CORNER_PX)
+        side = QFontMetricsF(self._font()).height()
+        words = QRectF(self._left(), _PAD, self._room(self.width()), self.height())
+        paint_icon(painter, QRectF(_PAD + 2, _PAD, side, side), OUTCOME_ICONS[self._outcome], self._ink())
+        height = self._draw_said(painter, words)
+        if self._words.change:
+            words.setTop(words.top() + height + _GAP)
+            words.setHeight(text_height(self._words.change, self._font(), words.width()))
+            painter.setPen(QColor(tokens.warning))
+            draw_text(painter, self._words.change, self._font(), words)
+
+    def _said(self, width: float) -> tuple[QTextLayout, float]:
+        """Lay the outcome out, and the note unless it is being written."""
+        head = self._words.head
+        note = f" – {self._words.note}" if self._words.note and self._editor is None else ""
+        layout = QTextLayout((head + note).replace("\n", "\u2028"), self._font())
+        strong = QTextLayout.FormatRange()
+        strong.start, strong.length = 0, len(head)
+        form = QTextCharFormat()
+        form.setFontWeight(QFont.Weight.DemiBold)
+        form.setForeground(QColor(self._ink()))
+        strong.format = form
+        layout.setFormats([strong])
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1.0, width))
+            line.setPosition(QPointF(0, height))
+            height += line.height() * 1.12
+        layout.endLayout()
+        return layout, height
+
+    def _draw_said(self, painter: QPainter, area: QRectF) -> float:
+        layout, height = self._said(area.width())
+        painter.setPen(QColor(self._theme.tokens.text))
+        layout.draw(painter, area.topLeft())
+        return height
+
+    def _words_height(self, room: float) -> float:
+        height = self._said(room)[1]
+        if self._words.change:
+            height += _GAP + text_height(self._words.change, self._font(), room)
+        return height
+
+    def _fill_buttons(self) -> None:
+        gettext = self._texts.gettext
+        items: list[QWidget] = []
+        if self._editor is not None:
+            save, cancel = self._button(gettext("Save")), self._button(gettext("Cancel"), quiet=True)
+            save.clicked.connect(self._confirm)
+            cancel.clicked.connect(self._discard)
+            items = [save, cancel]
+        elif self._words.change:
+            holds = self._button(gettext("Still holds"))
+            holds.setToolTip(gettext("Sets the same result for the step as it reads now"))
+            holds.setAccessibleDescription(holds.toolTip())
+            holds.clicked.connect(self.confirmed)
+            items = [holds]
+        self._buttons.set_items(items)
+
+    def _button(self, text: str, *, quiet: bool = False) -> WordButton:
+        button = WordButton(self._theme, self._buttons, quiet=quiet)
+        button.setText(text)
+        return button
+
+    def _dress_editor(self, editor: NoteEditor) -> None:
+        gettext = self._texts.gettext
+        editor.setFont(self._font())
+        editor.setAccessibleName(gettext("Note on the step"))
+        editor.setAccessibleDescription(gettext("Enter saves, Shift+Enter begins a new line, Esc discards"))
+        editor.setPlaceholderText(gettext("Note – Enter saves"))
+
+    def _confirm(self) -> None:
+        if self._editor is not None:
+            self.note_written.emit(self._editor.toPlainText().strip())
+
+    def _discard(self) -> None:
+        self.end_editing()
+        self.note_left.emit()
+
+    def _grow(self) -> None:
+        self._place()
+        self.height_changed.emit()
+
+    def _place(self) -> None:
+        room = self._room(self.width())
+        top = round(_PAD + self._words_height(room))
+        if self._editor is not None:
+            height = self._editor.wanted_height()
+            self._editor.setGeometry(self._left(), top + _GAP, room, height)
+            top += _GAP + height
+        self._buttons.setGeometry(self._left(), top + _GAP, room, self._buttons.heightForWidth(room))
+
+    def _left(self) -> int:
+        return round(_PAD + QFontMetricsF(self._font()).height() + 8)
+
+    def _room(self, width: int) -> int:
+        return max(40, width - self._left() - _PAD)
+
+    def _font(self) -> QFont:
+        font = self._theme.body_font()
+        font.setPointSizeF(font.pointSizeF() * 0.94)
+        return font
+
+    def _ink(self) -> str:
+        tokens = self._theme.tokens
+        match self._outcome:
+            case StepOutcome.DONE:
+                return tokens.done
+            case StepOutcome.FAILED:
+                return tokens.danger
+            case _:
+                return tokens.muted
+
+    def _soft(self) -> str:
+        tokens = self._theme.tokens
+        if self._words.change and not tokens.high_contrast:
+            return tokens.warning_soft
+        match self._outcome:
+            case StepOutcome.DONE:
+                return tokens.done_soft
+            case StepOutcome.FAILED:
+                return tokens.danger_soft
+            case _:
+                return tokens.window
