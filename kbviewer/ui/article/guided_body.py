@@ -17,6 +17,8 @@ from kbviewer.ui.article.layer import EmbeddedLayer
 from kbviewer.ui.article.pictures import load_picture
 from kbviewer.ui.article.reserved_space import ReservedSpace
 from kbviewer.ui.article.stage import Stage
+from kbviewer.ui.article.step_words import StepWords
+from kbviewer.ui.article.step_writer import StepRooms
 from kbviewer.ui.article.tick_model import TickModel
 from kbviewer.ui.article.view import ArticleView
 from kbviewer.ui.article.walker import FocusWalker
@@ -84,6 +86,8 @@ class GuidedBody(QWidget):
         self._factory = WidgetFactory(
             theme,
             texts,
+            words=StepWords(texts),
+            offers_results=lambda: False,
             steps=lambda: TickModel(Article(id="", language="", title="", blocks=()), {}),
             measures=lambda: self.stage.measures,
             choice=lambda _key: (None, None),
@@ -164,7 +168,7 @@ class GuidedBody(QWidget):
         if self._article is None:
             return
         self.stage.rect = QRect(0, 0, self.width(), self.height())
-        self.stage.show(self._article, (), frozenset(), lambda: None)
+        self.stage.show(self._article, (), frozenset(), StepRooms(), lambda: None)
         self._walker.load()
         if self._accessible is not None:
             self._accessible.load(self._article)

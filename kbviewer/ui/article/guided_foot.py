@@ -109,7 +109,7 @@ class GuidedFoot(QWidget):
         self._rows = ButtonRows(self)
         self.previous = self._button("arrow-left")
         self.next = self._button("arrow-right")
-        self.failed = self._outcome(StepOutcome.FAILED, "close")
+        self.failed = self._outcome(StepOutcome.FAILED, "cross")
         self.skipped = self._outcome(StepOutcome.SKIPPED, "skip")
         self.done = self._outcome(StepOutcome.DONE, "check", primary=True)
         self.back = self._button("book", primary=True)
@@ -173,16 +173,16 @@ class GuidedFoot(QWidget):
 
     def retranslate(self) -> None:
         """Take all texts from the language that is on."""
-        _ = self._texts.gettext
+        _, pgettext = self._texts.gettext, self._texts.pgettext
         self._note_label.setText(_("Note on this step"))
         self.note.setAccessibleName(_("Note on this step"))
         self.note.setPlaceholderText(_("Saved with the result of the step"))
         for button, text, key in (
             (self.previous, _("Previous"), "←"),
             (self.next, _("Next"), "→"),
-            (self.failed, _("Failed"), "F"),
+            (self.failed, pgettext("step", "Failed"), "F"),
             (self.skipped, _("Skip"), "S"),
-            (self.done, _("Done"), "D"),
+            (self.done, pgettext("step", "Done"), "D"),
             (self.back, _("Back to the article"), "Esc"),
             (self.help, _("Still need help?"), ""),
         ):

@@ -13,7 +13,8 @@ from kbviewer.model.cases import StepOutcome
 from kbviewer.ui.article.buttons import IconButton
 from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.article.guided_model import GuidedWalk
-from kbviewer.ui.article.guided_speech import count_words, outcome_word, position_words
+from kbviewer.ui.article.guided_speech import count_words, position_words
+from kbviewer.ui.article.step_words import StepWords
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import FOCUS_RING_PX, MIN_TARGET_PX, TOUCH_TARGET_PX
@@ -23,7 +24,7 @@ _GAP_PX: Final = 4
 _GLYPH_FROM_PX: Final = 15
 # How high a step's part of the bar is, so that narrow ones differ by more than their colour.
 _SHARES: Final = {StepOutcome.DONE: 0.7, StepOutcome.FAILED: 1.0, StepOutcome.SKIPPED: 0.4, None: 0.7}
-_GLYPHS: Final = {StepOutcome.DONE: "check", StepOutcome.FAILED: "close", StepOutcome.SKIPPED: "dash"}
+_GLYPHS: Final = {StepOutcome.DONE: "check", StepOutcome.FAILED: "cross", StepOutcome.SKIPPED: "skip"}
 
 
 class OutcomeBar(QProgressBar):
@@ -75,7 +76,7 @@ class OutcomeBar(QProgressBar):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._outcomes:
             index = self.index_at(event.pos())
             words = self._texts.gettext("Step {number}: {outcome}").format(
-                number=index + 1, outcome=outcome_word(self._outcomes[index], self._texts)
+                number=index + 1, outcome=StepWords(self._texts).outcome(self._outcomes[index])
             )
             QToolTip.showText(event.globalPos(), words, self)
             return True

@@ -15,7 +15,8 @@ from kbviewer.ui.article.guided_body import GuidedBody
 from kbviewer.ui.article.guided_foot import GuidedFoot
 from kbviewer.ui.article.guided_head import GuidedHead
 from kbviewer.ui.article.guided_model import GuidedWalk
-from kbviewer.ui.article.guided_speech import outcome_word, spoken_step
+from kbviewer.ui.article.guided_speech import spoken_step
+from kbviewer.ui.article.step_words import StepWords
 from kbviewer.ui.theme.scaled_theme import ScaledTheme
 from kbviewer.ui.theme.theme import Theme
 
@@ -149,7 +150,7 @@ class GuidedPage(QWidget):
         number = walk.index + 1
         if not self._keep(step.id, outcome):
             return
-        word = outcome_word(outcome, self._texts)
+        word = StepWords(self._texts).outcome(outcome)
         walk.go_to(walk.index + 1)
         self._show()
         said = self._texts.gettext("Step {number}: {outcome}").format(number=number, outcome=word)

@@ -5,24 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kbviewer.model.blocks import Blocks, Callout, Paragraph, ParagraphRole, block_runs, walk
-from kbviewer.model.cases import StepOutcome
 from kbviewer.model.inline import plain_text
 from kbviewer.ui.article.box_writer import callout_label, role_label
 from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.article.guided_model import GuidedWalk
-
-
-def outcome_word(outcome: StepOutcome | None, texts: Texts) -> str:
-    """Return what a result is called, where it stands alone."""
-    match outcome:
-        case StepOutcome.DONE:
-            return texts.gettext("Done")
-        case StepOutcome.FAILED:
-            return texts.gettext("Failed")
-        case StepOutcome.SKIPPED:
-            return texts.gettext("Skipped")
-        case None:
-            return texts.gettext("Not tried yet")
+from kbviewer.ui.article.step_words import StepWords
 
 
 def position_words(walk: GuidedWalk, texts: Texts, *, short: bool = False) -> str:
@@ -39,10 +26,12 @@ def count_words(walk: GuidedWalk, texts: Texts) -> str:
     counts, gettext, ngettext = walk.counts(), texts.gettext, texts.ngettext
     parts = [gettext("{done} of {total} steps done").format(done=counts.done, total=counts.total)]
     if counts.failed:
-        parts.append(ngettext("{count} failed", "{count} failed", counts.failed).format(count=counts.failed))
+        parts.append(
+            ngettext("{number} failed", "{number} failed", counts.failed).format(number=counts.failed)
+        )
     if counts.skipped:
-        skipped = ngettext("{count} skipped", "{count} skipped", counts.skipped)
-        parts.append(skipped.format(count=counts.skipped))
+        skipped = ngettext("{number} skipped", "{number} skipped", counts.skipped)
+        parts.append(skipped.format(number=counts.skipped))
     return " · ".join(parts)
 
 
@@ -66,7 +55,7 @@ def spoken_step(walk: GuidedWalk, texts: Texts) -> str:
     mark = walk.mark(step.id)
     words = [*_warnings((*walk.prerequisites, *step.guards), texts), plain_text(step.runs)]
     if mark is not None:
-        words.append(outcome_word(mark.outcome, texts))
+        words.append(StepWords(texts).outcome(mark.outcome))
     return f"{place}: " + " ".join(word.strip() for word in words)
 
 

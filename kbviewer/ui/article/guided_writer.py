@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from kbviewer.model.article import Article
-from kbviewer.model.cases import StepChange, StepMark, StepOutcome
+from kbviewer.model.cases import StepMark, StepOutcome
 from kbviewer.model.inline import Link, LinkKind, Run, plain_text
 from kbviewer.ui.article.block_writer import BlockWriter
 from kbviewer.ui.article.builder import DocumentBuilder
@@ -16,12 +16,14 @@ from kbviewer.ui.article.guided_speech import end_words
 from kbviewer.ui.article.inline import Look
 from kbviewer.ui.article.page_map import CardLook
 from kbviewer.ui.article.pen import ITEM_GAP, PARAGRAPH_GAP, Pen
-from kbviewer.ui.article.styles import CAPTION, SEMIBOLD
+from kbviewer.ui.article.step_words import StepWords
+from kbviewer.ui.article.styles import SEMIBOLD
 
 if TYPE_CHECKING:
     from kbviewer.ui.article.end_writer import EndWriter
     from kbviewer.ui.article.guided_model import GuidedWalk
     from kbviewer.ui.article.guided_steps import Above, GuidedStep
+    from kbviewer.ui.article.step_writer import StepRooms
 
 END = "@end"
 _ACTION = 1.1
@@ -39,6 +41,7 @@ class GuidedBuilder(DocumentBuilder):
         pen: Pen,
         article: Article,
         open_answers: frozenset[str],
+        rooms: StepRooms,
         end: EndWriter,  # noqa: ARG002 - a step has no end of an article
     ) -> None:
         walk = self.walk
@@ -47,7 +50,7 @@ class GuidedBuilder(DocumentBuilder):
         edit = QTextCursor(document)
         edit.beginEditBlock()
         pen.writer.language = article.language
-        blocks = BlockWriter(pen, article, open_answers, self._media)
+        blocks = BlockWriter(pen, article, open_answers, rooms, self._media)
         if walk.step is not None:
             StepPage(pen, blocks, walk).write(walk.step)
         else:
@@ -94,21 +97,17 @@ class StepPage:
 
     def _change(self, mark: StepMark | None) -> None:
         """Say that the step read otherwise when its result was set."""
-        if mark is None or mark.change is not StepChange.CHANGED:
+        pen, writer = self._pen, self._pen.writer
+        words = StepWords(pen.texts).line(mark)
+        if words is None or not words.change:
             return
-        pen, writer, gettext = self._pen, self._pen.writer, self._pen.texts.gettext
         look = CardLook(fill="warning_soft", bar="warning_bar", border=_edge(pen))
         writer.gap(pen.px(PARAGRAPH_GAP))
         with writer.card(look, pad=pen.px(9), side=pen.px(14)):
-            char = pen.styles.char(size=CAPTION, colour=pen.styles.tokens.warning, weight=SEMIBOLD)
-            writer.block(char)
+            writer.block()
             writer.mark_span("@changed")
-            writer.generated(gettext("The step has changed since its result was set."), char)
-            if mark.was:
-                writer.gap(2)
-                writer.block(pen.styles.char(size=CAPTION))
-                words = gettext("It read: {text}").format(text=mark.was)
-                writer.generated(words, pen.styles.char(size=CAPTION))
+            writer.generated(words.head, pen.styles.char(weight=SEMIBOLD, colour=pen.styles.tokens.warning))
+            writer.generated(f"  {words.change}", pen.styles.char())
         writer.gap(pen.px(PARAGRAPH_GAP))
 
     def _action(self, step: GuidedStep) -> None:
@@ -143,15 +142,11 @@ class EndPage:
         if walk.procedure is not None and counts.done == counts.total:
             with pen.in_language(walk.article.language, announce=False):
                 self._blocks.write(walk.procedure.results)
-        gettext = pen.texts.gettext
-        for title, outcome in (
-            (gettext("Failed"), StepOutcome.FAILED),
-            (gettext("Skipped"), StepOutcome.SKIPPED),
-            (gettext("Not tried yet"), None),
-        ):
+        words = StepWords(pen.texts)
+        for outcome in (StepOutcome.FAILED, StepOutcome.SKIPPED, None):
             steps = walk.with_outcome(outcome)
             if steps:
-                self._heading(title, 2)
+                self._heading(words.outcome(outcome), 2)
                 self._list(steps)
         pen.writer.gap(pen.px(24))
         pen.writer.block(pen.styles.char(size=0.2), line_height=100.0)

@@ -93,8 +93,7 @@ def test_a_changed_step_says_how_it_read(guide: Guide) -> None:
 
     guide.page.refresh_steps()
 
-    assert "The step has changed since its result was set." in guide.text
-    assert "It read: Open something else." in guide.text
+    assert "The step has been changed since then; it read: “Open something else.”" in guide.text
 
 
 def test_a_literal_can_be_copied(guide: Guide) -> None:
