@@ -114,5 +114,17 @@ MIGRATIONS: Migrations = (
         ) STRICT""",
         "CREATE INDEX case_notes_of_case ON case_notes (case_id)",
     ),
+    (
+        """CREATE TABLE case_questions (
+            case_id INTEGER NOT NULL,
+            article TEXT NOT NULL,
+            question TEXT NOT NULL,
+            text TEXT NOT NULL,
+            language TEXT NOT NULL,
+            answer TEXT NOT NULL,
+            answered_at TEXT NOT NULL,
+            PRIMARY KEY (case_id, article, question)
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 """Step n (from 1) makes version n out of version n - 1; all of its statements or none."""
