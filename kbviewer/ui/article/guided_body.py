@@ -59,12 +59,14 @@ class GuidedBody(QWidget):
 
     Signals:
         link_pressed(link): a link was followed.
+        help_pressed(): the reader wants to hand the problem on.
         copied(text), announced(text): to be told to the reader.
         fitted(): the column of text may stand elsewhere.
     """
 
     fitted = Signal()
     link_pressed = Signal(object)
+    help_pressed = Signal()
     copied = Signal(str)
     announced = Signal(str)
 
@@ -106,6 +108,7 @@ class GuidedBody(QWidget):
         self.view.link_pressed.connect(self._press_link)
         self._factory.copy_pressed.connect(self._copy_text)
         self._factory.action_pressed.connect(self.link_pressed)
+        self._factory.help_pressed.connect(self.help_pressed)
         theme.changed.connect(self.rebuild)
         theme.zoom_changed.connect(self.rebuild)
         self._accessible = AccessibleDoor(self.view, self.layer, self.stage, texts)

@@ -5,52 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from kbviewer.model.cases import StepOutcome
 from kbviewer.ui.article.button_rows import ButtonRows
 from kbviewer.ui.article.buttons import WordButton
 from kbviewer.ui.article.contracts import Texts
+from kbviewer.ui.theme.growing_text import GrowingText
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CORNER_PX
 
-_MOST_LINES: Final = 3
 _LONGEST_TITLE: Final = 48
 _LONGEST_NOTE: Final = 2_000
-
-
-class NoteField(QPlainTextEdit):
-    """Takes a note; as high as its text, up to three lines.
-
-    Signals:
-        left(): the focus has gone elsewhere.
-    """
-
-    left = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.document().setDocumentMargin(2)
-        self.textChanged.connect(self.fit)
-
-    def fit(self) -> None:
-        """Take the height that the text needs."""
-        lines = max(1, min(_MOST_LINES, int(self.document().size().height())))
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the note may be complete."""
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit another width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
 
 
 class OutcomeButton(WordButton):
@@ -103,7 +70,7 @@ class GuidedFoot(QWidget):
         self._theme = theme
         self._texts = texts
         self._note_label = QLabel(self)
-        self.note = NoteField(self)
+        self.note = GrowingText(self)
         self.note.left.connect(self.note_left)
         self._note_label.setBuddy(self.note)
         self._rows = ButtonRows(self)

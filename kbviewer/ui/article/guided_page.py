@@ -329,6 +329,7 @@ class GuidedPage(QWidget):
         foot.help_pressed.connect(self.help_requested)
         foot.note_left.connect(self.keep_note)
         self.body.link_pressed.connect(self._follow_link)
+        self.body.help_pressed.connect(self.help_requested)
         self.body.copied.connect(self.copied)
         self.body.announced.connect(self.announced)
         self.body.fitted.connect(self._fit_sides)

@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
                 self._choices,
                 self._state.comments,
                 self._about,
+                self._theme,
             )
             self._talks.search_wanted.connect(self.searching.search_for)
             self._talks.said.connect(self.parts.toast.show_text)
