@@ -12,7 +12,6 @@ from kbviewer.app.libraries import open_libraries
 from kbviewer.content import export
 from kbviewer.content.export.case_contents import outcome_name, step_outcome_name
 from kbviewer.content.export.plain_text import printable
-from kbviewer.i18n.formats import format_date, format_local_time, language_name
 from kbviewer.model.article import Article
 from kbviewer.model.case_changes import step_changes
 from kbviewer.model.cases import Case, CaseOutcome, CaseSummary, StepChange, StepResult
@@ -63,14 +62,7 @@ def show_case(session: Session, case_id: str, *, as_json: bool) -> Outcome:
 def report_case(session: Session, case_id: str, form: str) -> Outcome:
     """Print the report of a case as text, markdown or html, in the language of the session."""
     case = _case(session, case_id)
-    language = session.translator.language
-    speech = export.Speech(
-        language,
-        session.translator.gettext,
-        format_date=lambda day: format_date(day, language),
-        format_time=lambda moment: format_local_time(moment, language),
-        language_name=lambda tag: language_name(tag, language),
-    )
+    speech = export.Speech.of(session.translator)
     return Outcome(export.case_report(case, _articles(session, case), export.ReportForm(form), speech))
 
 
@@ -223,7 +215,7 @@ def _iso(moment: datetime | None) -> str | None:
 
 def _time(session: Session, moment: datetime) -> str:
     """Return day and minute in the zone of the computer."""
-    return format_local_time(moment, session.translator.language)
+    return session.translator.local_time(moment)
 
 
 def _lines_as_text(lines: Iterator[str] | Sequence[str]) -> str:

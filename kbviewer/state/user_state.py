@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from kbviewer.state.settings import Settings
 from kbviewer.state.ticks import TickStore
 
 if TYPE_CHECKING:
+    from kbviewer.model.cases import CaseSummary
     from kbviewer.state.cases import CaseStore
     from kbviewer.state.quiet_work import QuietWork
 
@@ -85,14 +87,15 @@ class UserState:
 
         return QuietWork(self._database, self._clock)
 
-    @property
-    def has_open_cases(self) -> bool:
-        """Whether there is work that goes on; asked at the start, so it does not need `cases`.
+    def latest_open_cases(self, most: int) -> Sequence[CaseSummary]:
+        """Return the newest open cases. Asked at the start, so it does not need `cases` for none.
 
         Raises:
             StateError: the file cannot be read.
         """
-        return bool(self._database.read("SELECT 1 FROM cases WHERE outcome = 'open' LIMIT 1"))
+        if not self._database.read("SELECT 1 FROM cases WHERE outcome = 'open' LIMIT 1"):
+            return []
+        return self.cases.latest_open(most)
 
     def together(self) -> AbstractContextManager[None]:
         """Let all changes in a block be kept, or none of them when it raises.

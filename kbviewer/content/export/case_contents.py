@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from kbviewer.content.export.case_questions import questions_as_asked
 from kbviewer.content.export.labels import Labels, quoted
@@ -25,6 +26,26 @@ from kbviewer.model.messages import Gettext
 Variants = Mapping[str, Article]
 
 
+class Voice(Protocol):
+    """Who speaks a language, and formats as it does."""
+
+    @property
+    def language(self) -> str:
+        """BCP 47 tag of the language."""
+
+    def gettext(self, text: str, /) -> str:
+        """Return `text` in it."""
+
+    def long_date(self, day: date, /) -> str:
+        """Return a day to read."""
+
+    def local_time(self, moment: datetime, /) -> str:
+        """Return day and minute to read, in the reader's zone."""
+
+    def language_name(self, tag: str, /) -> str:
+        """Return what the language `tag` is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """How the report speaks.
@@ -42,6 +63,11 @@ class Speech:
     format_date: Callable[[date], str] = date.isoformat
     format_time: Callable[[datetime], str] = lambda moment: moment.isoformat(" ", "minutes")
     language_name: Callable[[str], str] = str
+
+    @classmethod
+    def of(cls, voice: Voice) -> Speech:
+        """Return how `voice` speaks."""
+        return cls(voice.language, voice.gettext, voice.long_date, voice.local_time, voice.language_name)
 
 
 @dataclass(frozen=True, slots=True)

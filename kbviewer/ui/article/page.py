@@ -158,6 +158,11 @@ class ArticlePage(QWidget):
         """Return how much of the article is done."""
         return self.opened.model.total()
 
+    @property
+    def has_results(self) -> bool:
+        """Whether anything was said of any step, and be it that it failed."""
+        return bool(self.opened.model.marked())
+
     def reset_progress(self) -> int:
         """Forget all results of the article and return how many there were.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -37,8 +39,7 @@ class ResultLine(QWidget):
     """Shows a step's result and takes a note on it. Stores none.
 
     Signals:
-        note_written(text): the note is to be kept; the line stays as it is until it is shown anew.
-        note_left: the note is not to be kept; the editor has closed.
+        note_written(text), note_left: the note is to be kept, or not; the editor stays until `end_editing`.
         confirmed: the result still holds although the step has changed.
         height_changed: it needs more or less room than before.
     """
@@ -56,6 +57,7 @@ class ResultLine(QWidget):
         self._words = ResultWords("", "", "")
         self._editor: NoteEditor | None = None
         self._buttons = FlowRow(self)
+        self._made: dict[str, WordButton] = {}
 
     def show_result(self, outcome: StepOutcome, words: ResultWords) -> None:
         """Show a result in the theme and language that are on; a note that is being written stays."""
@@ -80,7 +82,7 @@ class ResultLine(QWidget):
             self._dress_editor(self._editor)
             self._editor.write(text)
             self._editor.confirmed.connect(self._confirm)
-            self._editor.discarded.connect(self._discard)
+            self._editor.discarded.connect(self.note_left)
             self._editor.height_changed.connect(self._grow)
             self._editor.show()
             self._fill_buttons()
@@ -177,25 +179,26 @@ class ResultLine(QWidget):
         return height
 
     def _fill_buttons(self) -> None:
+        """Offer what can be done now; buttons that stay keep their focus."""
         gettext = self._texts.gettext
-        items: list[QWidget] = []
+        deeds: dict[str, tuple[str, SignalInstance | Callable[[], None]]] = {}
         if self._editor is not None:
-            save, cancel = self._button(gettext("Save")), self._button(gettext("Cancel"), quiet=True)
-            save.clicked.connect(self._confirm)
-            cancel.clicked.connect(self._discard)
-            items = [save, cancel]
+            deeds = {"save": (gettext("Save"), self._confirm), "cancel": (gettext("Cancel"), self.note_left)}
         elif self._words.change:
-            holds = self._button(gettext("Still holds"))
+            deeds = {"holds": (gettext("Still holds"), self.confirmed)}
+        before, self._made = self._made, {}
+        for name, (text, deed) in deeds.items():
+            button = before.get(name)
+            if button is None:
+                button = WordButton(self._theme, self._buttons, quiet=name == "cancel")
+                button.clicked.connect(deed)
+            button.setText(text)
+            self._made[name] = button
+        holds = self._made.get("holds")
+        if holds is not None:
             holds.setToolTip(gettext("Sets the same result for the step as it reads now"))
             holds.setAccessibleDescription(holds.toolTip())
-            holds.clicked.connect(self.confirmed)
-            items = [holds]
-        self._buttons.set_items(items)
-
-    def _button(self, text: str, *, quiet: bool = False) -> WordButton:
-        button = WordButton(self._theme, self._buttons, quiet=quiet)
-        button.setText(text)
-        return button
+        self._buttons.set_items(list(self._made.values()))
 
     def _dress_editor(self, editor: NoteEditor) -> None:
         gettext = self._texts.gettext
@@ -207,10 +210,6 @@ class ResultLine(QWidget):
     def _confirm(self) -> None:
         if self._editor is not None:
             self.note_written.emit(self._editor.toPlainText().strip())
-
-    def _discard(self) -> None:
-        self.end_editing()
-        self.note_left.emit()
 
     def _grow(self) -> None:
         self._place()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from kbviewer.model.article import Article
 from kbviewer.model.cases import StepChange, StepOutcome
@@ -94,8 +94,10 @@ class StepDeeds(QObject):
     def confirm(self, step: str) -> None:
         """Keep that a result holds although the step has changed."""
         mark = self._open.model.mark(step)
-        if mark is not None and self._keep({step}, mark.outcome):
-            self._focus_box(step)
+        if mark is None:
+            return
+        self._focus_box(step)
+        if self._keep({step}, mark.outcome):
             self._tell(step, mark.outcome, 1)
 
     def show_menu(self, step: str, point: QPoint) -> None:
@@ -135,13 +137,11 @@ class StepDeeds(QObject):
         if not self._keep_note(step, note):
             return
         self._close_editor(step)
-        self._focus_box(step)
         self.announced.emit(self._texts.gettext("Note saved") if note else self._texts.gettext("No note"))
 
     def leave_note(self, step: str) -> None:
-        """Give the focus back after a note was not written."""
+        """Discard a note that is being written."""
         self._close_editor(step)
-        self._focus_box(step)
 
     def keep_notes(self) -> None:
         """Save all notes that are being written, because the page or the case is about to be left.
@@ -249,6 +249,10 @@ class StepDeeds(QObject):
         self._noted.discard(step)
         line = self._line(step)
         if line is not None:
+            focus = QApplication.focusWidget()
+            if focus is not None and line.isAncestorOf(focus):
+                # Qt would look for another place for the focus, and scroll there.
+                self._focus_box(step)
             line.end_editing()
         self._stage.show_result(step, self._has_line(step))
 

@@ -69,5 +69,6 @@ class StepMenu:
             group.addAction(action)
             action.triggered.connect(lambda _on, chosen=outcome: self._deeds.set_outcome(step.id, chosen))
         if not parent:
+            menu.addSeparator()
             note = menu.addAction(gettext("Note…") + "\tN")
             note.triggered.connect(lambda: self._deeds.write_note(step.id))

@@ -29,6 +29,7 @@ from kbviewer.ui.article.styles import OBJECT_INDEX, OBJECT_TYPE, Styles, block_
 from kbviewer.ui.theme.tokens import LINE_HEIGHT_PERCENT
 
 _HAIR = 0.05
+_LETTER = 0.5
 OBJECT_CHARACTER = "\ufffc"
 
 
@@ -159,8 +160,9 @@ class Writer:
         return start
 
     def embed_inline(self, key: str, kind: Kind, payload: object, width: float) -> Embedded:
-        """Reserve `width` inside the line for a small widget."""
-        position = self.reserve(ReservedObject(width=width, height=1.0, name="space"))
+        """Reserve `width` inside the line for a small widget; alone in a line it is as high as letters."""
+        height = round(self.styles.line_px() * _LETTER)
+        position = self.reserve(ReservedObject(width=width, height=height, name="space"))
         item = self.embed(key, kind, Place.OBJECT, payload, position=position)
         item.width = width
         return item

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -32,6 +32,7 @@ class CaseDesk(QObject):
     Signals:
         work_changed(article_id): results or choices are others than the page of the article shows, all
             of them for "".
+        leaving(): another case is about to be at work, or none; what is unsaved in this one can be kept.
         at_work_changed(): another case is at work, or none.
         cases_changed(): something in some case is new.
         started(case_id): a case began because of a result that only a case can hold.
@@ -39,6 +40,7 @@ class CaseDesk(QObject):
     """
 
     work_changed = Signal(str)
+    leaving = Signal()
     at_work_changed = Signal()
     cases_changed = Signal()
     started = Signal(int)
@@ -106,6 +108,12 @@ class CaseDesk(QObject):
         """Return the ids of the steps that are done."""
         marks = self.marks(article)
         return frozenset(step for step, mark in marks.items() if mark.outcome is StepOutcome.DONE)
+
+    def in_progress(self) -> Sequence[str]:
+        """Return the ids of the articles in which something was done, the latest first."""
+        if self.case_id:
+            return [entry.id for entry in reversed(self._state.cases.get(self.case_id).articles)]
+        return [entry.article for entry in self._state.ticks.in_progress()]
 
     def set_outcome(self, article: Article, ids: Iterable[str], outcome: StepOutcome | None) -> CaseChange:
         """Keep what became of the steps (they keep their notes), None for untried.
@@ -192,6 +200,12 @@ class CaseDesk(QObject):
         Raises:
             KbError: there is no new case.
         """
+        was_quiet = not self.in_case
+        self.leaving.emit()
+        if was_quiet and self.in_case:
+            # A note that was being written on a step has begun it.
+            self.set_reference(self.case_id, reference)
+            return self.case_id
         change = self._do(lambda: self._new_case(reference, take), then=lambda change: change.case_id)
         self.work_changed.emit("")
         return change.case_id
@@ -202,6 +216,7 @@ class CaseDesk(QObject):
         Raises:
             StateError: nothing could be saved.
         """
+        self.leaving.emit()
         self._ledger.take_up(0)
 
     def resume(self, case_id: int) -> None:
@@ -210,6 +225,7 @@ class CaseDesk(QObject):
         Raises:
             KbError: it is closed, or there is none.
         """
+        self.leaving.emit()
         self._ledger.take_up(case_id)
 
     def close(self, case_id: int, outcome: CaseOutcome) -> None:
@@ -295,6 +311,8 @@ class CaseDesk(QObject):
 
     def _do_with_case(self, case_id: int, act: Callable[[], CaseChange], *, leaves: bool = False) -> None:
         is_left = leaves and case_id == self.case_id
+        if is_left:
+            self.leaving.emit()
         self._do(act, case_id=case_id, then=(lambda _change: 0) if is_left else None)
         if is_left:
             self.work_changed.emit("")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.shell.actions import ACTIONS, SEPARATED_BEFORE, ActionId, ActionSpec, Menu, without_mnemonic
 
-MENU_ORDER = (Menu.FILE, Menu.EDIT, Menu.VIEW, Menu.GO, Menu.HELP)
+MENU_ORDER = (Menu.FILE, Menu.EDIT, Menu.VIEW, Menu.GO, Menu.CASE, Menu.HELP)
 
 
 class ActionSet(QObject):

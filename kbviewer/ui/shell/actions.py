@@ -16,6 +16,7 @@ class Menu(StrEnum):
     VIEW = N_("&View")
     THEME = N_("&Theme")
     GO = N_("&Go")
+    CASE = N_("&Case")
     HELP = N_("&Help")
 
 
@@ -58,6 +59,16 @@ class ActionId(StrEnum):
     SEARCH = "search"
     NEXT_AREA = "next-area"
     PALETTE = "palette"
+    NEW_CASE = "new-case"
+    CASES = "cases"
+    CASE_NOTE = "case-note"
+    CASE_REFERENCE = "case-reference"
+    CASE_REPORT = "case-report"
+    CASE_SOLVED = "case-solved"
+    CASE_ESCALATED = "case-escalated"
+    CASE_PAUSE = "case-pause"
+    CASE_REOPEN = "case-reopen"
+    CASE_DELETE = "case-delete"
     GET_HELP = "get-help"
     SHORTCUTS = "shortcuts"
     ABOUT = "about"
@@ -126,6 +137,16 @@ ACTIONS: Final = (
     ActionSpec(ActionId.SEARCH, N_("&Search"), Menu.GO, ("Ctrl+K",)),
     ActionSpec(ActionId.NEXT_AREA, N_("Next &area of the window"), Menu.GO, ("F6",)),
     ActionSpec(ActionId.PALETTE, N_("Command &palette"), Menu.GO, ("Ctrl+Shift+P",)),
+    ActionSpec(ActionId.NEW_CASE, N_("&New case…"), Menu.CASE, ("Ctrl+Shift+N",), in_kiosk=False),
+    ActionSpec(ActionId.CASES, N_("&Cases"), Menu.CASE, ("Ctrl+Shift+O",), in_kiosk=False),
+    ActionSpec(ActionId.CASE_NOTE, N_("No&te…"), Menu.CASE, ("Ctrl+Shift+M",), in_kiosk=False),
+    ActionSpec(ActionId.CASE_REFERENCE, N_("Re&ference…"), Menu.CASE, in_kiosk=False),
+    ActionSpec(ActionId.CASE_REPORT, N_("&Report…"), Menu.CASE, ("Ctrl+Shift+R",), in_kiosk=False),
+    ActionSpec(ActionId.CASE_SOLVED, N_("Close as &solved"), Menu.CASE, in_kiosk=False),
+    ActionSpec(ActionId.CASE_ESCALATED, N_("Close as &escalated"), Menu.CASE, in_kiosk=False),
+    ActionSpec(ActionId.CASE_PAUSE, N_("&Pause"), Menu.CASE, in_kiosk=False),
+    ActionSpec(ActionId.CASE_REOPEN, N_("Re&open"), Menu.CASE, in_kiosk=False),
+    ActionSpec(ActionId.CASE_DELETE, N_("&Delete case"), Menu.CASE, in_kiosk=False),
     ActionSpec(ActionId.GET_HELP, N_("Still &need help?"), Menu.HELP, needs_article=True),
     ActionSpec(ActionId.SHORTCUTS, N_("&Keyboard shortcuts"), Menu.HELP, ("F1",)),
     ActionSpec(ActionId.ABOUT, N_("&About"), Menu.HELP),
@@ -143,6 +164,9 @@ SEPARATED_BEFORE: Final = frozenset(
         ActionId.TOUCH,
         ActionId.EXPAND_ALL,
         ActionId.SEARCH,
+        ActionId.CASE_NOTE,
+        ActionId.CASE_SOLVED,
+        ActionId.CASE_DELETE,
         ActionId.ABOUT,
     }
 )

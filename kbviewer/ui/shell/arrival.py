@@ -22,6 +22,8 @@ def arrive(parts: Parts, searching: Searching, finding: Finding) -> None:
     if page is area.home_page:
         area.to_home().verticalScrollBar().setValue(0)
         searching.focus_quietly()
+    elif area.shows_cases:
+        area.to_cases().focus_first()
     elif page is None or searching.has_focus:
         # The reader goes through the results; each opens beside them.
         return

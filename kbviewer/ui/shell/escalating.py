@@ -15,7 +15,8 @@ from kbviewer.model.article import Article
 from kbviewer.model.cases import Case
 from kbviewer.model.errors import KbError
 from kbviewer.ui.article.contracts import Choices, Steps
-from kbviewer.ui.shell.escalation import SUFFIXES, Draft, Escalation, write_report
+from kbviewer.ui.case.reports import SUFFIXES, write_report
+from kbviewer.ui.shell.escalation import Draft, Escalation
 from kbviewer.ui.shell.escalation_dialog import EscalationDialog
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.reader import Reader

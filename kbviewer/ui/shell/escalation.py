@@ -6,20 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from kbviewer.content.export import ReportForm, Speech, articles_of_case, case_report
-from kbviewer.i18n.formats import format_date, format_local_time
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
 from kbviewer.model.cases import Case, CaseArticle, CaseNote, StepMark
-from kbviewer.model.errors import StateError
 from kbviewer.model.library import ArticleRepository
-from kbviewer.model.messages import N_, message
 from kbviewer.model.quiet_case import answered_questions, quiet_case
 from kbviewer.model.triage import ChoiceOf, TriageQuestion, answer_from_scope, triage_questions
-
-SUFFIXES = {ReportForm.TEXT: "txt", ReportForm.MARKDOWN: "md", ReportForm.HTML: "html"}
+from kbviewer.ui.case.reports import SUFFIXES
 
 
 @dataclass(slots=True)
@@ -138,7 +133,7 @@ class Escalation:
         """Return the report."""
         case = self.reported()
         if language not in self._voices:
-            self._voices[language] = speech_in(language, self._translator)
+            self._voices[language] = Speech.of(self._translator.speaking(language))
             self._articles[language] = articles_of_case(case, self._library, language)
         return case_report(case, self._articles[language], form, self._voices[language])
 
@@ -171,37 +166,3 @@ class Escalation:
             own = self.article
             articles = (*articles, CaseArticle(own.id, own.language, own.title, own.revision, now))
         return replace(case, articles=articles, questions=(*others, *said), notes=notes)
-
-
-def speech_in(language: str, translator: Translator) -> Speech:
-    """Return how a report in `language` speaks."""
-    voice = translator.speaking(language)
-    return Speech(
-        language,
-        voice.gettext,
-        format_date=lambda day: format_date(day, language),
-        format_time=lambda moment: format_local_time(moment, language),
-        language_name=voice.language_name,
-    )
-
-
-def write_report(path: Path, text: str) -> None:
-    """Write a report into a file.
-
-    Raises:
-        StateError: it cannot be written; a file that was there is unchanged.
-    """
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise StateError(
-            message(
-                N_("The report could not be written to {path} ({reason})."),
-                path=path,
-                reason=error.strerror or str(error),
-            ),
-            message(N_("Choose another folder.")),
-        ) from error

@@ -81,6 +81,10 @@ class Frame(QWidget):
         theme.zoom_changed.connect(self._arrange)
         self._arrange()
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip right under the top bar."""
+        self._rows.insertWidget(1, strip)
+
     @property
     def is_narrow(self) -> bool:
         """Whether there is no room for the side pane beside the page.

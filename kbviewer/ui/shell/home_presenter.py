@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.cases import CaseSummary
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
 from kbviewer.model.progress import Progress, article_progress
 from kbviewer.state.recents import RecentStore
-from kbviewer.state.ticks import TickStore
+from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_area import PageArea
 from kbviewer.ui.shell.reader import Reader
 
 if TYPE_CHECKING:
     from kbviewer.ui.home.page import HomePage
+    from kbviewer.ui.home.view_model import CaseItem
 
+OpenCases = Callable[[int], Sequence[CaseSummary]]
+
+_CASES = 3
 _RECENTS = 6
 _IN_PROGRESS = 6
 
@@ -29,17 +34,20 @@ class HomePresenter(QObject):
     Signals:
         problem_chosen(problem): the reader wants to know what is wrong with a file.
         library_wanted(): the reader wants to open a folder.
+        case_chosen(case_id): the reader wants to go on with a case.
     """
 
     problem_chosen = Signal(object)
     library_wanted = Signal()
+    case_chosen = Signal(int)
 
     def __init__(
         self,
         area: PageArea,
         library: OpenLibrary,
-        ticks: TickStore,
+        desk: CaseDesk,
         recents: RecentStore,
+        open_cases: OpenCases,
         reader: Reader,
         language: Callable[[], str],
         translator: Translator,
@@ -48,8 +56,9 @@ class HomePresenter(QObject):
         super().__init__(parent)
         self._area = area
         self._library = library
-        self._ticks = ticks
+        self._desk = desk
         self._recents = recents
+        self._open_cases = open_cases
         self._reader = reader
         self._language = language
         self._translator = translator
@@ -65,20 +74,47 @@ class HomePresenter(QObject):
             self._recents.latest(_RECENTS),
             self._in_progress(),
             self._translator,
+            self._cases(),
         )
         self._area.to_home().show_home(view)
 
+    def refresh(self) -> None:
+        """Show home anew while it is in front."""
+        page = self._area.home_page
+        if page is not None and self._area.current is page:
+            self.show()
+
+    def _cases(self) -> list[CaseItem]:
+        cases = self._open_cases(_CASES)
+        if not cases:
+            return []
+        from kbviewer.ui.case.wording import case_name, joined, short_time
+        from kbviewer.ui.home.view_model import CaseItem
+
+        at_work, _ = self._desk.case_id, self._translator.gettext
+        return [
+            CaseItem(
+                case.id,
+                case_name(case.id, case.reference, self._translator),
+                joined(case.titles) or _("No article yet"),
+                short_time(case.started),
+                case.id == at_work,
+            )
+            for case in cases
+        ]
+
     def _in_progress(self) -> list[tuple[str, Progress]]:
         found = []
-        for item in self._ticks.in_progress()[:_IN_PROGRESS]:
+        for article_id in self._desk.in_progress()[:_IN_PROGRESS]:
             try:
-                article = self._library.article(item.article, self._language())
+                article = self._library.article(article_id, self._language())
             except (ArticleNotFoundError, ContentError):
                 continue
-            found.append((item.article, article_progress(article, self._ticks.done(item.article))))
+            found.append((article_id, article_progress(article, self._desk.done(article))))
         return found
 
     def _connect_page(self, page: HomePage) -> None:
         page.article_chosen.connect(self._reader.open)
+        page.case_chosen.connect(self.case_chosen)
         page.problem_chosen.connect(self.problem_chosen)
         page.library_wanted.connect(self.library_wanted)

@@ -15,17 +15,20 @@ class Stop:
     """One page of the history.
 
     Attributes:
-        article: id of the article; "" is home.
+        article: id of the article; "" is home, or the list of cases.
         anchor: the section that was asked for, "" for where the article was left or its top.
         place: where the reader was when the page was left; it wins over `anchor`.
+        is_cases: whether it is the list of cases.
     """
 
     article: str = ""
     anchor: str = ""
     place: ReadingPlace | None = None
+    is_cases: bool = False
 
 
 HOME: Final = Stop()
+CASES: Final = Stop(is_cases=True)
 
 
 class History:
@@ -57,7 +60,9 @@ class History:
 
     def visit(self, stop: Stop) -> None:
         """Go to a new page; what lay ahead is forgotten. The same page again is no new stop."""
-        if (stop.article, stop.anchor) == (self.current.article, self.current.anchor) and not stop.anchor:
+        here = self.current
+        is_same = (stop.article, stop.anchor, stop.is_cases) == (here.article, here.anchor, here.is_cases)
+        if is_same and not stop.anchor:
             return
         self._stops[self._at + 1 :] = [stop]
         del self._stops[: max(0, len(self._stops) - _MOST_STOPS)]

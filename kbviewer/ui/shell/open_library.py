@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kbviewer.model.article import Article
-from kbviewer.model.errors import ArticleNotFoundError
+from kbviewer.model.errors import ArticleNotFoundError, ContentError
 from kbviewer.model.library import ArticleRepository, LibraryEntry
 
 
@@ -50,6 +50,13 @@ class OpenLibrary:
             ContentError: its files are broken.
         """
         return self._repository.article(entry_id, language)
+
+    def variant(self, entry_id: str, language: str) -> Article | None:
+        """Return the variant in `language`, or the next best; None when there is none to read."""
+        try:
+            return self._repository.article(entry_id, language)
+        except (ArticleNotFoundError, ContentError):
+            return None
 
     def topic_title(self, topic: str, language: str) -> str:
         """Return the topic's title in `language`, else in any, else the key."""

@@ -1,4 +1,4 @@
-"""The page under the top bar: home, an article or a status, each made when it is first shown."""
+"""The page under the top bar: home, an article, cases or a status, each made when it is first shown."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kbviewer.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from kbviewer.ui.article.guided_page import GuidedPage
     from kbviewer.ui.article.page import ArticlePage
+    from kbviewer.ui.case.list_page import CaseListPage
     from kbviewer.ui.home.page import HomePage
     from kbviewer.ui.shell.find_bar import FindBar
     from kbviewer.ui.shell.status_page import StatusPage
@@ -23,12 +24,14 @@ class PageArea(QWidget):
     """Stacks the pages and puts strips, such as the find bar, below them.
 
     Signals:
-        article_page_made(page), guided_page_made(page), home_page_made(page): connect it now.
+        article_page_made(page), guided_page_made(page), home_page_made(page), case_page_made(page):
+            connect it now.
     """
 
     article_page_made = Signal(object)
     guided_page_made = Signal(object)
     home_page_made = Signal(object)
+    case_page_made = Signal(object)
 
     def __init__(self, theme: Theme, factory: PageFactory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +40,7 @@ class PageArea(QWidget):
         self.article_page: ArticlePage | None = None
         self.guided_page: GuidedPage | None = None
         self.home_page: HomePage | None = None
+        self.case_page: CaseListPage | None = None
         self.status_page: StatusPage | None = None
         self.find_bar: FindBar | None = None
         self._column = QVBoxLayout(self)
@@ -60,6 +64,11 @@ class PageArea(QWidget):
     def shows_guided(self) -> bool:
         """Whether an article is shown one step at a time."""
         return self.guided_page is not None and self.current is self.guided_page
+
+    @property
+    def shows_cases(self) -> bool:
+        """Whether the list of cases is on the page."""
+        return self.case_page is not None and self.current is self.case_page
 
     def to_article(self) -> ArticlePage:
         """Bring the article page to the front and return it."""
@@ -92,6 +101,15 @@ class PageArea(QWidget):
         self._stack.setCurrentWidget(self.home_page)
         return self.home_page
 
+    def to_cases(self) -> CaseListPage:
+        """Bring the list of cases to the front and return it."""
+        if self.case_page is None:
+            self.case_page = self._factory.make_case_page()
+            self._stack.addWidget(self.case_page)
+            self.case_page_made.emit(self.case_page)
+        self._stack.setCurrentWidget(self.case_page)
+        return self.case_page
+
     def to_status(self) -> StatusPage:
         """Bring the status page to the front and return it."""
         if self.status_page is None:
@@ -110,7 +128,7 @@ class PageArea(QWidget):
 
     def retranslate(self) -> None:
         """Have pages take their texts from the language that is on; an article comes with its variant."""
-        for part in (self.home_page, self.status_page, self.find_bar):
+        for part in (self.home_page, self.case_page, self.status_page, self.find_bar):
             if part is not None:
                 part.retranslate()
 

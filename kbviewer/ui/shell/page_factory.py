@@ -13,6 +13,7 @@ from kbviewer.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from kbviewer.ui.article.guided_page import GuidedPage
     from kbviewer.ui.article.page import ArticlePage
+    from kbviewer.ui.case.list_page import CaseListPage
     from kbviewer.ui.home.page import HomePage
     from kbviewer.ui.shell.find_bar import FindBar
     from kbviewer.ui.shell.status_page import StatusPage
@@ -70,6 +71,12 @@ class PageFactory:
         from kbviewer.ui.home.page import HomePage
 
         return HomePage(self._theme, self._translator)
+
+    def make_case_page(self) -> CaseListPage:
+        """Return an empty list of cases."""
+        from kbviewer.ui.case.list_page import CaseListPage
+
+        return CaseListPage(self._theme, self._translator)
 
     def make_status_page(self) -> StatusPage:
         """Return an empty status page."""

@@ -92,12 +92,16 @@ class ProgressCard(QWidget):
         self._restyle()
         self.retranslate()
 
-    def set_progress(self, progress: Progress) -> None:
-        """Show `progress`; nothing at all when there is nothing to do."""
+    def set_progress(self, progress: Progress, *, can_reset: bool = False) -> None:
+        """Show `progress`; nothing at all when there is nothing to do.
+
+        Args:
+            can_reset: there are results although nothing is done, such as failures.
+        """
         self._progress = progress
         self._bar.setMaximum(max(1, progress.total))
         self._bar.setValue(progress.done)
-        self.reset_button.setEnabled(progress.done > 0)
+        self.reset_button.setEnabled(progress.done > 0 or can_reset)
         self.setVisible(progress.total > 0)
         self.retranslate()
 

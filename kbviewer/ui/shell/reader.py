@@ -13,7 +13,7 @@ from kbviewer.model.library import LibraryEntry, Problem
 from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.places import PlaceStore
 from kbviewer.state.recents import RecentStore
-from kbviewer.ui.shell.navigation import HOME, History, Stop
+from kbviewer.ui.shell.navigation import CASES, HOME, History, Stop
 from kbviewer.ui.shell.open_library import OpenLibrary
 
 CurrentPlace = Callable[[], ReadingPlace | None]
@@ -60,6 +60,7 @@ class Reader(QObject):
 
     Signals:
         home_wanted(): show home.
+        cases_wanted(): show the list of cases.
         opened(opening): show this article.
         obstructed(obstacle): say why an article is not shown.
         moved(): back and forward may lead elsewhere now.
@@ -67,6 +68,7 @@ class Reader(QObject):
     """
 
     home_wanted = Signal()
+    cases_wanted = Signal()
     opened = Signal(object)
     obstructed = Signal(object)
     moved = Signal()
@@ -105,6 +107,12 @@ class Reader(QObject):
         self.save_place()
         self.history.visit(HOME)
         self._show(HOME, fresh=False)
+
+    def go_to_cases(self) -> None:
+        """Show the list of cases; `go_back` leads back to where the reader was."""
+        self.save_place()
+        self.history.visit(CASES)
+        self._show(CASES, fresh=False)
 
     def go_back(self) -> None:
         """Show the page before, exactly where it was left."""
@@ -176,7 +184,9 @@ class Reader(QObject):
     def _show(self, stop: Stop, *, fresh: bool) -> None:
         self.article = self.entry = None
         self._last_place = None
-        if not stop.article:
+        if stop.is_cases:
+            self.cases_wanted.emit()
+        elif not stop.article:
             self.home_wanted.emit()
         else:
             self._show_article(stop, fresh=fresh)

@@ -55,6 +55,7 @@ class Reading(QObject):
         area: PageArea,
         pane: SidePane,
         show_home: Callable[[], None],
+        show_cases: Callable[[], None],
         translator: Translator,
         parent: QObject | None = None,
     ) -> None:
@@ -64,6 +65,7 @@ class Reading(QObject):
         self._area = area
         self._pane = pane
         self._show_home = show_home
+        self._show_cases = show_cases
         self._translator = translator
         self.section = ""
         self._obstacle: Obstacle | None = None
@@ -73,6 +75,7 @@ class Reading(QObject):
         self._saving.timeout.connect(reader.save_place)
         area.article_page_made.connect(self._connect_page)
         reader.home_wanted.connect(self._to_home)
+        reader.cases_wanted.connect(self._to_cases)
         reader.opened.connect(self._to_article)
         reader.obstructed.connect(self._to_obstacle)
         pane.anchor_chosen.connect(self.go_to_section)
@@ -119,6 +122,8 @@ class Reading(QObject):
         if page is None:
             if self._obstacle is not None:
                 self._to_obstacle(self._obstacle)
+            elif self._area.shows_cases:
+                self.title_changed.emit(self._translator.gettext("Cases"))
             else:
                 self._show_home()
                 self.title_changed.emit("")
@@ -138,17 +143,16 @@ class Reading(QObject):
         self._reader.save_place()
         self._to_obstacle(self._reader.explain(problem))
 
-    def refresh_steps(self) -> None:
-        """Show results and choices that were changed from outside the page."""
-        page = self.guided or self.page
-        if page is not None:
+    def refresh_steps(self, article_id: str = "") -> None:
+        """Show results and choices that were changed from outside the page, in any article for ""."""
+        page, article = self.guided or self.page, self._reader.article
+        if page is not None and article is not None and article_id in ("", article.id):
             page.refresh_steps()
 
     def flush(self) -> None:
-        """Keep the reading place now, and what is typed in a guided view."""
-        self._keep_note()
+        """Keep the reading place and notes now."""
         self._saving.stop()
-        self._keep_notes()
+        self.keep_notes()
         self._reader.save_place()
 
     def _to_home(self) -> None:
@@ -158,8 +162,15 @@ class Reading(QObject):
         self.title_changed.emit("")
         self.page_changed.emit()
 
+    def _to_cases(self) -> None:
+        self._leave_article()
+        self._obstacle = None
+        self._show_cases()
+        self.title_changed.emit(self._translator.gettext("Cases"))
+        self.page_changed.emit()
+
     def _to_article(self, opening: Opening) -> None:
-        self._keep_note()
+        self.keep_notes()
         self._saving.stop()
         self._obstacle = None
         page = self._area.to_article()
@@ -198,31 +209,31 @@ class Reading(QObject):
         if page is None:
             return
         self._pane.show_outline(outline(article), self.section)
-        self._pane.set_progress(page.progress())
+        self._show_progress(page.progress())
         self.title_changed.emit(article.title)
 
-    def _keep_note(self) -> None:
-        guided = self.guided
-        if guided is not None:
-            guided.keep_note()
+    def _show_progress(self, progress: Progress) -> None:
+        page = self._area.article_page
+        self._pane.set_progress(progress, can_reset=page is not None and page.has_results)
 
     def _leave_article(self) -> None:
-        self._keep_note()
         self._saving.stop()
-        self._keep_notes()
+        self.keep_notes()
         self.section = ""
         self._pane.show_outline(())
         self._pane.set_progress(Progress(0, 0))
 
-    def _keep_notes(self) -> None:
+    def keep_notes(self) -> None:
         """Save notes on steps that are being written."""
         if self._area.article_page is not None:
             self._area.article_page.keep_notes()
+        if self.guided is not None:
+            self.guided.keep_note()
 
     def _connect_page(self, page: ArticlePage) -> None:
         page.link_activated.connect(self.follow_link)
         page.section_entered.connect(self._enter_section)
-        page.progress_changed.connect(self._pane.set_progress)
+        page.progress_changed.connect(self._show_progress)
         page.place_changed.connect(self._note_place)
         page.outline_changed.connect(self._refresh_outline)
         page.jumped.connect(self._reader.note_jump)

@@ -40,6 +40,7 @@ class SidePane(QWidget):
         self._entries: Sequence[OutlineEntry] = ()
         self._active = ""
         self._shown = Progress(0, 0)
+        self._can_reset = False
         self._outline: OutlineView | None = None
         self._card: ProgressCard | None = None
         self._title = QLabel()
@@ -99,7 +100,7 @@ class SidePane(QWidget):
         self._card.reset_requested.connect(self.reset_requested)
         self.retranslate()
         self.show_outline(self._entries, self._active)
-        self.set_progress(self._shown)
+        self.set_progress(self._shown, can_reset=self._can_reset)
 
     def show_outline(self, entries: Sequence[OutlineEntry], active: str = "") -> None:
         """Show the outline of an article."""
@@ -116,11 +117,11 @@ class SidePane(QWidget):
         if self._outline is not None:
             self._outline.set_active(anchor)
 
-    def set_progress(self, progress: Progress) -> None:
-        """Show how far the reader has come."""
-        self._shown = progress
+    def set_progress(self, progress: Progress, *, can_reset: bool = False) -> None:
+        """Show how far the reader has come; `can_reset`: also what is not done can be taken back."""
+        self._shown, self._can_reset = progress, can_reset
         if self._card is not None:
-            self._card.set_progress(progress)
+            self._card.set_progress(progress, can_reset=can_reset)
 
     def retranslate(self) -> None:
         """Take all texts from the language that is on."""

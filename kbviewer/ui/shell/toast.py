@@ -60,6 +60,11 @@ class Toast(QWidget):
         self._timer.start()
         announce(self, text)
 
+    def withdraw_offer(self) -> None:
+        """Go away when there is a button: what it was about is no longer the last thing that happened."""
+        if self._handler is not None:
+            self._close()
+
     def retranslate(self) -> None:
         """Go away: the note was about what has been, in the language that was on."""
         self._close()

@@ -22,10 +22,12 @@ from kbviewer.model.errors import KbError
 from kbviewer.model.messages import N_, message
 from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.user_state import UserState
+from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.areas import to_next_area
 from kbviewer.ui.shell.arrival import arrive
+from kbviewer.ui.shell.case_work import CaseWork
 from kbviewer.ui.shell.commands import Commands
 from kbviewer.ui.shell.finding import Finding
 from kbviewer.ui.shell.guiding import Guiding
@@ -42,7 +44,6 @@ from kbviewer.ui.shell.retranslating import Retranslating
 from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
-from kbviewer.ui.shell.step_book import QuietChoices, QuietSteps
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.theme.theme import Theme
 
@@ -98,9 +99,8 @@ class MainWindow(QMainWindow):
         self.table = ActionSet(self, translator)
         self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
-        self._steps = QuietSteps(state.ticks, self.report)
-        self._choices = QuietChoices(state.choices)
-        factory = PageFactory(theme, translator, library, self._steps, self._choices, state.answers)
+        self.desk = CaseDesk(state, library.variant, self._current_language, self)
+        factory = PageFactory(theme, translator, library, self.desk, self.desk, state.answers)
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self._build_reading()
         memory = SearchMemory(state.searches, self.report)
@@ -108,8 +108,19 @@ class MainWindow(QMainWindow):
             self.parts.field, search, theme, translator, self._current_language, memory, self.parts.frame
         )
         self.finding = Finding(self.parts.area, self)
-        self.commands = Commands(self.table, self.reader, self.reading, self._steps, theme, translator, self)
+        self.commands = Commands(self.table, self.reader, self.reading, self.desk, theme, translator, self)
         self.guiding = Guiding(self.reading, self.reader, self.parts.area, self.table, self)
+        self.cases = CaseWork(
+            self,
+            self.desk,
+            lambda: state.cases,
+            library,
+            self.reader,
+            self.parts,
+            self.table,
+            theme,
+            translator,
+        )
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
         self.command_palette = PaletteOpener(
@@ -123,6 +134,7 @@ class MainWindow(QMainWindow):
             self.parts.pane,
             self.parts.area,
             self.searching,
+            self.cases,
         )
         self._retranslating = Retranslating(self.language, translator, self.parts.bar, speaking)
         self._connect()
@@ -132,6 +144,7 @@ class MainWindow(QMainWindow):
     def conversations(self) -> Conversations:
         """The dialogs, made when the first one is needed."""
         if self._talks is None:
+            from kbviewer.ui.shell.case_at_work import DeskCase
             from kbviewer.ui.shell.conversations import Conversations
 
             self._talks = Conversations(
@@ -139,11 +152,12 @@ class MainWindow(QMainWindow):
                 self._translator,
                 self.reader,
                 self.library,
-                self._steps,
-                self._choices,
+                self.desk,
+                self.desk,
                 self._state.comments,
                 self._about,
                 self._theme,
+                DeskCase(self.desk, self._state),
             )
             self._talks.search_wanted.connect(self.searching.search_for)
             self._talks.said.connect(self.parts.toast.show_text)
@@ -231,8 +245,9 @@ class MainWindow(QMainWindow):
         self.home = HomePresenter(
             self.parts.area,
             self.library,
-            state.ticks,
+            self.desk,
             state.recents,
+            state.latest_open_cases,
             self.reader,
             self._current_language,
             self._translator,
@@ -244,6 +259,7 @@ class MainWindow(QMainWindow):
             self.parts.area,
             self.parts.pane,
             self.home.show,
+            lambda: self.cases.show_page(),
             self._translator,
             self,
         )
@@ -275,16 +291,29 @@ class MainWindow(QMainWindow):
         self.opener.opened.connect(self.searching.ask_again)
         self.commands.setting_changed.connect(self.settings.keep)
         self.commands.undoable_said.connect(self._say_undoable)
-        for source in (reading.said, self.commands.said):
+        self.cases.undoable_said.connect(self._say_undoable)
+        for source in (reading.said, self.commands.said, self.cases.said):
             source.connect(parts.toast.show_text)
-        for failure in (reader.failed, self.settings.failed, self.opener.failed):
+        failures = (reader.failed, self.settings.failed, self.opener.failed, self.desk.failed)
+        for failure in (*failures, self.cases.failed):
             failure.connect(self.report)
+        self._connect_work()
         # After all parts have changed their texts: the page is what is read, and keeps its place.
         changed = self.language.changed
         changed.connect(reading.show_variant)
         changed.connect(self.finding.refresh)
         changed.connect(self.command_palette.retranslate)
         changed.connect(lambda language: self.settings.keep("language", language))
+
+    def _connect_work(self) -> None:
+        """Let page and home follow what happens at the desk."""
+        self.desk.leaving.connect(self.reading.keep_notes)
+        self.desk.work_changed.connect(self.reading.refresh_steps)
+        self.desk.cases_changed.connect(self.parts.toast.withdraw_offer)
+        self.desk.cases_changed.connect(self.home.refresh)
+        self.reading.page_changed.connect(self.cases.refresh_actions)
+        self.opener.opened.connect(self.desk.forget_articles)
+        self.home.case_chosen.connect(self.cases.resume)
 
     def _restore(self) -> None:
         self._retranslating.show_languages()

@@ -56,5 +56,11 @@ PATHS: Final[Mapping[str, str]] = {
     "missing": '<circle cx="12" cy="12" r="9" stroke-dasharray="3.5 3.5"/><path d="M9 12h6"/>',
     "expand": '<path d="m7 9 5-5 5 5M7 15l5 5 5-5"/>',
     "collapse": '<path d="m7 4 5 5 5-5M7 20l5-5 5 5"/>',
+    "case": '<rect x="3" y="8" width="18" height="12" rx="2"/><path d="M9 8V5h6v3M3 13h18M12 12v2"/>',
+    "pause": '<path d="M8.5 5v14M15.5 5v14"/>',
+    "play": '<path d="M7 5v14l11-7z"/>',
+    "report": '<path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6"/>',
+    "trash": '<path d="M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5"/>',
+    "pencil": '<path d="m4 20 1-4L16.5 4.5l3 3L8 19z"/>',
     "arrow-up": '<path d="M12 20V4m-7 7 7-7 7 7"/>',
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from kbviewer.model.blocks import (
     walk,
     walk_steps,
 )
-from kbviewer.model.cases import StepMark, StepOutcome
+from kbviewer.model.cases import StepChange, StepMark, StepOutcome
 from kbviewer.model.errors import ArticleNotFoundError, PrintError
 from kbviewer.model.inline import Link, LinkKind, Run, plain_text
 from kbviewer.model.library import LibraryEntry
@@ -55,15 +56,18 @@ def on_paper(qapp: QApplication, library: FolderLibrary) -> Print:
             return None
 
     def lay_out(
-        article: str | Article, language: str = "sv", done: Iterable[str] = (), paper: QSizeF | None = None
+        article: str | Article,
+        language: str = "sv",
+        done: Iterable[str] = (),
+        paper: QSizeF | None = None,
+        marks: Mapping[str, StepMark] | None = None,
     ) -> Printout:
         texts = Translator(ROOT / "i18n", language)
         if isinstance(article, str):
             article = library.article(article, language)
         builder = PaperBuilder(texts, library.media, resolve, lambda _reference: "")
-        return Printout(
-            builder, texts, article, LANGUAGES, dict.fromkeys(done, StepMark(StepOutcome.DONE)), paper
-        )
+        ticked = dict.fromkeys(done, StepMark(StepOutcome.DONE))
+        return Printout(builder, texts, article, LANGUAGES, {**ticked, **(marks or {})}, paper)
 
     return lay_out
 
@@ -205,6 +209,60 @@ def test_recorded_ticks_are_printed_and_others_are_empty(on_paper: Print, librar
 
     assert picture(empty, page) != picture(ticked, page)
     assert picture(empty, page) == picture(on_paper("kb902534"), page)
+
+
+@pytest.mark.parametrize("outcome", StepOutcome)
+def test_every_result_has_a_box_of_its_own(
+    on_paper: Print, library: FolderLibrary, outcome: StepOutcome
+) -> None:
+    """On paper there is no colour to tell them apart."""
+    step = next(walk_steps(library.article("kb902534", "sv").blocks))
+    others = [on_paper("kb902534")]
+    others += [
+        on_paper("kb902534", marks={step.id: StepMark(other)})
+        for other in StepOutcome
+        if other is not outcome
+    ]
+    shown = on_paper("kb902534", marks={step.id: StepMark(outcome)})
+    page = next(n for n, text in enumerate(pages(shown), 1) if f"1.\t{step.runs[0].text}" in text)
+    assert all(picture(shown, page) != picture(other, page) for other in others)
+
+
+def test_results_are_printed_under_their_steps(on_paper: Print) -> None:
+    """Whoever takes over reads what was tried, when and why not; a plain tick says it all by itself."""
+    at = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
+    when = f"{at.astimezone():%Y-%m-%d %H:%M}"
+    steps = tuple(Step(f"s{n}", str(n), (Run(f"Steg {n}."),)) for n in range(1, 6))
+    marks = {
+        "s1": StepMark(StepOutcome.DONE, set_at=at),
+        "s2": StepMark(StepOutcome.FAILED, "hängde sig\ntvå gånger", at),
+        "s3": StepMark(StepOutcome.SKIPPED, set_at=at),
+        "s4": StepMark(StepOutcome.DONE, "", at, StepChange.CHANGED, "Steg fyra."),
+    }
+    printed = on_paper(made(StepList(key="n", steps=steps)), marks=marks)
+    lines = [line.strip("\u2028") for line in pages(printed)[0].splitlines() if line.strip()]
+    start = lines.index("1.\tSteg 1.")
+    assert lines[start : start + 10] == [
+        "1.\tSteg 1.",
+        "2.\tSteg 2.",
+        f"Misslyckades {when} – hängde sig",
+        "två gånger",
+        "3.\tSteg 3.",
+        f"Överhoppat {when}",
+        "4.\tSteg 4.",
+        f"Klart {when}",
+        "Steget har ändrats sedan dess; det löd: ”Steg fyra.”",
+        "5.\tSteg 5.",
+    ]
+
+
+def test_a_result_stays_with_its_step(on_paper: Print) -> None:
+    """At the top of a page it would speak of nothing."""
+    steps = tuple(Step(f"s{n}", str(n), (Run(f"Steg {n}."),)) for n in range(1, 41))
+    marks = {step.id: StepMark(StepOutcome.FAILED, "hängde sig") for step in steps}
+    printed = on_paper(made(StepList(key="n", steps=steps)), marks=marks)
+    assert printed.page_count > 1
+    assert not any(page.startswith("Misslyckades") for page in pages(printed))
 
 
 def test_short_web_addresses_follow_their_text(on_paper: Print) -> None:

@@ -15,7 +15,6 @@ from kbviewer.model.cases import CaseOutcome
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.actions import ActionId
-from kbviewer.ui.shell.case_at_work import DeskCase
 from kbviewer.ui.shell.escalating import Escalating
 from kbviewer.ui.shell.escalation_dialog import EscalationDialog
 from kbviewer.ui.shell.window import MainWindow
@@ -80,12 +79,10 @@ def window(library_folder: Path, make_window: MakeWindow) -> MainWindow:
 
 
 @pytest.fixture
-def desk(window: MainWindow, state: UserState) -> CaseDesk:
-    """A desk with a case at work, which the dialog asks."""
-    desk = CaseDesk(state, window.library.article, lambda: "sv")
-    desk.start("INC-1")
-    window.conversations._cases = DeskCase(desk, state)
-    return desk
+def desk(window: MainWindow) -> CaseDesk:
+    """The window's desk with a case at work."""
+    window.desk.start("INC-1")
+    return window.desk
 
 
 def help_in(window: MainWindow) -> EscalationDialog:
@@ -213,9 +210,8 @@ def test_answers_given_before_there_was_a_case_come_into_it(window: MainWindow, 
     dialog = help_in(window)
     dialog.answers[USERS].setPlainText("Två")
     press(dialog, "Stäng")
-    desk = CaseDesk(state, window.library.article, lambda: "sv")
+    desk = window.desk
     desk.start()
-    window.conversations.escalating._cases = DeskCase(desk, state)
 
     again = help_in(window)
 

@@ -250,3 +250,27 @@ def test_escape_after_a_click_into_the_field_goes_to_the_article(article_window:
     assert QApplication.focusWidget() is field
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert article_window.parts.area.isAncestorOf(focused())
+
+
+@pytest.mark.parametrize("leave", ["home", "another article", "close"])
+def test_notes_on_steps_are_saved_before_the_page_is_left(
+    article_window: MainWindow, monkeypatch: pytest.MonkeyPatch, leave: str
+) -> None:
+    """A call comes in, or the window is closed: what was typed is kept."""
+    page = article_window.reading.page
+    assert page is not None
+    kept: list[str] = []
+
+    def keep() -> None:
+        article = page.opened.article
+        kept.append(article.id if article is not None else "")
+
+    monkeypatch.setattr(page, "keep_notes", keep)
+    match leave:
+        case "home":
+            article_window.reader.go_home()
+        case "another article":
+            article_window.open_article("plain")
+        case _:
+            article_window.close()
+    assert kept[:1] == ["steps"]

@@ -12,7 +12,8 @@ from kbviewer.content.folder import FolderLibrary
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.cases import AnsweredQuestion, Case, CaseArticle
 from kbviewer.model.errors import StateError
-from kbviewer.ui.shell.escalation import Draft, Escalation, write_report
+from kbviewer.ui.case.reports import write_report
+from kbviewer.ui.shell.escalation import Draft, Escalation
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

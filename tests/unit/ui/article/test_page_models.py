@@ -16,7 +16,7 @@ from kbviewer.model.progress import Progress
 from kbviewer.ui.article.banners import banners
 from kbviewer.ui.article.find import FindSession, Found, SoughtText
 from kbviewer.ui.article.measures import measure
-from kbviewer.ui.article.page_map import Embedded, Kind, LinkSpot, PageMap, Place
+from kbviewer.ui.article.page_map import Embedded, Kind, LinkSpot, PageMap, Place, Span, StepText
 from kbviewer.ui.article.properties import properties
 from kbviewer.ui.article.tab_order import neighbour, tab_stops
 from kbviewer.ui.article.tick_model import TickModel, TickState
@@ -223,3 +223,13 @@ def test_tab_order_is_reading_order() -> None:
     assert neighbour(stops, stops[1], 0, forward=False) == [stops[0]]
     assert neighbour(stops, None, 11, forward=True)[0] is stops[1]
     assert neighbour(stops, None, 11, forward=False)[0] is stops[0]
+
+
+def test_a_text_block_belongs_to_the_innermost_step_around_it() -> None:
+    """A right click on what follows a step's action is about that step."""
+    page = PageMap()
+    for step, first, last in (("one", 2, 4), ("two", 5, 9), ("two-a", 6, 7)):
+        page.steps[step] = StepText(step, first, first)
+        page.areas[f"{step}@step"] = Span(f"{step}@step", first, last)
+    found = [page.step_at(block) for block in range(11)]
+    assert found == ["", "", "one", "one", "one", "two", "two-a", "two-a", "two", "two", ""]
