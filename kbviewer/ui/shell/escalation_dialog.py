@@ -189,13 +189,13 @@ class EscalationDialog(Dialog):
         self._end.setAutoDefault(False)
         self._end.clicked.connect(self._escalate)
         self.body.addWidget(self._end, 0, Qt.AlignmentFlag.AlignLeft)
-        self._show_end()
         self.add_close_button(default=False)
         save = self.add_button(_("Save as…"))
         save.clicked.connect(self._save)
         self._copy = self.add_button(_("Copy"), default=True)
         self._copy.setAccessibleName(_("Copy the report"))
         self._copy.clicked.connect(self._copy_report)
+        self._show_end()
         first = next(iter(self.answers.values()), None)
         (first or self.reference).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -205,6 +205,10 @@ class EscalationDialog(Dialog):
         closed = case is not None and not case.is_open
         self._state.setVisible(closed)
         if case is not None and closed:
+            for box in (*self.answers.values(), self.words):
+                box.setReadOnly(True)
+            self.reference.setReadOnly(True)
+            self._copy.setFocus(Qt.FocusReason.OtherFocusReason)
             text = self.translator.gettext("Case {id} is closed as escalated.").format(id=case.id)
             self._state.setText(text)
             announce(self._state, text)

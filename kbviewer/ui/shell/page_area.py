@@ -56,6 +56,11 @@ class PageArea(QWidget):
         return self._stack.currentWidget()
 
     @property
+    def reading_surface(self) -> QWidget | None:
+        """What is read on the page, without buttons below it; short notes lie over its bottom."""
+        return self.guided_page.body if self.shows_guided and self.guided_page is not None else self.current
+
+    @property
     def shows_article(self) -> bool:
         """Whether an article is on the page."""
         return self.article_page is not None and self.current is self.article_page

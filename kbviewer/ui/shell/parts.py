@@ -51,4 +51,4 @@ def build_parts(
     area = PageArea(theme, factory)
     frame = Frame(bar, notice, pane, area, theme)
     window.setCentralWidget(frame)
-    return Parts(field, bar, notice, pane, area, frame, Toast(theme, window, lambda: area.current))
+    return Parts(field, bar, notice, pane, area, frame, Toast(theme, window, lambda: area.reading_surface))

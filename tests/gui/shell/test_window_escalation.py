@@ -238,6 +238,7 @@ def test_a_case_is_closed_as_escalated_with_all_that_the_report_says(
     assert not desk.in_case
     assert "Utfall: eskalerat" in dialog.view.text
     assert dialog.view.text.count("Ring tillbaka.") == 1
+    assert dialog.answers[USERS].isReadOnly()
     press(dialog, "Stäng")
 
 

@@ -157,3 +157,19 @@ def test_esc_closes_results_beside_it_first(article_window: MainWindow, qtbot: Q
     QTest.keyClick(page.foot.done, Qt.Key.Key_Escape)
 
     assert article_window.reading.page is not None
+
+
+def test_a_failed_step_begins_a_case_and_its_note_hides_no_button(
+    article_window: MainWindow, qtbot: QtBot
+) -> None:
+    """The next step may fail within the six seconds that the note stays."""
+    page = start(article_window)
+    QTest.keyClick(page.foot.done, Qt.Key.Key_F)
+
+    assert article_window.desk.in_case
+    (result,) = article_window._state.cases.get(article_window.desk.case_id).steps
+    assert result.step == "one"
+    toast = article_window.parts.toast
+    qtbot.waitUntil(toast.isVisible)
+    foot = page.foot.mapTo(article_window, page.foot.rect().topLeft()).y()
+    assert toast.geometry().bottom() < foot
