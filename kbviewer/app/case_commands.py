@@ -98,6 +98,10 @@ def _case_lines(session: Session, case: Case, changes: Changes) -> Iterator[str]
         for answer in case.answers:
             if answer.article == article.id:
                 yield "  " + " – ".join(filter(None, [answer.row_text, answer.column_text, answer.category]))
+        for said in case.questions:
+            if said.article == article.id:
+                yield f"  {said.text}"
+                yield from (f"    {line}" for line in said.answer.split("\n") if line)
         for step in case.steps:
             if step.article == article.id:
                 yield from _step_lines(session, step, changes[step.key])
@@ -166,6 +170,17 @@ def _case_as_json(case: Case, changes: Changes) -> dict[str, Any]:
                 "answered": _iso(answer.answered),
             }
             for answer in case.answers
+        ],
+        "questions": [
+            {
+                "article": said.article,
+                "question": said.question,
+                "text": said.text,
+                "language": said.language,
+                "answer": said.answer,
+                "answered": _iso(said.answered),
+            }
+            for said in case.questions
         ],
         "steps": [
             {

@@ -21,8 +21,7 @@ from kbviewer.model.blocks import (
     children,
     walk,
 )
-from kbviewer.model.cases import Case, StepResult
-from kbviewer.model.cases import StepChange as StepChange
+from kbviewer.model.cases import Case, StepChange, StepResult
 from kbviewer.model.inline import plain_text
 
 

@@ -101,6 +101,27 @@ class TriageAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """The answer to a triage question of an article.
+
+    Attributes:
+        article: id of the article.
+        question: key of the question, equal in all languages; see `triage.TriageQuestion`.
+        text: the question as it was.
+        language: of the question; the answer is in whatever language it was written.
+        answer: never "".
+        answered: when (UTC).
+    """
+
+    article: str
+    question: str
+    text: str
+    language: str
+    answer: str
+    answered: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StepResult:
     """What became of a step, and the step's text as it was.
 
@@ -152,7 +173,8 @@ class Case:
         language: that of the reader when the case began.
         started: aware.
         articles: in the order in which the case came to them.
-        answers: in the order in which they were given.
+        answers: choices in scope matrices, in the order in which they were made.
+        questions: triage questions with their answers, by article in the order of their keys.
         steps: in the order in which their results were set.
         notes: oldest first.
         closed: aware; None exactly while the outcome is open.
@@ -167,6 +189,7 @@ class Case:
     reference: str = ""
     articles: tuple[CaseArticle, ...] = ()
     answers: tuple[TriageAnswer, ...] = ()
+    questions: tuple[AnsweredQuestion, ...] = ()
     steps: tuple[StepResult, ...] = ()
     notes: tuple[CaseNote, ...] = ()
     outcome: CaseOutcome = CaseOutcome.OPEN

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kbviewer.model.cases import (
+    AnsweredQuestion,
     Case,
     CaseArticle,
     CaseNote,
@@ -56,6 +57,11 @@ def load_case(database: Database, case_id: int) -> Case | None:
             " answered_at FROM case_answers WHERE case_id = ? ORDER BY answered_at, article, matrix",
             key,
         )
+        questions = database.read(
+            "SELECT article, question, text, language, answer, answered_at FROM case_questions"
+            " WHERE case_id = ? ORDER BY article, question",
+            key,
+        )
         steps = database.read(
             "SELECT article, step, outcome, note, set_at, language, number, text, fingerprint"
             " FROM case_steps WHERE case_id = ? ORDER BY set_at, article, step",
@@ -77,6 +83,10 @@ def load_case(database: Database, case_id: int) -> Case | None:
         answers=tuple(
             TriageAnswer(article, matrix, row, column, chosen_row, chosen_column, cell, spoken, from_text(at))
             for article, matrix, row, column, chosen_row, chosen_column, cell, spoken, at in answers
+        ),
+        questions=tuple(
+            AnsweredQuestion(article, question, text, spoken, answer, from_text(at))
+            for article, question, text, spoken, answer, at in questions
         ),
         steps=tuple(map(_result, steps)),
         notes=tuple(
@@ -173,9 +183,10 @@ def _summary(head: CaseHead, titles: Sequence[str], steps: int) -> CaseSummary:
 
 
 def _notes(database: Database) -> Iterator[Row]:
-    """Yield case and text of all notes, those on steps included."""
+    """Yield case and text of all notes, those on steps and answers to questions included."""
     for sql in (
         "SELECT case_id, text FROM case_notes",
         "SELECT case_id, note FROM case_steps WHERE note <> ''",
+        "SELECT case_id, answer FROM case_questions",
     ):
         yield from database.read(sql)

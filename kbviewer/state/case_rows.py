@@ -41,6 +41,12 @@ class Table(Enum):
         "INSERT OR REPLACE INTO case_answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "DELETE FROM case_answers WHERE case_id = ? AND article = ? AND matrix = ?",
     )
+    QUESTIONS = _Statements(
+        3,
+        "SELECT * FROM case_questions WHERE case_id = ? AND article = ? AND question = ?",
+        "INSERT OR REPLACE INTO case_questions VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "DELETE FROM case_questions WHERE case_id = ? AND article = ? AND question = ?",
+    )
     STEPS = _Statements(
         3,
         "SELECT * FROM case_steps WHERE case_id = ? AND article = ? AND step = ?",
@@ -71,6 +77,7 @@ _ROWS_OF_CASE = (
     (Table.CASES, "SELECT * FROM cases WHERE id = ?"),
     (Table.ARTICLES, "SELECT * FROM case_articles WHERE case_id = ?"),
     (Table.ANSWERS, "SELECT * FROM case_answers WHERE case_id = ?"),
+    (Table.QUESTIONS, "SELECT * FROM case_questions WHERE case_id = ?"),
     (Table.STEPS, "SELECT * FROM case_steps WHERE case_id = ?"),
     (Table.NOTES, "SELECT * FROM case_notes WHERE case_id = ?"),
 )

@@ -18,6 +18,7 @@ from kbviewer.model.cases import (
 )
 from kbviewer.model.errors import CaseClosedError, CaseNotFoundError, ModelError, StateError
 from kbviewer.model.messages import N_, message
+from kbviewer.state.case_questions import put_answers
 from kbviewer.state.case_reading import (
     CaseHead,
     list_cases,
@@ -231,6 +232,20 @@ class CaseStore:
                 before = read_row(self._database, Table.ANSWERS, key)
                 if before is None or before[3:-1] != chosen:
                     rows += put(self._database, Table.ANSWERS, (*key, *chosen, now))
+        return CaseChange(case_id, tuple(rows))
+
+    def answer_questions(self, case_id: int, article: Article, answers: Mapping[str, str]) -> CaseChange:
+        """Keep answers to triage questions of `article` by the keys of the questions; "" forgets one.
+
+        Raises:
+            ModelError: the article has no such question.
+        """
+        with self._changing(case_id) as rows:
+            now = self._now()
+            changes = put_answers(self._database, case_id, article, answers, now)
+            if any(change.after is not None for change in changes):
+                rows += self._join(case_id, article, now)
+            rows += changes
         return CaseChange(case_id, tuple(rows))
 
     def add_note(self, case_id: int, text: str) -> CaseChange:

@@ -159,5 +159,17 @@ MIGRATIONS: Migrations = (
             CHECK ((block IS NULL) = (fraction IS NULL) AND (block IS NULL) = (language IS NULL))
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE case_questions (
+            case_id INTEGER NOT NULL,
+            article TEXT NOT NULL,
+            question TEXT NOT NULL,
+            text TEXT NOT NULL,
+            language TEXT NOT NULL,
+            answer TEXT NOT NULL,
+            answered_at TEXT NOT NULL,
+            PRIMARY KEY (case_id, article, question)
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 """Step n (from 1) makes version n out of version n - 1; all of its statements or none."""

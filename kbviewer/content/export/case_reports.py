@@ -38,6 +38,7 @@ def articles_of_case(case: Case, library: ArticleRepository, language: str) -> S
     wanted |= {(entry.id, entry.language): None for entry in case.articles}
     wanted |= {(step.article, step.language): None for step in case.steps}
     wanted |= {(answer.article, answer.language): None for answer in case.answers}
+    wanted |= {(said.article, said.language): None for said in case.questions}
     found = [_article(library, article_id, spoken) for article_id, spoken in wanted]
     return [article for article in found if article is not None]
 

@@ -174,6 +174,15 @@ class CaseDesk(QObject):
             return self._do(lambda: self._state.cases.answer_triage(case_id, article, key, row, column))
         return self._do(lambda: self._state.quiet_work.set_choice(article.id, key, row, column))
 
+    def answer_questions(self, article: Article, answers: Mapping[str, str]) -> CaseChange:
+        """Keep answers to triage questions of the article, by their keys, in the case at work.
+
+        Raises:
+            KbError: nothing is changed; without a case there is nothing to change.
+        """
+        case_id = self.case_id
+        return self._do(lambda: self._state.cases.answer_questions(case_id, article, answers))
+
     def has_quiet_work(self, article: Article) -> bool:
         """Return whether a new case could take ticks or choices of the article along."""
         if self.case_id:

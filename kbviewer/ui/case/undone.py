@@ -8,7 +8,7 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.state.case_rows import CaseChange, RowChange, Table
 
 _OUTCOME = 4
-_WITH_ARTICLE_SECOND = (Table.ARTICLES, Table.ANSWERS, Table.STEPS)
+_WITH_ARTICLE_SECOND = (Table.ARTICLES, Table.ANSWERS, Table.QUESTIONS, Table.STEPS)
 _WITH_ARTICLE_FIRST = (Table.TICKS, Table.CHOICES)
 
 
@@ -57,6 +57,8 @@ def describe_undone(change: CaseChange, at_work: int, translator: Translator) ->
         else:
             text = ngettext("{count} tick restored", "{count} ticks restored", count)
         return text.format(count=count)
+    if _of(change.rows, Table.QUESTIONS):
+        return _("The answers are as they were.")
     return _("The choice in the table is as it was.")
 
 

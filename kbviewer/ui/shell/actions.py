@@ -54,6 +54,7 @@ class ActionId(StrEnum):
     THEME_DARK = "theme-dark"
     THEME_CONTRAST = "theme-contrast"
     TOUCH = "touch"
+    GUIDED = "guided"
     SIDE_PANE = "side-pane"
     FULL_SCREEN = "full-screen"
     TEXT_CURSOR = "text-cursor"
@@ -166,6 +167,9 @@ ACTIONS: Final = (
     ActionSpec(ActionId.THEME_DARK, N_("&Dark"), Menu.THEME, checkable=True, group="theme"),
     ActionSpec(ActionId.THEME_CONTRAST, N_("&High contrast"), Menu.THEME, checkable=True, group="theme"),
     ActionSpec(ActionId.TOUCH, N_("Lar&ger targets for touch"), Menu.VIEW, checkable=True),
+    ActionSpec(
+        ActionId.GUIDED, N_("Ste&p by step"), Menu.VIEW, ("Ctrl+G",), checkable=True, needs_article=True
+    ),
     ActionSpec(ActionId.SIDE_PANE, N_("Side&bar"), Menu.VIEW, ("F9",), checkable=True),
     ActionSpec(ActionId.FULL_SCREEN, N_("&Full screen"), Menu.VIEW, ("F11",), False, checkable=True),
     ActionSpec(

@@ -69,7 +69,7 @@ class Commands(QObject):
         """Grey out what makes no sense now."""
         history = self._reader.history
         self._actions.set_article_open(self._reading.page is not None)
-        self._actions[ActionId.BACK].setEnabled(history.can_go_back)
+        self._actions[ActionId.BACK].setEnabled(history.can_go_back or self._reading.guided is not None)
         self._actions[ActionId.FORWARD].setEnabled(history.can_go_forward)
 
     def reset_progress(self) -> None:
@@ -101,7 +101,7 @@ class Commands(QObject):
     def _bind_reading(self) -> None:
         bind = self._actions.bind
         bind(ActionId.HOME, self._reader.go_home)
-        bind(ActionId.BACK, self._reader.go_back)
+        bind(ActionId.BACK, self._go_back)
         bind(ActionId.FORWARD, self._reader.go_forward)
         bind(ActionId.UNDO, self.undo)
         bind(ActionId.RESET_PROGRESS, self.reset_progress)
@@ -135,6 +135,14 @@ class Commands(QObject):
     def _say_zoom(self, zoom: float) -> None:
         self.said.emit(self._translator.gettext("Text size {percent}%").format(percent=round(100 * zoom)))
 
+    def _go_back(self) -> None:
+        """Leave the guided view, else show the page before."""
+        guided = self._reading.guided
+        if guided is not None:
+            guided.leave()
+        else:
+            self._reader.go_back()
+
     def _set_caret(self, on: bool) -> None:
         self._on_page(lambda page: page.set_caret(on))
         _ = self._translator.gettext
@@ -147,10 +155,11 @@ class Commands(QObject):
     def _in_text(self, method: str) -> None:
         """Act on the field that has the focus, else on the article."""
         focus: QWidget | None = QApplication.focusWidget()
+        guided = self._reading.guided
         if isinstance(focus, QLineEdit | QPlainTextEdit):
             getattr(focus, method)()
-        elif (column := self._reading.column) is not None:
-            column.copy() if method == "copy" else column.select_all()
+        elif (text := guided or self._reading.column) is not None:
+            text.copy() if method == "copy" else text.select_all()
 
     def _on_page(self, act: Callable[[ArticlePage], object]) -> None:
         page = self._reading.page

@@ -13,6 +13,7 @@ from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from kbviewer.ui.article.beside import Beside
+    from kbviewer.ui.article.guided_page import GuidedPage
     from kbviewer.ui.article.page import ArticlePage
     from kbviewer.ui.case.list_page import CaseListPage
     from kbviewer.ui.home.page import HomePage
@@ -24,10 +25,12 @@ class PageArea(QWidget):
     """Stacks the pages and puts strips, such as the find bar, below them.
 
     Signals:
-        article_page_made(page), home_page_made(page), case_page_made(page): connect it now.
+        article_page_made(page), guided_page_made(page), home_page_made(page), case_page_made(page):
+            connect it now.
     """
 
     article_page_made = Signal(object)
+    guided_page_made = Signal(object)
     home_page_made = Signal(object)
     case_page_made = Signal(object)
 
@@ -37,6 +40,7 @@ class PageArea(QWidget):
         self._factory = factory
         self.article_page: ArticlePage | None = None
         self.beside: Beside | None = None
+        self.guided_page: GuidedPage | None = None
         self.home_page: HomePage | None = None
         self.case_page: CaseListPage | None = None
         self.status_page: StatusPage | None = None
@@ -54,9 +58,19 @@ class PageArea(QWidget):
         return self._stack.currentWidget()
 
     @property
+    def reading_surface(self) -> QWidget | None:
+        """What is read on the page, without buttons below it; short notes lie over its bottom."""
+        return self.guided_page.body if self.shows_guided and self.guided_page is not None else self.current
+
+    @property
     def shows_article(self) -> bool:
         """Whether an article is on the page."""
         return self.article_page is not None and self.current is self.article_page
+
+    @property
+    def shows_guided(self) -> bool:
+        """Whether an article is shown one step at a time."""
+        return self.guided_page is not None and self.current is self.guided_page
 
     @property
     def shows_cases(self) -> bool:
@@ -81,6 +95,19 @@ class PageArea(QWidget):
             self.article_page_made.emit(self.article_page)
         self._stack.setCurrentWidget(self.article_page)
         return self.article_page
+
+    def guided(self) -> GuidedPage:
+        """Return the guided view, made now when it was not before, but do not show it."""
+        if self.guided_page is None:
+            self.guided_page = self._factory.make_guided_page()
+            self._stack.addWidget(self.guided_page)
+            self.guided_page_made.emit(self.guided_page)
+        return self.guided_page
+
+    def to_guided(self) -> GuidedPage:
+        """Bring the guided view to the front and return it."""
+        self._stack.setCurrentWidget(self.guided())
+        return self.guided()
 
     def to_home(self) -> HomePage:
         """Bring home to the front and return it."""

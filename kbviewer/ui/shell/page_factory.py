@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kbviewer.ui.article.beside import Beside
     from kbviewer.ui.article.beside_texts import ColumnTexts
     from kbviewer.ui.article.contracts import Marks
+    from kbviewer.ui.article.guided_page import GuidedPage
     from kbviewer.ui.article.page import ArticlePage
     from kbviewer.ui.case.list_page import CaseListPage
     from kbviewer.ui.home.page import HomePage
@@ -87,6 +88,19 @@ class PageFactory:
         """Return the words of a column: in the reader's language when the program does not speak its own."""
         known = language.partition("-")[0] in self._translator.languages()
         return self._translator.speaking(language) if known else self._translator
+
+    def make_guided_page(self) -> GuidedPage:
+        """Return an empty guided view."""
+        from kbviewer.ui.article.guided_page import GuidedPage
+
+        return GuidedPage(
+            self._theme,
+            self._translator,
+            self._steps,
+            self._library.media,
+            self._library.find,
+            lambda reference: self._library.absent_title(reference, self._translator.language),
+        )
 
     def make_home_page(self) -> HomePage:
         """Return an empty home page."""

@@ -31,6 +31,7 @@ from kbviewer.ui.shell.beside_switch import BesideSwitch
 from kbviewer.ui.shell.case_work import CaseWork
 from kbviewer.ui.shell.commands import Commands
 from kbviewer.ui.shell.finding import Finding
+from kbviewer.ui.shell.guiding import Guiding
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         )
         self.finding = Finding(self.parts.area, self.settings, self)
         self.commands = Commands(self.table, self.reader, self.reading, self.desk, theme, translator, self)
+        self.guiding = Guiding(self.reading, self.reader, self.parts.area, self.table, self)
         self.cases = CaseWork(
             self, self.desk, state, library, self.reader, self.parts, self.table, theme, translator
         )
@@ -163,6 +165,7 @@ class MainWindow(QMainWindow):
     def conversations(self) -> Conversations:
         """The dialogs, made when the first one is needed."""
         if self._talks is None:
+            from kbviewer.ui.shell.case_at_work import DeskCase
             from kbviewer.ui.shell.conversations import Conversations
 
             self._talks = Conversations(
@@ -177,6 +180,7 @@ class MainWindow(QMainWindow):
                 self._state.comments,
                 self._about,
                 self.marking.notes_for_paper,
+                DeskCase(self.desk, self._state),
             )
             self._talks.search_wanted.connect(self.searching.search_for)
             self._talks.said.connect(self.parts.toast.show_text)
@@ -245,7 +249,11 @@ class MainWindow(QMainWindow):
         """Esc, when nothing else wanted it: take away what lies over the page, then leave full screen."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif not self.parts.frame.close_overlay():
+        elif self.parts.frame.close_overlay():
+            return
+        elif self.guiding.is_on and not self.searching.is_beside:
+            self.guiding.leave()
+        else:
             self.finding.stop()
             self.searching.close()
             if self.isFullScreen():
@@ -305,6 +313,7 @@ class MainWindow(QMainWindow):
         self.window_commands.bind_dialogs(lambda: self.conversations, self.opener, reading)
         parts.bar.pane_requested.connect(self.window_commands.toggle_pane)
         parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
+        parts.pane.guided_requested.connect(self.table[ActionId.GUIDED].trigger)
         parts.pane.reset_requested.connect(self.commands.reset_progress)
         self.searching.hit_chosen.connect(lambda hit: self.tabs.open(hit.article, hit.anchor))
         self.searching.opens_elsewhere = lambda: self.tab_desk.gesture.is_elsewhere
@@ -372,7 +381,7 @@ class MainWindow(QMainWindow):
         self.first_painted.emit()
 
     def _focus_article(self) -> None:
-        page = self.reading.page
+        page = self.reading.page or self.reading.guided
         if page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -89,6 +89,11 @@ class Dialog(QDialog):
     ) -> QPushButton:
         """Add a button that copies `text` and then says so."""
         button = self.add_button(button_text, default=default)
+        self.copy_on_click(button, text, done_text)
+        return button
+
+    def copy_on_click(self, button: QPushButton, text: str, done_text: str) -> None:
+        """Let a button copy `text` and then say so."""
 
         def copy() -> None:
             QGuiApplication.clipboard().setText(text)
@@ -96,7 +101,6 @@ class Dialog(QDialog):
             announce(button, done_text)
 
         button.clicked.connect(copy)
-        return button
 
     def add_close_button(self, *, default: bool = True) -> QPushButton:
         """Add the button that closes the dialog."""

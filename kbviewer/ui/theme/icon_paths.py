@@ -15,6 +15,7 @@ PATHS: Final[Mapping[str, str]] = {
     "cross": '<path d="m6.5 6.5 11 11M17.5 6.5l-11 11"/>',
     "skip": '<path d="m5 6 6 6-6 6M13 6l6 6-6 6"/>',
     "dash": '<path d="M6 12h12"/>',
+    "stairs": '<path d="M3 19h6v-5h6V9h6V4"/>',
     "copy": '<rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15V6a2 2 0 0 1 2-2h8"/>',
     "external": '<path d="M14 4h6v6M20 4l-9 9M18 14v4a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h4"/>',
     "chevron-right": '<path d="m9 5 7 7-7 7"/>',

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QFileDialog,
-    QPlainTextEdit,
+    QPushButton,
     QTextBrowser,
 )
 from pytestqt.qtbot import QtBot
@@ -25,7 +25,7 @@ from kbviewer.ui.case.note_dialog import NoteDialog
 from kbviewer.ui.case.report_dialog import ReportDialog
 from kbviewer.ui.case.start_dialog import ReferenceDialog, StartDialog
 from kbviewer.ui.shell.actions import ActionId
-from kbviewer.ui.shell.help_dialog import HelpDialog
+from kbviewer.ui.shell.escalation_dialog import EscalationDialog
 from kbviewer.ui.shell.window import MainWindow
 from tests.gui.shell.conftest import MakeWindow
 from tests.support.case_window import act, only, page_of, press, read, start, strip, toast
@@ -196,9 +196,11 @@ def test_help_sees_the_results_of_the_case(article_window: MainWindow) -> None:
     article_window.desk.start("INC1")
     article_window.desk.set_outcome(read(article_window), ["two-a"], FAILED)
     article_window.conversations.offer_help()
-    summary = only(only(article_window, HelpDialog), QPlainTextEdit).toPlainText()
-    assert "Räkna till tio." in summary
-    assert "Tryck på knappen." not in summary
+    dialog = only(article_window, EscalationDialog)
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == "Kopiera").click()
+    report = QGuiApplication.clipboard().text()
+    assert "Räkna till tio." in report
+    assert "Tryck på knappen." not in report
 
 
 def test_tab_goes_from_the_top_bar_through_the_strip(article_window: MainWindow, qtbot: QtBot) -> None:
