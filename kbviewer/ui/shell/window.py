@@ -36,6 +36,7 @@ from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
 from kbviewer.ui.shell.marking import Marking
 from kbviewer.ui.shell.open_library import OpenLibrary
+from kbviewer.ui.shell.own_data import OwnData
 from kbviewer.ui.shell.page_factory import PageFactory
 from kbviewer.ui.shell.page_marks import PageMarks
 from kbviewer.ui.shell.palette_opener import PaletteOpener
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
             theme, translator, library, self.desk, self.desk, state.answers, PageMarks(state)
         )
         self.parts = build_parts(self, self.table, theme, translator, factory)
+        self.own_data = OwnData(self, state, theme, translator, self.parts.frame.add_strip)
         self._build_reading()
         memory = SearchMemory(state.searches, self.report)
         self.searching = Searching(
@@ -145,17 +147,10 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
-        speaking = (
-            self.table,
-            self.parts.notice,
-            self.parts.toast,
-            self.parts.pane,
-            self.parts.area,
-            self.searching,
-            self.cases,
-            self.tabs,
-        )
-        self._retranslating = Retranslating(self.language, translator, self.parts.bar, speaking)
+        parts = self.parts
+        speaking = (self.table, parts.notice, parts.toast, parts.pane, parts.area, self.searching)
+        desks = (self.cases, self.tabs, self.own_data)
+        self._retranslating = Retranslating(self.language, translator, parts.bar, (*speaking, *desks))
         self._connect()
         self._restore()
 
@@ -199,6 +194,8 @@ class MainWindow(QMainWindow):
 
     def report(self, error: KbError) -> None:
         """Tell the reader what went wrong; reading goes on."""
+        if self.own_data.tells_of(error):
+            return
         remedy = error.remedy or ""
         self.parts.notice.show_message(message(N_("{what} {remedy}"), what=error.what, remedy=remedy))
 
@@ -222,11 +219,15 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._finish_start)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep everything before the window goes."""
+        """Keep everything before the window goes; ask when that cannot be done."""
+        if not self.own_data.may_close():
+            event.ignore()
+            return
         self.reading.flush()
         self.tab_desk.flush()
         self.settings.keep_geometry(self)
         self.settings.flush()
+        self.own_data.close()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -303,6 +304,11 @@ class MainWindow(QMainWindow):
         self.window_commands.bind_search(self.finding, self.searching)
         self.window_commands.bind_library(self.opener, self.language)
         self.window_commands.bind_dialogs(lambda: self.conversations, self.opener, reading)
+        self.window_commands.bind_own_data(self.own_data)
+        for show in (reading.show_anew, self.marking.refresh, self.desk.look):
+            self.own_data.changed.connect(show)
+        self.own_data.works_again.connect(reading.flush)
+        self.own_data.works_again.connect(self.settings.flush)
         parts.bar.pane_requested.connect(self.window_commands.toggle_pane)
         parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
         parts.pane.reset_requested.connect(self.commands.reset_progress)
@@ -333,11 +339,11 @@ class MainWindow(QMainWindow):
         self.marking.search_wanted.connect(self.searching.search_for)
         self.searching.link_entered.connect(self._open_link)
         self.opener.opened.connect(self.marking.refresh)
-        said = (reading.said, self.commands.said, self.marking.said, self.tab_desk.said, self.cases.said)
-        for source in said:
+        desks = (self.marking, self.tab_desk, self.own_data, self.cases)
+        for source in (reading.said, self.commands.said, *(desk.said for desk in desks)):
             source.connect(parts.toast.show_text)
-        failures = (reader.failed, self.settings.failed, self.opener.failed, self.marking.failed)
-        for failure in (*failures, self.tab_desk.failed, self.cases.failed):
+        failures = (reader.failed, self.settings.failed, self.opener.failed)
+        for failure in (*failures, *(desk.failed for desk in desks)):
             failure.connect(self.report)
         self.cases.connect_parts(reading, self.home, self.opener, self.tab_desk)
         # After all parts have changed their texts: the page is what is read, and keeps its place.
@@ -362,9 +368,10 @@ class MainWindow(QMainWindow):
     def _finish_start(self) -> None:
         if self._is_large:
             self._show_first_page()
-        if self._state.notice is not None:
-            self.parts.notice.show_message(self._state.notice)
         self.parts.fill_pane()
+        notice = self.own_data.show_session()
+        if notice is not None:
+            self.parts.notice.show_message(notice)
         self.marking.begin()
         self.tab_desk.prepare()
         self.searching.prepare()
