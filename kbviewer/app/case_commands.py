@@ -16,7 +16,7 @@ from kbviewer.model.article import Article
 from kbviewer.model.case_changes import step_changes
 from kbviewer.model.cases import Case, CaseOutcome, CaseSummary, StepChange, StepResult
 from kbviewer.state.cases import case_not_found
-from kbviewer.state.user_state import UserState
+from kbviewer.state.user_state import open_to_read
 
 Changes = Mapping[tuple[str, str], StepChange]
 
@@ -41,7 +41,7 @@ def run_case_command(session: Session, options: argparse.Namespace) -> Outcome:
 
 def list_cases(session: Session, text: str, outcome: CaseOutcome | None, *, as_json: bool) -> Outcome:
     """List the cases, newest first."""
-    with UserState.open(session.profile.state, read_only=True) as state:
+    with open_to_read(session.profile.state) as state:
         cases = state.cases.list(text, outcome)
     if as_json:
         return Outcome(as_json_text({"cases": [_summary_as_json(case) for case in cases]}))
@@ -70,7 +70,7 @@ def _case(session: Session, case_id: str) -> Case:
     number = int(case_id) if case_id.isascii() and case_id.isdecimal() and len(case_id) < 20 else 0
     if not number:
         raise case_not_found(case_id)
-    with UserState.open(session.profile.state, read_only=True) as state:
+    with open_to_read(session.profile.state) as state:
         return state.cases.get(number)
 
 

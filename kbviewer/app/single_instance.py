@@ -50,6 +50,11 @@ def hand_over(profile: Path, request: WindowRequest) -> bool:
         return False
 
 
+def ask_to_look_again(profile: Path) -> None:
+    """Tell the window that runs on `profile`, if there is one, that the reader's data has been changed."""
+    hand_over(profile, WindowRequest((), "", profile, only_look=True))
+
+
 class Listener:
     """Takes requests from later starts, in a thread of its own, until it is closed."""
 
@@ -139,6 +144,7 @@ def _to_json(request: WindowRequest) -> dict[str, Any]:
         "language": request.language,
         "article": request.article,
         "anchor": request.anchor,
+        "only_look": request.only_look,
     }
 
 
@@ -159,6 +165,7 @@ def _from_json(data: dict[str, Any], profile: Path) -> WindowRequest:
         profile=profile,
         article=data["article"],
         anchor=data["anchor"],
+        only_look=data.get("only_look") is True,
     )
 
 

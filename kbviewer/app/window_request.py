@@ -15,6 +15,7 @@ class WindowRequest(NamedTuple):
         profile: the profile's folder, absolute.
         article: any form of an id, or the absolute path of a file; "" for the home page.
         anchor: id in that article, "" for its top.
+        only_look: show nothing else; look at the reader's data again, which has been changed.
     """
 
     libraries: tuple[Path, ...]
@@ -22,3 +23,4 @@ class WindowRequest(NamedTuple):
     profile: Path
     article: str = ""
     anchor: str = ""
+    only_look: bool = False

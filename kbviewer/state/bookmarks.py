@@ -173,8 +173,9 @@ class BookmarkStore:
 
 
 def _bookmark(row: Row) -> Bookmark:
-    values = (*row[:-1], from_text(row[-1]))
-    return Bookmark(*values)
+    number, folder, position, article, anchor, name, title, place, language, created_at, _origin = row
+    moment = from_text(created_at)
+    return Bookmark(number, folder, position, article, anchor, name, title, place, language, moment)
 
 
 def _checked(name: str, *, may_be_empty: bool = False) -> str:

@@ -68,7 +68,9 @@ def load_case(database: Database, case_id: int) -> Case | None:
             key,
         )
         notes = database.read(
-            "SELECT id, text, written_at, edited_at FROM case_notes WHERE case_id = ? ORDER BY id", key
+            "SELECT id, text, written_at, edited_at FROM case_notes WHERE case_id = ?"
+            " ORDER BY written_at, id",
+            key,
         )
     reference, language, started, outcome, closed = found[0]
     return Case(

@@ -10,13 +10,15 @@ from kbviewer.model.errors import ChangedSinceError
 from kbviewer.model.messages import N_, message
 from kbviewer.state.database import Database, Row
 
+_CLOSED_AT = 5
+
 
 class _Statements(NamedTuple):
-    """How the row with a key is read, written and deleted; the key comes first in every row."""
+    """How the row with a key is read and deleted; the key comes first in every row."""
 
+    name: str
     key_length: int
     select: str
-    put: str
     delete: str
 
 
@@ -24,51 +26,51 @@ class Table(Enum):
     """The tables that work is spread over: those of cases, then what is kept outside of cases."""
 
     CASES = _Statements(
+        "cases",
         1,
         "SELECT * FROM cases WHERE id = ?",
-        "INSERT OR REPLACE INTO cases VALUES (?, ?, ?, ?, ?, ?)",
         "DELETE FROM cases WHERE id = ?",
     )
     ARTICLES = _Statements(
+        "case_articles",
         2,
         "SELECT * FROM case_articles WHERE case_id = ? AND article = ?",
-        "INSERT OR REPLACE INTO case_articles VALUES (?, ?, ?, ?, ?, ?)",
         "DELETE FROM case_articles WHERE case_id = ? AND article = ?",
     )
     ANSWERS = _Statements(
+        "case_answers",
         3,
         "SELECT * FROM case_answers WHERE case_id = ? AND article = ? AND matrix = ?",
-        "INSERT OR REPLACE INTO case_answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "DELETE FROM case_answers WHERE case_id = ? AND article = ? AND matrix = ?",
     )
     QUESTIONS = _Statements(
+        "case_questions",
         3,
         "SELECT * FROM case_questions WHERE case_id = ? AND article = ? AND question = ?",
-        "INSERT OR REPLACE INTO case_questions VALUES (?, ?, ?, ?, ?, ?, ?)",
         "DELETE FROM case_questions WHERE case_id = ? AND article = ? AND question = ?",
     )
     STEPS = _Statements(
+        "case_steps",
         3,
         "SELECT * FROM case_steps WHERE case_id = ? AND article = ? AND step = ?",
-        "INSERT OR REPLACE INTO case_steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "DELETE FROM case_steps WHERE case_id = ? AND article = ? AND step = ?",
     )
     NOTES = _Statements(
+        "case_notes",
         1,
         "SELECT * FROM case_notes WHERE id = ?",
-        "INSERT OR REPLACE INTO case_notes VALUES (?, ?, ?, ?, ?)",
         "DELETE FROM case_notes WHERE id = ?",
     )
     TICKS = _Statements(
+        "ticks",
         2,
         "SELECT * FROM ticks WHERE article = ? AND step = ?",
-        "INSERT OR REPLACE INTO ticks VALUES (?, ?, ?)",
         "DELETE FROM ticks WHERE article = ? AND step = ?",
     )
     CHOICES = _Statements(
+        "choices",
         2,
         "SELECT * FROM choices WHERE article = ? AND matrix = ?",
-        "INSERT OR REPLACE INTO choices VALUES (?, ?, ?, ?)",
         "DELETE FROM choices WHERE article = ? AND matrix = ?",
     )
 
@@ -128,7 +130,7 @@ def put(database: Database, table: Table, row: Row) -> RowChanges:
     before = read_row(database, table, row[: table.value.key_length])
     if before == row:
         return []
-    database.write(table.value.put, row)
+    _write(database, table, row)
     return [RowChange(table, before, row)]
 
 
@@ -168,15 +170,20 @@ def take_back(database: Database, case_id: int, changes: Iterable[RowChange]) ->
         if change.before is None:
             database.write(change.table.value.delete, change.key)
         else:
-            database.write(change.table.value.put, change.before)
+            _write(database, change.table, change.before)
     left = [table for table, sql in _ROWS_OF_CASE if database.read(sql, (case_id,))]
     if left and Table.CASES not in left:
         raise _changed_since(case_id)
 
 
+def _write(database: Database, table: Table, row: Row) -> None:
+    marks = ", ".join("?" * len(row))
+    database.write(f"INSERT OR REPLACE INTO {table.value.name} VALUES ({marks})", row)  # noqa: S608
+
+
 def _is_closed(database: Database, case_id: int) -> bool:
     row = read_row(database, Table.CASES, (case_id,))
-    return row is not None and row[-1] is not None
+    return row is not None and row[_CLOSED_AT] is not None
 
 
 def _changed_since(case_id: int) -> ChangedSinceError:

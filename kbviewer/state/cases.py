@@ -51,7 +51,7 @@ from kbviewer.state.case_texts import (
     clipped,
 )
 from kbviewer.state.clock import Clock, to_text
-from kbviewer.state.database import Database
+from kbviewer.state.database import Database, Row
 
 
 class CaseStore:
@@ -94,7 +94,7 @@ class CaseStore:
 
     def tally(self, case_id: int) -> CaseTally:
         """Return what a strip says about the case."""
-        return load_tally(self._database, case_id, self._head(case_id))
+        return load_tally(self._database, case_id, CaseHead(*self._head(case_id)[:6]))
 
     def results(self, case_id: int, article_id: str) -> Sequence[StepResult]:
         """Return the results in one article, oldest first; none for a case that there is not."""
@@ -122,7 +122,12 @@ class CaseStore:
         """Give the case another reference, "" for none."""
         kept = checked_reference(reference)
         with self._changing(case_id) as rows:
-            rows += put(self._database, Table.CASES, self._head(case_id)._replace(reference=kept))
+            if self._head(case_id)[1] != kept:
+                rows += self._change_head(
+                    case_id,
+                    "UPDATE cases SET reference = ?, changed_at = ? WHERE id = ?",
+                    (kept, self._now(), case_id),
+                )
         return CaseChange(case_id, tuple(rows))
 
     def add_article(self, case_id: int, article: Article) -> CaseChange:
@@ -277,7 +282,8 @@ class CaseStore:
             if before is None or before[1] != case_id:
                 raise StateError(message(N_("Case {id} has no note {note}."), id=case_id, note=note_id))
             if before[2] != kept:
-                rows += put(self._database, Table.NOTES, (note_id, case_id, kept, before[3], self._now()))
+                after = (note_id, case_id, kept, before[3], self._now(), *before[5:])
+                rows += put(self._database, Table.NOTES, after)
         return CaseChange(case_id, tuple(rows))
 
     def delete_note(self, case_id: int, note_id: int) -> CaseChange:
@@ -326,21 +332,31 @@ class CaseStore:
     def _changing(self, case_id: int) -> Iterator[RowChanges]:
         """Collect what a change to an open case does; all of it is kept, or nothing."""
         with self._database.writing():
-            if self._head(case_id).outcome != CaseOutcome.OPEN.value:
+            if self._head(case_id)[4] != CaseOutcome.OPEN.value:
                 raise CaseClosedError(
                     message(N_("Case {id} is closed."), id=case_id), message(N_("Reopen it to change it."))
                 )
             yield []
 
-    def _head(self, case_id: int) -> CaseHead:
+    def _head(self, case_id: int) -> Row:
         row = read_row(self._database, Table.CASES, (case_id,))
         if row is None:
             raise case_not_found(str(case_id))
-        return CaseHead(*row)
+        return row
 
     def _put_end(self, case_id: int, outcome: str, closed: str | None) -> RowChanges:
-        head = self._head(case_id)
-        return put(self._database, Table.CASES, head._replace(outcome=outcome, closed=closed))
+        if self._head(case_id)[4:6] == (outcome, closed):
+            return []
+        return self._change_head(
+            case_id,
+            "UPDATE cases SET outcome = ?, closed_at = ?, changed_at = ? WHERE id = ?",
+            (outcome, closed, self._now(), case_id),
+        )
+
+    def _change_head(self, case_id: int, sql: str, values: Row) -> RowChanges:
+        before = self._head(case_id)
+        self._database.write(sql, values)
+        return [RowChange(Table.CASES, before, self._head(case_id))]
 
     def _join(self, case_id: int, article: Article, now: str) -> RowChanges:
         """Add the article unless the case has it."""

@@ -46,7 +46,7 @@ class CommentStore:
         """Return the comments on `article`, or all of them."""
         rows = self._database.read(
             "SELECT id, article, language, anchor, text, written_at FROM comments"
-            " WHERE ? IN ('', article) ORDER BY id",
+            " WHERE ? IN ('', article) ORDER BY written_at, id",
             (article,),
         )
         return [

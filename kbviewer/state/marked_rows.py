@@ -21,7 +21,7 @@ class MarkTable(Enum):
 
     BOOKMARKS = _Statements(
         "SELECT * FROM bookmarks WHERE id = ?",
-        "INSERT OR REPLACE INTO bookmarks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO bookmarks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "DELETE FROM bookmarks WHERE id = ?",
     )
     ANNOTATIONS = _Statements(

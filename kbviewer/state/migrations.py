@@ -125,8 +125,12 @@ MIGRATIONS: Migrations = (
             title TEXT NOT NULL,
             place TEXT NOT NULL,
             language TEXT NOT NULL,
-            created_at TEXT NOT NULL
+            created_at TEXT NOT NULL,
+            origin TEXT NOT NULL DEFAULT ''
         ) STRICT""",
+        """CREATE TRIGGER bookmarks_origin AFTER INSERT ON bookmarks WHEN NEW.origin = '' BEGIN
+            UPDATE bookmarks SET origin = lower(hex(randomblob(16))) WHERE id = NEW.id;
+        END""",
         "CREATE INDEX bookmarks_of_article ON bookmarks (article)",
         """CREATE TABLE annotations (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -158,6 +162,26 @@ MIGRATIONS: Migrations = (
             PRIMARY KEY (tab, number),
             CHECK ((block IS NULL) = (fraction IS NULL) AND (block IS NULL) = (language IS NULL))
         ) STRICT, WITHOUT ROWID""",
+    ),
+    (
+        # What a row is called on every machine. What is there already is named by its birth, so that two
+        # copies of a profile agree; what is new by chance, whoever inserts it.
+        "ALTER TABLE cases ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE cases ADD COLUMN changed_at TEXT NOT NULL DEFAULT ''",
+        "UPDATE cases SET origin = started_at || '/' || id, changed_at = coalesce(closed_at, started_at)",
+        """CREATE TRIGGER cases_origin AFTER INSERT ON cases WHEN NEW.origin = '' BEGIN
+            UPDATE cases SET origin = lower(hex(randomblob(16))) WHERE id = NEW.id;
+        END""",
+        "ALTER TABLE case_notes ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+        "UPDATE case_notes SET origin = written_at || '/' || id",
+        """CREATE TRIGGER case_notes_origin AFTER INSERT ON case_notes WHEN NEW.origin = '' BEGIN
+            UPDATE case_notes SET origin = lower(hex(randomblob(16))) WHERE id = NEW.id;
+        END""",
+        "ALTER TABLE comments ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+        "UPDATE comments SET origin = written_at || '/' || id",
+        """CREATE TRIGGER comments_origin AFTER INSERT ON comments WHEN NEW.origin = '' BEGIN
+            UPDATE comments SET origin = lower(hex(randomblob(16))) WHERE id = NEW.id;
+        END""",
     ),
     (
         """CREATE TABLE case_questions (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -12,10 +14,13 @@ from typing import NamedTuple
 from kbviewer.model.errors import StateError
 from kbviewer.model.messages import N_, Message, message
 from kbviewer.state.clock import Clock
+from kbviewer.state.database import primary_code
 from kbviewer.state.filesystem import on_network
 from kbviewer.state.migrations import APPLICATION_ID, MIGRATIONS, Migrations
 
 _BUSY_TIMEOUT_S = 1.0
+_PATIENCE_S = 2.5
+_BETWEEN_TRIES_S = 0.02
 _HEADER_SIZE_BYTES = 100
 _MAGIC = b"SQLite format 3\0"
 _DAMAGED_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -50,26 +55,47 @@ def open_file(
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            return Opened(_open_writable(path, clock, migrations, is_network), saved=True)
+            return Opened(_open_patiently(path, clock, migrations, is_network), saved=True)
         except _DamagedError:
             kept = _set_aside(path, clock())
             return Opened(
-                _open_writable(path, clock, migrations, is_network),
+                _open_patiently(path, clock, migrations, is_network),
                 saved=True,
                 notice=message(
-                    N_("Your saved data was damaged. The file was kept as {name} and a new one was made."),
+                    N_(
+                        "Your saved data was damaged. The file was kept as {name} and a new one was made. "
+                        "If you have exported your data before, import that file."
+                    ),
                     name=kept.name,
                 ),
             )
     except StateError as error:
-        return Opened(open_memory(migrations), saved=False, notice=error.what)
+        from kbviewer.state.notices import whole
+
+        return Opened(open_memory(migrations), saved=False, notice=whole(error))
     except (OSError, sqlite3.Error, _DamagedError) as error:
-        return Opened(_copy_to_memory(path, migrations), saved=False, notice=_session_notice(path, error))
+        from kbviewer.state.notices import session_notice
+
+        copy, _is_read = _copy_to_memory(path, migrations)
+        return Opened(copy, saved=False, notice=session_notice(path, error))
 
 
 def open_copy(path: Path, *, migrations: Migrations = MIGRATIONS) -> Opened:
-    """Return a copy in memory of what is in the file, without touching it."""
-    return Opened(_copy_to_memory(path, migrations), saved=False)
+    """Return a copy in memory of what is in the file, untouched; the notice says why it is empty."""
+    try:
+        _refuse_newer_file(path, len(migrations))
+    except StateError as error:
+        from kbviewer.state.notices import whole
+
+        return Opened(open_memory(migrations), saved=False, notice=whole(error))
+    except (OSError, _DamagedError):
+        pass  # The copy says the same below.
+    copy, is_read = _copy_to_memory(path, migrations)
+    if is_read or not path.exists():
+        return Opened(copy, saved=False)
+    from kbviewer.state.notices import unread_notice
+
+    return Opened(copy, saved=False, notice=unread_notice(path))
 
 
 def open_memory(migrations: Migrations = MIGRATIONS) -> sqlite3.Connection:
@@ -79,25 +105,43 @@ def open_memory(migrations: Migrations = MIGRATIONS) -> sqlite3.Connection:
     return connection
 
 
+def _open_patiently(
+    path: Path, clock: Clock, migrations: Migrations, is_network: Callable[[Path], bool]
+) -> sqlite3.Connection:
+    """Open the file for writing; wait for programs that make it, or write to it, at the same moment."""
+    patience_ends = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            return _open_writable(path, clock, migrations, is_network)
+        except sqlite3.OperationalError as error:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= patience_ends:
+                raise
+            time.sleep(_BETWEEN_TRIES_S)
+
+
 def _open_writable(
     path: Path, clock: Clock, migrations: Migrations, is_network: Callable[[Path], bool]
 ) -> sqlite3.Connection:
     """Open the file for writing, at the newest version."""
     newest = len(migrations)
-    _refuse_newer(path, _version_in_header(path), newest)
+    _refuse_newer_file(path, newest)
+    # What SQLite makes beside it gets the same permissions.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
     try:
         _set_up_journal(connection, shared=not is_network(path.parent))
         version = _check(connection)
         _refuse_newer(path, version, newest)
         if 0 < version < newest:
-            _back_up(connection, path, version, clock())
+            from kbviewer.state.backups import back_up
+
+            back_up(connection, path, f"version-{version}", clock())
         _migrate(connection, migrations)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
     except sqlite3.DatabaseError as error:
         connection.close()
-        if _primary_code(error) in _DAMAGED_CODES:
+        if primary_code(error) in _DAMAGED_CODES:
             raise _DamagedError(str(error)) from error
         raise
     except BaseException:
@@ -114,7 +158,7 @@ def _set_up_journal(connection: sqlite3.Connection, *, shared: bool) -> None:
             mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except sqlite3.OperationalError as error:
-            if _primary_code(error) not in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL}:
+            if primary_code(error) not in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL}:
                 raise
             mode = ""
         if mode == "wal":
@@ -131,7 +175,7 @@ def _check(connection: sqlite3.Connection) -> int:
     Raises:
         _DamagedError: pages are broken, or the file belongs to another program.
     """
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    version = _version(connection)
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if (tables or version) and application != APPLICATION_ID:
@@ -141,16 +185,21 @@ def _check(connection: sqlite3.Connection) -> int:
     return version
 
 
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 def _migrate(connection: sqlite3.Connection, migrations: Migrations) -> None:
     """Bring the schema to the newest version, one transaction per version."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    for number, statements in enumerate(migrations[version:], start=version + 1):
+    while (version := _version(connection)) < len(migrations):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            for statement in statements:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {number}")
+            # Another program may have been faster.
+            if _version(connection) == version:
+                for statement in migrations[version]:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {version + 1}")
             connection.execute("COMMIT")
         finally:
             if connection.in_transaction:
@@ -174,6 +223,25 @@ def _version_in_header(path: Path) -> int:
     return int.from_bytes(header[60:64], "big") if ours else 0
 
 
+def _version_read_only(path: Path) -> int:
+    """Return the version as a connection sees it that may not write, 0 when it cannot be told so."""
+    try:
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT_S)) as connection:
+            ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            return _version(connection) if ours else 0
+    except sqlite3.Error:
+        return 0
+
+
+def _refuse_newer_file(path: Path, newest: int) -> None:
+    """Raise StateError when a later version of the program wrote the file, without touching it."""
+    _refuse_newer(path, _version_in_header(path), newest)
+    if path.with_name(path.name + "-wal").exists():
+        # What was saved last stands there, and closing a connection that may write would move it.
+        _refuse_newer(path, _version_read_only(path), newest)
+
+
 def _refuse_newer(path: Path, version: int, newest: int) -> None:
     """Raise StateError when a later version of the program wrote the file."""
     if version > newest:
@@ -181,7 +249,7 @@ def _refuse_newer(path: Path, version: int, newest: int) -> None:
             message(
                 N_(
                     "Your saved data ({name}) was written by a later version of the program. "
-                    "It was left as it is, and nothing is saved in this session."
+                    "It was left as it is."
                 ),
                 name=path.name,
             ),
@@ -189,16 +257,11 @@ def _refuse_newer(path: Path, version: int, newest: int) -> None:
         )
 
 
-def _back_up(connection: sqlite3.Connection, path: Path, version: int, now: datetime) -> None:
-    """Copy the whole database beside itself before its schema changes."""
-    backup = _free_name(path, f"version-{version}", now)
-    with closing(sqlite3.connect(backup)) as copy:
-        connection.backup(copy)
-
-
 def _set_aside(path: Path, now: datetime) -> Path:
     """Rename the file and its companions; return the new path."""
-    kept = _free_name(path, "damaged", now)
+    from kbviewer.state.backups import free_name
+
+    kept = free_name(path, "damaged", now)
     for companion in _COMPANIONS:
         source = path.with_name(path.name + companion)
         if source.exists():
@@ -206,17 +269,8 @@ def _set_aside(path: Path, now: datetime) -> Path:
     return kept
 
 
-def _free_name(path: Path, why: str, now: datetime) -> Path:
-    """Return a path beside `path` that is dated and not taken."""
-    dated = f"{path.stem}-{why}-{now:%Y-%m-%d-%H%M%S}"
-    name, number = f"{dated}{path.suffix}", 2
-    while path.with_name(name).exists():
-        name, number = f"{dated}-{number}{path.suffix}", number + 1
-    return path.with_name(name)
-
-
-def _copy_to_memory(path: Path, migrations: Migrations) -> sqlite3.Connection:
-    """Return what can be read of the file at the newest version, or an empty database.
+def _copy_to_memory(path: Path, migrations: Migrations) -> tuple[sqlite3.Connection, bool]:
+    """Return what can be read of the file at the newest version, else an empty database; and which it is.
 
     A file in a folder that cannot be written to, or locked by a process on another machine, can
     only be read as if nobody wrote to it. One that nobody has open is read so at once, because
@@ -237,24 +291,8 @@ def _copy_to_memory(path: Path, migrations: Migrations) -> sqlite3.Connection:
             memory.execute("PRAGMA journal_mode = MEMORY").fetchone()
             if 0 < _check(memory) <= len(migrations):
                 _migrate(memory, migrations)
-                return memory
+                return memory, True
         except (sqlite3.Error, OSError, _DamagedError):
             pass
         memory.close()
-    return open_memory(migrations)
-
-
-def _session_notice(path: Path, error: Exception) -> Message:
-    """Say why nothing is saved in this session."""
-    if isinstance(error, sqlite3.Error) and _primary_code(error) == sqlite3.SQLITE_BUSY:
-        return message(
-            N_("Your saved data is in use by another program or machine. Nothing is saved in this session.")
-        )
-    return message(
-        N_("The folder {folder} cannot be written to. Nothing is saved in this session."), folder=path.parent
-    )
-
-
-def _primary_code(error: sqlite3.Error) -> int:
-    """Return SQLite's error code without its details, 0 when the error has none."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    return open_memory(migrations), False

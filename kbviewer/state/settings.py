@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
+from typing import Annotated, Any, Final, NamedTuple, get_args, get_type_hints
 
 from kbviewer.model.errors import StateError
 from kbviewer.model.messages import N_, message
@@ -99,6 +99,10 @@ class SettingValues:
     window_geometry: Annotated[bytes, Help(N_("Place and size of the window")), AtMost(4096)] = b""
 
 
+WITH_IDS: Final = frozenset({"case_at_work"})
+"""Settings that hold an id of this machine's; they stay at home when the reader's data travels."""
+
+
 class SettingSpec(NamedTuple):
     """A declared setting."""
 
@@ -177,6 +181,12 @@ class Settings:
             StateError: the change could not be saved.
         """
         self._database.write("DELETE FROM settings WHERE name = ?", (name,))
+
+
+def is_allowed(name: str, text: str) -> bool:
+    """Return whether there is such a setting, and `text` is a stored value that it can have."""
+    spec = declared_settings().get(name)
+    return spec is not None and spec.allows(_decode(text, spec.type))
 
 
 def _encode(value: object) -> str:

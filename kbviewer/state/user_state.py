@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from kbviewer.model.errors import StateError
 from kbviewer.model.messages import Message
 from kbviewer.state.choices import AnswerStore, ChoiceStore
 from kbviewer.state.clock import Clock, utc_now
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kbviewer.state.bookmarks import BookmarkStore
     from kbviewer.state.cases import CaseStore
     from kbviewer.state.quiet_work import QuietWork
+    from kbviewer.state.user_data import UserData
 
 
 class UserState:
@@ -45,11 +47,13 @@ class UserState:
         settings: language, theme, zoom and the like.
         notice: what the reader must know about this session, None when all is well.
         saved: whether changes outlive the session.
+        database: what all stores share; it knows whether saving works.
     """
 
-    def __init__(self, opened: Opened, clock: Clock) -> None:
-        self._database = Database(opened.connection)
+    def __init__(self, opened: Opened, clock: Clock, path: Path | None = None) -> None:
+        self.database = self._database = Database(opened.connection)
         self._clock = clock
+        self._path = path
         self.notice: Message | None = opened.notice
         self.saved = opened.saved
         self.ticks = TickStore(self._database, clock)
@@ -71,7 +75,7 @@ class UserState:
             read_only: work on a copy in memory and leave the file alone.
             clock: what time it is.
         """
-        return cls(open_copy(path) if read_only else open_file(path, clock), clock)
+        return cls(open_copy(path) if read_only else open_file(path, clock), clock, path)
 
     @classmethod
     def in_memory(cls, *, clock: Clock = utc_now) -> UserState:
@@ -124,6 +128,44 @@ class UserState:
 
         return AnnotationStore(self._database, self._clock)
 
+    @cached_property
+    def data(self) -> UserData:
+        """Everything at once, to export and import; a start does without its modules."""
+        from kbviewer.state.user_data import UserData
+
+        return UserData(self._database, self._clock, lambda: self._path if self.saved else None)
+
+    def try_saving(self) -> bool:
+        """Find out whether saving works now; a session in memory then goes on with the file.
+
+        Raises:
+            StateError: the file could be written to, but does not go together with this session.
+        """
+        if self.saved:
+            return self._database.try_saving()
+        if self._path is None:
+            return False
+        opened = open_file(self._path, self._clock)
+        if not opened.saved:
+            opened.connection.close()
+            self.notice = opened.notice
+            return False
+        from kbviewer.state.reconnecting import reconnect
+
+        reconnect(self._database, opened)
+        self.saved, self.notice = True, opened.notice
+        return True
+
+    def would_lose_work(self) -> bool:
+        """Return whether this session has done something that ends with it."""
+        if self.saved or self._path is None:
+            return False
+        file = Database(open_copy(self._path).connection)
+        try:
+            return self.data.has_work_beyond(file)
+        finally:
+            file.close()
+
     def close(self) -> None:
         """Release the file."""
         self._database.close()
@@ -135,3 +177,16 @@ class UserState:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def open_to_read(path: Path) -> UserState:
+    """Return a copy in memory of what is in the file.
+
+    Raises:
+        StateError: what is there cannot be read; an empty answer would be a lie.
+    """
+    state = UserState.open(path, read_only=True)
+    if state.notice is not None:
+        state.close()
+        raise StateError(state.notice)
+    return state

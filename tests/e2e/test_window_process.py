@@ -13,11 +13,17 @@ from typing import Any
 
 import pytest
 
+from kbviewer.content.folder import FolderLibrary
+from kbviewer.model.case_changes import numbered_steps
 from kbviewer.model.errors import StateError
+from kbviewer.model.progress import leaves
 from kbviewer.state.user_state import UserState
+from tests.e2e.test_cli import run
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 60.0
+ARTICLE = "kb902534"
+AT = "2026-03-01T12:00:00+00:00"
 Start = Callable[..., "subprocess.Popen[str]"]
 
 
@@ -122,7 +128,7 @@ def test_an_unwritable_profile_gives_a_session_that_says_so(start: Start, tmp_pa
     (tmp_path / "file").write_text("a file where a folder should be")
     process = start("tests.support.window_driver", tmp_path / "file" / "profile", "kb307294", "close")
     shown = first_words(process)
-    assert shown["notice"]
+    assert shown["not_saved"].startswith("Inte sparat: Det går inte att skriva i mappen")
     assert shown["title"].startswith("Vanliga lösningar")
     assert process.wait(timeout=PATIENCE_S) == 0
 
@@ -152,3 +158,27 @@ def test_a_library_that_is_not_there_is_one_sentence(start: Start, profile: Path
     assert process.returncode == 2
     assert "Traceback" not in complaint
     assert "nowhere" in complaint
+
+
+def test_a_window_shows_at_once_what_the_command_line_imports(
+    start: Start, profile: Path, tmp_path: Path
+) -> None:
+    """In the background, too: the window neither comes forward nor has to."""
+    window = start("tests.support.window_driver", profile, ARTICLE, "tick=start-messenger", "watch")
+    assert first_words(window)["progress"]
+    with UserState.open(profile / "state.sqlite", read_only=True) as state:
+        [before] = state.ticks.done(ARTICLE)
+    steps = sorted(_steps() - {before})[:2]
+    ticks = [{"article": ARTICLE, "step": step, "ticked_at": AT} for step in steps]
+    document = {"format": "kbviewer-data", "version": 1, "tables": {"ticks": ticks}}
+    (tmp_path / "data.json").write_text(json.dumps(document))
+
+    assert run("data", "import", tmp_path / "data.json").returncode == 0
+
+    assert first_words(window) == {"done": 3}
+
+
+def _steps() -> set[str]:
+    """Return the steps of the article that have no steps below them."""
+    article = FolderLibrary(ROOT / "content").article(ARTICLE, "sv")
+    return {place.step.id for place in numbered_steps(article) if leaves(place.step) == (place.step,)}

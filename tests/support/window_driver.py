@@ -1,7 +1,8 @@
 """The real program with a hand on it: `python -m tests.support.window_driver PROFILE ARTICLE [DEED]…`.
 
 After the first paint it does the deeds in order and prints one line of JSON about what the window shows.
-Deeds: `tick=STEP`, `language=TAG`, `close`. Without `close` the window stays.
+Deeds: `tick=STEP`, `language=TAG`, `watch`, `close`. Without `close` the window stays; with `watch` it prints
+another line whenever it shows what another program has changed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QLabel
 from kbviewer.app.gui import main, running
 from kbviewer.app.gui.session import Session
 from kbviewer.app.window_request import WindowRequest
+from kbviewer.ui.shell.saving_bar import SavingBar
 
 
 class DrivenSession(Session):
@@ -35,16 +37,25 @@ class DrivenSession(Session):
                 page._step_deeds.press(value)
             elif name == "language":
                 self.window.language.switch_to(value)
+            elif name == "watch":
+                self.window.own_data.changed.connect(lambda: QTimer.singleShot(0, self, self._tell_ticks))
         notice = self.window.parts.notice
+        strips = [bar.accessibleName() for bar in self.window.findChildren(SavingBar) if bar.isVisible()]
         shown = {
             "title": self.window.windowTitle(),
             "notice": notice.findChildren(QLabel)[0].text() if notice.isVisible() else "",
+            "not_saved": "".join(strips),
             # The pane itself is folded on a small screen.
             "progress": self.window.parts.pane.progress.isVisibleTo(self.window.parts.pane),
         }
         print(json.dumps(shown), flush=True)
         if "close" in sys.argv[3:]:
             self.window.close()
+
+    def _tell_ticks(self) -> None:
+        page = self.window.reading.page
+        assert page is not None
+        print(json.dumps({"done": page.progress().done}), flush=True)
 
 
 if __name__ == "__main__":

@@ -92,6 +92,9 @@ class Session(QObject):
 
     def take(self, request: WindowRequest) -> None:
         """Do what a later start asks for, in this window."""
+        if request.only_look:
+            self.window.own_data.look()
+            return
         if request.libraries and request.libraries != self._folders:
             self.window.opener.open(request.libraries[0])
         if request.language:

@@ -92,6 +92,10 @@ class CaseDesk(QObject):
         """
         return self._state.cases.tally(self.case_id) if self.case_id else None
 
+    def look(self) -> None:
+        """Take in what other programs have changed; a case that has ended there is left, and that is told."""
+        self._ledger.look()
+
     def forget_articles(self) -> None:
         """Compare results with the articles anew, as when their files have changed."""
         self._marks.forget()

@@ -129,6 +129,20 @@ class Ledger(QObject):
             self.work_changed.emit(article)
         return Undone(deed.change, at_work)
 
+    def look(self) -> None:
+        """Take in what other programs have changed; a case that has ended there is left, and that is told."""
+        try:
+            ended = self.at_work if self.at_work and not self._if_open(self.at_work) else 0
+        except StateError as error:
+            self.failed.emit(error)
+            return
+        if ended:
+            self.failed.emit(StateError(message(N_("Case {id} has ended elsewhere."), id=ended)))
+            self._leave()
+        else:
+            self.cases_changed.emit()
+            self.work_changed.emit("")
+
     def _settle(self, at_work: int) -> None:
         """Let everybody know what is new."""
         moved = at_work != self.at_work
@@ -147,6 +161,8 @@ class Ledger(QObject):
             if told is not error and case_id == self.at_work:
                 self._leave()
             self.failed.emit(told)
+            if told is error:
+                raise
             raise told from error
 
     def _explained(self, error: KbError, case_id: int) -> KbError:

@@ -30,6 +30,8 @@ class ActionId(StrEnum):
     PRINT = "print"
     SAVE_PDF = "save-pdf"
     EXPORT_COMMENTS = "export-comments"
+    EXPORT_DATA = "export-data"
+    IMPORT_DATA = "import-data"
     START_WHERE_LEFT = "start-where-left"
     EXIT = "exit"
     UNDO = "undo"
@@ -134,6 +136,8 @@ ACTIONS: Final = (
     ActionSpec(ActionId.PRINT, N_("&Print…"), Menu.FILE, ("Ctrl+P",), in_kiosk=False, needs_article=True),
     ActionSpec(ActionId.SAVE_PDF, N_("&Save as PDF…"), Menu.FILE, in_kiosk=False, needs_article=True),
     ActionSpec(ActionId.EXPORT_COMMENTS, N_("&Export comments…"), Menu.FILE, in_kiosk=False),
+    ActionSpec(ActionId.EXPORT_DATA, N_("Export &my data…"), Menu.FILE, in_kiosk=False),
+    ActionSpec(ActionId.IMPORT_DATA, N_("&Import my data…"), Menu.FILE, in_kiosk=False),
     ActionSpec(
         ActionId.START_WHERE_LEFT, N_("Open &where I left off"), Menu.FILE, in_kiosk=False, checkable=True
     ),

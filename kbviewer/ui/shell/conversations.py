@@ -217,6 +217,8 @@ class Conversations(QObject):
             self.said.emit(self._translator.gettext("The comment is kept on this computer."))
         else:
             self._drafts[article.id, anchor] = text
+            # What was typed is still there, and saving it is one key away.
+            self.comment(anchor)
 
     def _keep(self, save: Callable[[], object]) -> bool:
         try:

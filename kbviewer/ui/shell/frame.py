@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -79,6 +81,9 @@ class Frame(QWidget):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(notice)
+        self._strips = QVBoxLayout()
+        self._strips.setSpacing(0)
+        column.addLayout(self._strips)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self._row.addWidget(pane)
@@ -95,11 +100,17 @@ class Frame(QWidget):
         self.case_bar = bar
         self._rows.insertWidget(1, bar)
 
-    def add_strip(self, strip: TabStrip) -> TabStrip:
+    def add_tabs(self, strip: TabStrip) -> TabStrip:
         """Put the strip of tabs above side pane, results and page."""
         self.strip = strip
         self._rows.insertWidget(1 if self.case_bar is None else 2, strip)
         return strip
+
+    def add_strip(self, strip: QWidget, stops: Sequence[QWidget]) -> None:
+        """Put a strip under the notice, across the window; Tab comes to its `stops` after the bar."""
+        self._strips.addWidget(strip)
+        for before, after in pairwise((self._bar.last_stop, *stops)):
+            QWidget.setTabOrder(before, after)
 
     @property
     def is_narrow(self) -> bool:

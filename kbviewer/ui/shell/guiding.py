@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from kbviewer.model.progress import has_steps
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
-from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.page_area import PageArea
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
+from kbviewer.ui.theme.announce import announce
 
 if TYPE_CHECKING:
     from kbviewer.ui.article.guided_page import GuidedPage

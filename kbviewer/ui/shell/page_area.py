@@ -78,6 +78,11 @@ class PageArea(QWidget):
         return self.case_page is not None and self.current is self.case_page
 
     @property
+    def shows_home(self) -> bool:
+        """Whether home is on the page."""
+        return self.home_page is not None and self.current is self.home_page
+
+    @property
     def searched(self) -> ArticlePage | Beside | None:
         """What finds words in the article: the page, or both columns of it."""
         return self.beside if self.beside is not None and self.beside.is_on else self.article_page

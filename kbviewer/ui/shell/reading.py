@@ -175,6 +175,13 @@ class Reading(QObject):
         if page is not None and article is not None and article_id in ("", article.id):
             page.refresh_steps()
 
+    def show_anew(self) -> None:
+        """Show data that was changed from outside the window: ticks and choices, or what home lists."""
+        if self.page is not None:
+            self.refresh_steps()
+        elif self._area.shows_home:
+            self._show_home()
+
     def flush(self) -> None:
         """Keep the reading place and notes now."""
         self._saving.stop()

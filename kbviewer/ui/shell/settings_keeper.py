@@ -18,7 +18,7 @@ class SettingsKeeper(QObject):
     """Writes settings a moment after the last change, and at the end.
 
     Signals:
-        failed(error): a setting could not be kept; told once.
+        failed(error): a setting could not be kept; told once. It waits for the next flush.
     """
 
     failed = Signal(object)
@@ -61,6 +61,7 @@ class SettingsKeeper(QObject):
             try:
                 self._settings.set(name, value)
             except KbError as error:
+                self._waiting.setdefault(name, value)
                 if not self._told:
                     self._told = True
                     self.failed.emit(error)

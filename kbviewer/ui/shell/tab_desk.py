@@ -186,7 +186,7 @@ class TabDesk(QObject):
         from kbviewer.ui.shell.tab_strip import TabStrip
 
         strip = TabStrip(self._theme, self._translator, self._actions)
-        self._parts.frame.add_strip(strip)
+        self._parts.frame.add_tabs(strip)
         self._parts.place_strip(strip)
         return strip
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -26,7 +25,6 @@ from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.areas import to_next_area
-from kbviewer.ui.shell.arrival import arrive
 from kbviewer.ui.shell.beside_switch import BesideSwitch
 from kbviewer.ui.shell.case_work import CaseWork
 from kbviewer.ui.shell.commands import Commands
@@ -37,6 +35,7 @@ from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
 from kbviewer.ui.shell.marking import Marking
 from kbviewer.ui.shell.open_library import OpenLibrary
+from kbviewer.ui.shell.own_data import OwnData
 from kbviewer.ui.shell.page_factory import PageFactory
 from kbviewer.ui.shell.page_marks import PageMarks
 from kbviewer.ui.shell.palette_opener import PaletteOpener
@@ -49,6 +48,7 @@ from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
 from kbviewer.ui.shell.tab_desk import TabDesk
 from kbviewer.ui.shell.window_commands import WindowCommands
+from kbviewer.ui.shell.wiring import connect_parts
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._translator = translator
+        self.translator = translator
         self._state = state
         self.library = library
         self.search = search
@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
             theme, translator, library, self.desk, self.desk, state.answers, PageMarks(state)
         )
         self.parts = build_parts(self, self.table, theme, translator, factory)
+        self.own_data = OwnData(self, state, theme, translator, self.parts.frame.add_strip)
         self._build_reading()
         memory = SearchMemory(state.searches, self.report)
         self.searching = Searching(
@@ -147,18 +148,11 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
-        speaking = (
-            self.table,
-            self.parts.notice,
-            self.parts.toast,
-            self.parts.pane,
-            self.parts.area,
-            self.searching,
-            self.cases,
-            self.tabs,
-        )
-        self._retranslating = Retranslating(self.language, translator, self.parts.bar, speaking)
-        self._connect()
+        parts = self.parts
+        speaking = (self.table, parts.notice, parts.toast, parts.pane, parts.area, self.searching)
+        desks = (self.cases, self.tabs, self.own_data)
+        self.retranslating = Retranslating(self.language, translator, parts.bar, (*speaking, *desks))
+        connect_parts(self)
         self._restore()
 
     @property
@@ -172,7 +166,7 @@ class MainWindow(QMainWindow):
                 self,
                 self._theme,
                 self.settings,
-                self._translator,
+                self.translator,
                 self.reader,
                 self.library,
                 self.desk,
@@ -203,8 +197,15 @@ class MainWindow(QMainWindow):
 
     def report(self, error: KbError) -> None:
         """Tell the reader what went wrong; reading goes on."""
+        if self.own_data.tells_of(error):
+            return
         remedy = error.remedy or ""
         self.parts.notice.show_message(message(N_("{what} {remedy}"), what=error.what, remedy=remedy))
+
+    def show_title(self, title: str) -> None:
+        """Name the window after the page that is shown, "" for home."""
+        name = self.translator.gettext("Knowledge base")
+        self.setWindowTitle(f"{title} – {name}" if title else name)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fill the window before its first paint."""
@@ -226,11 +227,15 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._finish_start)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep everything before the window goes."""
+        """Keep everything before the window goes; ask when that cannot be done."""
+        if not self.own_data.may_close():
+            event.ignore()
+            return
         self.reading.flush()
         self.tab_desk.flush()
         self.settings.keep_geometry(self)
         self.settings.flush()
+        self.own_data.close()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -274,7 +279,7 @@ class MainWindow(QMainWindow):
             state.recents,
             state.latest_open_cases,
             self._current_language,
-            self._translator,
+            self.translator,
             self,
         )
         self.reading = Reading(
@@ -284,7 +289,7 @@ class MainWindow(QMainWindow):
             self.parts.pane,
             self.home.show,
             lambda name: self.tab_desk.show_own_page(name),
-            self._translator,
+            self.translator,
             self,
         )
         self.tab_desk = TabDesk(
@@ -297,7 +302,7 @@ class MainWindow(QMainWindow):
             self._current_language,
             state,
             self._theme,
-            self._translator,
+            self.translator,
         )
         self.tabs = self.tab_desk.tabs
 
@@ -305,65 +310,13 @@ class MainWindow(QMainWindow):
         page = self.reading.page
         return page.place() if page is not None else self.home.place()
 
-    def _connect(self) -> None:
-        """Let the parts hear of each other."""
-        parts, reading, reader = self.parts, self.reading, self.reader
-        self.window_commands.bind_search(self.finding, self.searching)
-        self.window_commands.bind_library(self.opener, self.language)
-        self.window_commands.bind_dialogs(lambda: self.conversations, self.opener, reading)
-        parts.bar.pane_requested.connect(self.window_commands.toggle_pane)
-        parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
-        parts.pane.guided_requested.connect(self.table[ActionId.GUIDED].trigger)
-        parts.pane.reset_requested.connect(self.commands.reset_progress)
-        self.searching.hit_chosen.connect(lambda hit: self.tabs.open(hit.article, hit.anchor))
-        self.searching.opens_elsewhere = lambda: self.tab_desk.gesture.is_elsewhere
-        self.searching.left.connect(self._focus_article)
-        self.searching.browse_wanted.connect(reader.go_home)
-        self.home.library_wanted.connect(self.table[ActionId.OPEN_LIBRARY].trigger)
-        self.home.article_wanted.connect(self.tabs.open)
-        self.home.problem_chosen.connect(reading.show_problem)
-        reading.title_changed.connect(self._set_title)
-        reading.page_changed.connect(partial(arrive, parts, self.searching, self.finding, self.tabs))
-        reading.search_wanted.connect(self.searching.search_for)
-        reading.reload_wanted.connect(self.opener.reload)
-        self.opener.opened.connect(self._retranslating.show_languages)
-        self.opener.opened.connect(self.searching.ask_again)
-        for settings in (
-            self.commands.setting_changed,
-            self.beside.setting_changed,
-            self.tab_desk.setting_changed,
-        ):
-            settings.connect(self.settings.keep)
-        self.commands.undoable_said.connect(self._say_undoable)
-        self.cases.undoable_said.connect(self._say_undoable)
-        self.marking.undoable_said.connect(
-            lambda text, undo: parts.toast.show_text(text, self._translator.gettext("Undo"), undo)
-        )
-        self.marking.search_wanted.connect(self.searching.search_for)
-        self.searching.link_entered.connect(self._open_link)
-        self.opener.opened.connect(self.marking.refresh)
-        said = (reading.said, self.commands.said, self.marking.said, self.tab_desk.said, self.cases.said)
-        for source in said:
-            source.connect(parts.toast.show_text)
-        failures = (reader.failed, self.settings.failed, self.opener.failed, self.marking.failed)
-        for failure in (*failures, self.tab_desk.failed, self.cases.failed):
-            failure.connect(self.report)
-        self.cases.connect_parts(reading, self.home, self.opener, self.tab_desk)
-        # After all parts have changed their texts: the page is what is read, and keeps its place.
-        changed = self.language.changed
-        changed.connect(reading.show_variant)
-        changed.connect(self.marking.refresh)
-        changed.connect(self.finding.refresh)
-        changed.connect(self.command_palette.retranslate)
-        changed.connect(lambda language: self.settings.keep("language", language))
-
     def _restore(self) -> None:
-        self._retranslating.show_languages()
+        self.retranslating.show_languages()
         self.parts.frame.restore_pane(not self._state.settings.get("side_pane_folded"))
         if not self.settings.restore_geometry(self):
             self.resize(first_size(self.screen().availableSize()))
         self.language.apply_locale()
-        self._set_title("")
+        self.show_title("")
 
     def _show_first_page(self) -> None:
         self.tab_desk.begin(self._first_article)
@@ -371,27 +324,12 @@ class MainWindow(QMainWindow):
     def _finish_start(self) -> None:
         if self._is_large:
             self._show_first_page()
-        if self._state.notice is not None:
-            self.parts.notice.show_message(self._state.notice)
         self.parts.fill_pane()
+        notice = self.own_data.show_session()
+        if notice is not None:
+            self.parts.notice.show_message(notice)
         self.marking.begin()
         self.tab_desk.prepare()
         self.searching.prepare()
-        self._retranslating.name_languages()
+        self.retranslating.name_languages()
         self.first_painted.emit()
-
-    def _focus_article(self) -> None:
-        page = self.reading.page or self.reading.guided
-        if page is not None:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _open_link(self, text: str) -> None:
-        if self.marking.open_link(text):
-            self.searching.close()
-
-    def _set_title(self, title: str) -> None:
-        name = self._translator.gettext("Knowledge base")
-        self.setWindowTitle(f"{title} – {name}" if title else name)
-
-    def _say_undoable(self, text: str) -> None:
-        self.parts.toast.show_text(text, self._translator.gettext("Undo"), self.commands.undo)

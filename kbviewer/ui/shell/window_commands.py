@@ -15,6 +15,7 @@ from kbviewer.ui.shell.finding import Finding
 from kbviewer.ui.shell.frame import Frame
 from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener
+from kbviewer.ui.shell.own_data import OwnData
 from kbviewer.ui.shell.reading import Reading
 from kbviewer.ui.shell.searching import Searching
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
@@ -76,6 +77,11 @@ class WindowCommands(QObject):
         reading.link_unresolved.connect(lambda link: conversations().explain_link(link))
         reading.help_wanted.connect(lambda: conversations().offer_help())
         reading.comment_wanted.connect(lambda anchor: conversations().comment(anchor))
+
+    def bind_own_data(self, own_data: OwnData) -> None:
+        """Bind what carries the reader's data out and in."""
+        self._actions.bind(ActionId.EXPORT_DATA, lambda: own_data.transfer.ask_export())
+        self._actions.bind(ActionId.IMPORT_DATA, lambda: own_data.transfer.ask_import())
 
     def take_mouse_buttons(self) -> None:
         """Let the mouse's own buttons go back and forward, wherever the pointer is."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -47,7 +47,7 @@ class Dialog(QDialog):
         self.body = QVBoxLayout()
         self.body.setSpacing(10)
         layout.addLayout(self.body, 1)
-        self._buttons = QHBoxLayout()
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
         layout.addSpacing(4)
@@ -110,5 +110,8 @@ class Dialog(QDialog):
 
     def open_centred(self) -> None:
         """Show the dialog over its window, without stopping the program."""
+        margins = self._column.contentsMargins()
+        if self._buttons.sizeHint().width() > self._width_px - margins.left() - margins.right():
+            self._buttons.setDirection(QBoxLayout.Direction.TopToBottom)
         self.resize(self._width_px, self._column.totalHeightForWidth(self._width_px))
         self.open()

@@ -151,6 +151,19 @@ def test_a_case_that_ended_elsewhere_is_never_written_to(
     assert state.ticks.done("kb1") == frozenset()
 
 
+def test_a_case_that_another_program_has_ended_is_left_when_the_desk_looks(
+    desk: CaseDesk, state: UserState, errors: list[KbError]
+) -> None:
+    """Before anything is lost, and said in one sentence."""
+    case = desk.start("INC1")
+    desk.look()
+    assert desk.case_id == case
+    state.cases.close(case, CaseOutcome.SOLVED)
+    desk.look()
+    assert not desk.in_case
+    assert [str(error) for error in errors] == ["Case 1 has ended elsewhere."]
+
+
 def test_undo_never_writes_into_a_case_that_was_closed_elsewhere(desk: CaseDesk, state: UserState) -> None:
     """What was reported as it stood must stay so."""
     case = desk.start("INC1")

@@ -197,6 +197,7 @@ def make_window(
         anchor: str = "",
         size: tuple[int, int] | None = (1366, 768),
         is_large: bool = False,
+        state: UserState = state,
     ) -> MainWindow:
         values = state.settings.values
         theme = Theme(values.theme, values.zoom, touch=values.touch)

@@ -47,6 +47,14 @@ def test_missing_folders_are_made_and_there_is_nothing_to_tell(state: UserState,
     assert state.notice is None
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_only_the_owner_can_read_what_is_saved(state: UserState, path: Path) -> None:
+    """Also in a folder that others may look into, as one that was there before."""
+    state.ticks.set_done("kb1", ["a"], True)
+
+    assert {file.stat().st_mode & 0o777 for file in path.parent.iterdir()} == {0o600}
+
+
 def test_journal_is_wal_and_every_commit_is_synced(state: UserState) -> None:
     """WAL with FULL is what survives a power cut without a slow tick."""
     assert state._database.read("PRAGMA journal_mode") == [("wal",)]
@@ -90,6 +98,7 @@ def test_folder_in_place_of_the_file_gives_a_session_in_memory(path: Path) -> No
 READ_ONLY_PROGRAM = """
 import os, sys
 from pathlib import Path
+from kbviewer.state import notices  # while it may still be read
 from kbviewer.state.user_state import UserState
 if os.getuid() == 0:
     os.setgroups([])

@@ -85,6 +85,8 @@ def test_a_kiosk_offers_nothing_that_leads_out_of_the_articles() -> None:
         ActionId.EXPORT_COMMENTS,
         ActionId.START_WHERE_LEFT,
         ActionId.HISTORY,
+        ActionId.EXPORT_DATA,
+        ActionId.IMPORT_DATA,
         ActionId.EXIT,
         ActionId.FULL_SCREEN,
         *(spec.id for spec in ACTIONS if spec.menu is Menu.CASE),
