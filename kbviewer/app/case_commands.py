@@ -10,14 +10,11 @@ from typing import Any
 from kbviewer.app.commands import Outcome, Session, as_json_text
 from kbviewer.app.libraries import open_libraries
 from kbviewer.content import export
-from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.export.case_contents import outcome_name, step_outcome_name
 from kbviewer.content.export.plain_text import printable
-from kbviewer.i18n.formats import format_date, format_datetime, language_name
 from kbviewer.model.article import Article
 from kbviewer.model.case_changes import step_changes
 from kbviewer.model.cases import Case, CaseOutcome, CaseSummary, StepChange, StepResult
-from kbviewer.model.errors import ArticleNotFoundError, ContentError
 from kbviewer.state.cases import case_not_found
 from kbviewer.state.user_state import open_to_read
 
@@ -65,20 +62,8 @@ def show_case(session: Session, case_id: str, *, as_json: bool) -> Outcome:
 def report_case(session: Session, case_id: str, form: str) -> Outcome:
     """Print the report of a case as text, markdown or html, in the language of the session."""
     case = _case(session, case_id)
-    language = session.translator.language
-    speech = export.Speech(
-        language,
-        session.translator.gettext,
-        format_date=lambda day: format_date(day, language),
-        format_time=lambda moment: _time(session, moment),
-        language_name=lambda tag: language_name(tag, language),
-    )
-    articles = _articles(session, case)
-    if form == "html":
-        return Outcome(export.case_as_html(case, articles, speech))
-    if form == "markdown":
-        return Outcome(export.case_as_markdown(case, articles, speech))
-    return Outcome(export.case_as_text(case, articles, speech))
+    speech = export.Speech.of(session.translator)
+    return Outcome(export.case_report(case, _articles(session, case), export.ReportForm(form), speech))
 
 
 def _case(session: Session, case_id: str) -> Case:
@@ -90,21 +75,8 @@ def _case(session: Session, case_id: str) -> Case:
 
 
 def _articles(session: Session, case: Case) -> Sequence[Article]:
-    """Return what there is of the case's articles in the session's language and those that were read."""
     libraries = open_libraries(session.libraries, session.data.content, session.profile.cache)
-    wanted = {(entry.id, session.translator.language): None for entry in case.articles}
-    wanted |= {(entry.id, entry.language): None for entry in case.articles}
-    wanted |= {(step.article, step.language): None for step in case.steps}
-    wanted |= {(answer.article, answer.language): None for answer in case.answers}
-    found = [_article(libraries, article_id, language) for article_id, language in wanted]
-    return [article for article in found if article is not None]
-
-
-def _article(libraries: LibraryCollection, article_id: str, language: str) -> Article | None:
-    try:
-        return libraries.article(article_id, language)
-    except (ArticleNotFoundError, ContentError):
-        return None
+    return export.articles_of_case(case, libraries, session.translator.language)
 
 
 def _summary_lines(session: Session, case: CaseSummary) -> Iterator[str]:
@@ -126,6 +98,10 @@ def _case_lines(session: Session, case: Case, changes: Changes) -> Iterator[str]
         for answer in case.answers:
             if answer.article == article.id:
                 yield "  " + " – ".join(filter(None, [answer.row_text, answer.column_text, answer.category]))
+        for said in case.questions:
+            if said.article == article.id:
+                yield f"  {said.text}"
+                yield from (f"    {line}" for line in said.answer.split("\n") if line)
         for step in case.steps:
             if step.article == article.id:
                 yield from _step_lines(session, step, changes[step.key])
@@ -195,6 +171,17 @@ def _case_as_json(case: Case, changes: Changes) -> dict[str, Any]:
             }
             for answer in case.answers
         ],
+        "questions": [
+            {
+                "article": said.article,
+                "question": said.question,
+                "text": said.text,
+                "language": said.language,
+                "answer": said.answer,
+                "answered": _iso(said.answered),
+            }
+            for said in case.questions
+        ],
         "steps": [
             {
                 "article": step.article,
@@ -228,7 +215,7 @@ def _iso(moment: datetime | None) -> str | None:
 
 def _time(session: Session, moment: datetime) -> str:
     """Return day and minute in the zone of the computer."""
-    return format_datetime(moment.astimezone(), session.translator.language)
+    return session.translator.local_time(moment)
 
 
 def _lines_as_text(lines: Iterator[str] | Sequence[str]) -> str:

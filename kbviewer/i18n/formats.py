@@ -33,6 +33,11 @@ def format_datetime(value: datetime, language: str, length: Length = "long") -> 
     return f"{format_date(value.date(), language, length)} {clock}"
 
 
+def format_local_time(value: datetime, language: str) -> str:
+    """Return day and minute, in words, in the zone of the computer."""
+    return format_datetime(value.astimezone(), language)
+
+
 def format_number(value: float, language: str) -> str:
     """Return the number with the language's separators: "1 234,5" in Swedish."""
     from babel.numbers import format_decimal

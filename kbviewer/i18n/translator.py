@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from gettext import NullTranslations
 from pathlib import Path
 
 from kbviewer.i18n.catalogues import SOURCE_LANGUAGE, available_languages, load_catalogue
+from kbviewer.i18n.formats import format_local_time
 from kbviewer.i18n.kept_formats import KeptFormats
 
 
@@ -75,6 +76,10 @@ class Translator:
     def long_date(self, day: date) -> str:
         """Return a date to read: "5 augusti 2005"."""
         return self._formats.long_date(day, self.language)
+
+    def local_time(self, moment: datetime) -> str:
+        """Return day and minute to read, in the zone of the computer: "5 augusti 2005 11:01"."""
+        return format_local_time(moment, self.language)
 
     def language_name(self, tag: str) -> str:
         """Return what the language `tag` is called: "engelska"."""

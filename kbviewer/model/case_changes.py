@@ -21,8 +21,7 @@ from kbviewer.model.blocks import (
     children,
     walk,
 )
-from kbviewer.model.cases import Case
-from kbviewer.model.cases import StepChange as StepChange
+from kbviewer.model.cases import Case, StepChange, StepResult
 from kbviewer.model.inline import plain_text
 
 
@@ -99,6 +98,38 @@ def _own_words(block: Block) -> str:
             return ""
 
 
+class StepTexts:
+    """What the steps of one article say now. Each is looked at once, when it is first asked about."""
+
+    def __init__(self, variants: Iterable[Article]) -> None:
+        self._places: dict[str, dict[str, NumberedStep]] = {}
+        self._fingerprints: dict[tuple[str, str], str] = {}
+        for article in variants:
+            for place in numbered_steps(article):
+                self._places.setdefault(place.step.id, {})[place.language] = place
+
+    def change_of(self, result: StepResult) -> StepChange:
+        """Return whether the step still says what it said; see `step_changes`."""
+        said = self._places.get(result.step)
+        if not said:
+            return StepChange.GONE
+        place = said.get(result.language)
+        if place is None or self._fingerprint(place) != result.fingerprint:
+            return StepChange.CHANGED
+        return StepChange.UNCHANGED
+
+    def says_otherwise(self, result: StepResult) -> bool:
+        """Return whether the action itself reads otherwise, not just what belongs to it."""
+        place = self._places.get(result.step, {}).get(result.language)
+        return place is None or " ".join(plain_text(place.step.runs).split()) != result.text
+
+    def _fingerprint(self, place: NumberedStep) -> str:
+        key = (place.step.id, place.language)
+        if key not in self._fingerprints:
+            self._fingerprints[key] = fingerprint(place.step)
+        return self._fingerprints[key]
+
+
 def step_changes(case: Case, articles: Iterable[Article]) -> Mapping[tuple[str, str], StepChange]:
     """Return for every step result, by its key, whether the step says what it said.
 
@@ -106,18 +137,9 @@ def step_changes(case: Case, articles: Iterable[Article]) -> Mapping[tuple[str, 
         articles: variants as they are now. A step is compared in the language in which it was read;
             one that exists in other languages only counts as changed.
     """
-    now: dict[tuple[str, str], dict[str, str]] = {}
+    variants: dict[str, list[Article]] = {}
     for article in articles:
-        for place in numbered_steps(article):
-            said = now.setdefault((article.id, place.step.id), {})
-            said[place.language] = fingerprint(place.step)
-    changes = {}
-    for result in case.steps:
-        said = now.get(result.key, {})
-        if not said:
-            changes[result.key] = StepChange.GONE
-        elif said.get(result.language) == result.fingerprint:
-            changes[result.key] = StepChange.UNCHANGED
-        else:
-            changes[result.key] = StepChange.CHANGED
-    return changes
+        variants.setdefault(article.id, []).append(article)
+    texts = {article: StepTexts(some) for article, some in variants.items()}
+    nothing = StepTexts(())
+    return {result.key: texts.get(result.article, nothing).change_of(result) for result in case.steps}

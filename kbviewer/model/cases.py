@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -100,6 +101,27 @@ class TriageAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """The answer to a triage question of an article.
+
+    Attributes:
+        article: id of the article.
+        question: key of the question, equal in all languages; see `triage.TriageQuestion`.
+        text: the question as it was.
+        language: of the question; the answer is in whatever language it was written.
+        answer: never "".
+        answered: when (UTC).
+    """
+
+    article: str
+    question: str
+    text: str
+    language: str
+    answer: str
+    answered: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StepResult:
     """What became of a step, and the step's text as it was.
 
@@ -151,7 +173,8 @@ class Case:
         language: that of the reader when the case began.
         started: aware.
         articles: in the order in which the case came to them.
-        answers: in the order in which they were given.
+        answers: choices in scope matrices, in the order in which they were made.
+        questions: triage questions with their answers, by article in the order of their keys.
         steps: in the order in which their results were set.
         notes: oldest first.
         closed: aware; None exactly while the outcome is open.
@@ -166,6 +189,7 @@ class Case:
     reference: str = ""
     articles: tuple[CaseArticle, ...] = ()
     answers: tuple[TriageAnswer, ...] = ()
+    questions: tuple[AnsweredQuestion, ...] = ()
     steps: tuple[StepResult, ...] = ()
     notes: tuple[CaseNote, ...] = ()
     outcome: CaseOutcome = CaseOutcome.OPEN
@@ -201,3 +225,26 @@ class CaseSummary:
     closed: datetime | None
     titles: tuple[str, ...]
     steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTally:
+    """What a strip says about a case: its reference, whether it goes on, and its results by outcome."""
+
+    id: int
+    reference: str
+    outcome: CaseOutcome
+    results: Mapping[StepOutcome, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCase:
+    """A case in a list, with the words in which to look for it."""
+
+    summary: CaseSummary
+    words: str
+
+    def has_words(self, text: str) -> bool:
+        """Return whether every word of `text` occurs, in part or whole, whatever its case."""
+        # SQLite's LIKE takes Å and å for different letters.
+        return all(word in self.words for word in text.casefold().split())

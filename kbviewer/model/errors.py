@@ -51,6 +51,14 @@ class StateError(KbError):
     """The reader's own data cannot be read or written."""
 
 
+class ChangedSinceError(StateError):
+    """A change cannot be undone, because the same has been changed since."""
+
+
+class CaseClosedError(StateError):
+    """A closed case can only be reopened or deleted."""
+
+
 class UsageError(KbError):
     """The command line was used wrongly; exit code 2."""
 

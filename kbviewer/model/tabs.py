@@ -26,6 +26,9 @@ HOME: Final = Stop()
 READ_BEFORE: Final = Stop(anchor="history")
 """The program's page of what was read."""
 
+CASES: Final = Stop(anchor="cases")
+"""The program's page of all cases."""
+
 
 class KeptTab(NamedTuple):
     """A tab as it is kept.

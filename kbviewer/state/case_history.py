@@ -1,8 +1,8 @@
-"""Changes to cases that can be taken back, last first."""
+"""Changes that can be taken back, last first."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from kbviewer.state.case_rows import CaseChange
 from kbviewer.state.cases import CaseStore
@@ -10,33 +10,59 @@ from kbviewer.state.cases import CaseStore
 _MOST_CHANGES: Final = 200
 
 
+class Deed(NamedTuple):
+    """A change, and what there was before it.
+
+    Attributes:
+        change: what to take back; empty when only another case was taken up.
+        at_work: the case that was worked in before, 0 for none.
+    """
+
+    change: CaseChange
+    at_work: int = 0
+
+
 class CaseHistory:
-    """Remembers what the store's changes did: `history.remember(cases.add_note(1, "…"))`."""
+    """Remembers what the stores' changes did: `history.remember(cases.add_note(1, "…"))`."""
 
     def __init__(self, cases: CaseStore) -> None:
         self._cases = cases
-        self._changes: list[CaseChange] = []
+        self._deeds: list[Deed] = []
 
     @property
     def can_undo(self) -> bool:
         """Whether there is anything to take back."""
-        return bool(self._changes)
+        return bool(self._deeds)
 
-    def remember(self, change: CaseChange) -> CaseChange:
-        """Keep a change and return it; one that changed nothing is not kept."""
-        if change:
-            self._changes.append(change)
-            del self._changes[:-_MOST_CHANGES]
+    @property
+    def last(self) -> Deed | None:
+        """What is taken back next."""
+        return self._deeds[-1] if self._deeds else None
+
+    def remember(self, change: CaseChange, at_work: int | None = None) -> CaseChange:
+        """Keep a change and return it; one that changed nothing is not kept.
+
+        Args:
+            change: what a store returned.
+            at_work: the case that was worked in before, 0 for none; given, it is kept in any case.
+        """
+        if change or at_work is not None:
+            self._deeds.append(Deed(change, at_work or 0))
+            del self._deeds[:-_MOST_CHANGES]
         return change
 
     def undo(self) -> CaseChange | None:
         """Take the last change back and return it, None when there is none.
 
         Raises:
-            StateError: nothing could be saved, or another window has changed the same since. The
-                change can still be undone.
+            ChangedSinceError: another window has changed the same since.
+            StateError: nothing could be saved. In both cases the change can still be undone.
         """
-        if not self._changes:
+        if not self._deeds:
             return None
-        self._cases.undo(self._changes[-1])
-        return self._changes.pop()
+        self._cases.undo(self._deeds[-1].change)
+        return self._deeds.pop().change
+
+    def forget_last(self) -> None:
+        """Give up the last change."""
+        del self._deeds[-1:]

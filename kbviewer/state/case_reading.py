@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kbviewer.model.cases import (
+    AnsweredQuestion,
     Case,
     CaseArticle,
     CaseNote,
     CaseOutcome,
     CaseSummary,
+    CaseTally,
+    ListedCase,
     StepOutcome,
     StepResult,
     TriageAnswer,
 )
-from kbviewer.state.case_texts import clean_line
 from kbviewer.state.clock import from_text
 from kbviewer.state.database import Database, Row
 
 _LARGEST_ID = 2**63 - 1
+
+
+class CaseHead(NamedTuple):
+    """The row of a case."""
+
+    id: int
+    reference: str
+    language: str
+    started: str
+    outcome: str
+    closed: str | None
 
 
 def load_case(database: Database, case_id: int) -> Case | None:
@@ -41,6 +55,11 @@ def load_case(database: Database, case_id: int) -> Case | None:
         answers = database.read(
             "SELECT article, matrix, chosen_row, chosen_column, row_text, column_text, category, language,"
             " answered_at FROM case_answers WHERE case_id = ? ORDER BY answered_at, article, matrix",
+            key,
+        )
+        questions = database.read(
+            "SELECT article, question, text, language, answer, answered_at FROM case_questions"
+            " WHERE case_id = ? ORDER BY article, question",
             key,
         )
         steps = database.read(
@@ -67,10 +86,11 @@ def load_case(database: Database, case_id: int) -> Case | None:
             TriageAnswer(article, matrix, row, column, chosen_row, chosen_column, cell, spoken, from_text(at))
             for article, matrix, row, column, chosen_row, chosen_column, cell, spoken, at in answers
         ),
-        steps=tuple(
-            StepResult(article, step, StepOutcome(result), note, from_text(set_at), *row)
-            for article, step, result, note, set_at, *row in steps
+        questions=tuple(
+            AnsweredQuestion(article, question, text, spoken, answer, from_text(at))
+            for article, question, text, spoken, answer, at in questions
         ),
+        steps=tuple(map(_result, steps)),
         notes=tuple(
             CaseNote(number, text, from_text(written), from_text(edited) if edited else None)
             for number, text, written, edited in notes
@@ -80,9 +100,32 @@ def load_case(database: Database, case_id: int) -> Case | None:
     )
 
 
-def list_cases(database: Database, text: str, outcome: CaseOutcome | None) -> Sequence[CaseSummary]:
-    """Return the cases, newest first; see `CaseStore.list`."""
-    words = clean_line(text).casefold().split()
+def load_results(database: Database, case_id: int, article_id: str) -> Sequence[StepResult]:
+    """Return the results in one article, oldest first."""
+    rows = database.read(
+        "SELECT article, step, outcome, note, set_at, language, number, text, fingerprint"
+        " FROM case_steps WHERE case_id = ? AND article = ? ORDER BY set_at, step",
+        (case_id, article_id),
+    )
+    return [_result(row) for row in rows]
+
+
+def _result(row: Row) -> StepResult:
+    article, step, outcome, note, set_at, *said = row
+    return StepResult(article, step, StepOutcome(outcome), note, from_text(set_at), *said)
+
+
+def load_tally(database: Database, case_id: int, head: CaseHead) -> CaseTally:
+    """Return what a strip says about a case."""
+    rows = database.read(
+        "SELECT outcome, count(*) FROM case_steps WHERE case_id = ? GROUP BY outcome", (case_id,)
+    )
+    results = {StepOutcome(outcome): count for outcome, count in rows}
+    return CaseTally(head.id, head.reference, CaseOutcome(head.outcome), results)
+
+
+def list_cases(database: Database, outcome: CaseOutcome | None = None) -> Sequence[ListedCase]:
+    """Return the cases, newest first."""
     with database.reading():
         cases = database.read(
             "SELECT id, reference, language, started_at, outcome, closed_at FROM cases"
@@ -99,32 +142,53 @@ def list_cases(database: Database, text: str, outcome: CaseOutcome | None) -> Se
         steps: dict[int, int] = dict(
             database.read("SELECT case_id, count(*) FROM case_steps GROUP BY case_id")
         )
-        if words:
-            for case_id, note in _notes(database):
-                texts[case_id].append(note)
+        for case_id, note in _notes(database):
+            texts[case_id].append(note)
     return [
-        CaseSummary(
-            number,
-            reference,
-            language,
-            from_text(started),
-            CaseOutcome(result),
-            from_text(closed) if closed else None,
-            tuple(titles[number]),
-            steps.get(number, 0),
+        ListedCase(
+            _summary(CaseHead(*row), titles[row[0]], steps.get(row[0], 0)),
+            "\n".join([row[1], *texts[row[0]]]).casefold(),
         )
-        for number, reference, language, started, result, closed in cases
-        if _has_words("\n".join([reference, *texts[number]]), words)
+        for row in cases
     ]
 
 
+def list_open(database: Database, most: int) -> Sequence[CaseSummary]:
+    """Return the newest open cases, without a look at the others."""
+    found = []
+    with database.reading():
+        for row in database.read(
+            "SELECT id, reference, language, started_at, outcome, closed_at FROM cases"
+            " WHERE outcome = 'open' ORDER BY started_at DESC, id DESC LIMIT ?",
+            (most,),
+        ):
+            key = (row[0],)
+            titles = database.read(
+                "SELECT title FROM case_articles WHERE case_id = ? ORDER BY added_at, article", key
+            )
+            steps = database.read("SELECT count(*) FROM case_steps WHERE case_id = ?", key)[0][0]
+            found.append(_summary(CaseHead(*row), [title for (title,) in titles], steps))
+    return found
+
+
+def _summary(head: CaseHead, titles: Sequence[str], steps: int) -> CaseSummary:
+    return CaseSummary(
+        head.id,
+        head.reference,
+        head.language,
+        from_text(head.started),
+        CaseOutcome(head.outcome),
+        from_text(head.closed) if head.closed else None,
+        tuple(titles),
+        steps,
+    )
+
+
 def _notes(database: Database) -> Iterator[Row]:
-    """Yield case and text of all notes, those on steps included."""
-    for sql in ("SELECT case_id, text FROM case_notes", "SELECT case_id, note FROM case_steps"):
+    """Yield case and text of all notes, those on steps and answers to questions included."""
+    for sql in (
+        "SELECT case_id, text FROM case_notes",
+        "SELECT case_id, note FROM case_steps WHERE note <> ''",
+        "SELECT case_id, answer FROM case_questions",
+    ):
         yield from database.read(sql)
-
-
-def _has_words(text: str, words: Sequence[str]) -> bool:
-    # SQLite's LIKE takes Å and å for different letters.
-    folded = text.casefold()
-    return all(word in folded for word in words)

@@ -1,4 +1,4 @@
-"""The rows of cases: what a change did to each, so that it can be taken back exactly."""
+"""The rows of the technician's work: what a change did to each, so that it can be taken back exactly."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
-from kbviewer.model.errors import StateError
+from kbviewer.model.errors import ChangedSinceError
 from kbviewer.model.messages import N_, message
 from kbviewer.state.database import Database, Row
+
+_CLOSED_AT = 5
 
 
 class _Statements(NamedTuple):
@@ -21,7 +23,7 @@ class _Statements(NamedTuple):
 
 
 class Table(Enum):
-    """The tables that a case is spread over."""
+    """The tables that work is spread over: those of cases, then what is kept outside of cases."""
 
     CASES = _Statements(
         "cases",
@@ -41,6 +43,12 @@ class Table(Enum):
         "SELECT * FROM case_answers WHERE case_id = ? AND article = ? AND matrix = ?",
         "DELETE FROM case_answers WHERE case_id = ? AND article = ? AND matrix = ?",
     )
+    QUESTIONS = _Statements(
+        "case_questions",
+        3,
+        "SELECT * FROM case_questions WHERE case_id = ? AND article = ? AND question = ?",
+        "DELETE FROM case_questions WHERE case_id = ? AND article = ? AND question = ?",
+    )
     STEPS = _Statements(
         "case_steps",
         3,
@@ -53,12 +61,25 @@ class Table(Enum):
         "SELECT * FROM case_notes WHERE id = ?",
         "DELETE FROM case_notes WHERE id = ?",
     )
+    TICKS = _Statements(
+        "ticks",
+        2,
+        "SELECT * FROM ticks WHERE article = ? AND step = ?",
+        "DELETE FROM ticks WHERE article = ? AND step = ?",
+    )
+    CHOICES = _Statements(
+        "choices",
+        2,
+        "SELECT * FROM choices WHERE article = ? AND matrix = ?",
+        "DELETE FROM choices WHERE article = ? AND matrix = ?",
+    )
 
 
 _ROWS_OF_CASE = (
     (Table.CASES, "SELECT * FROM cases WHERE id = ?"),
     (Table.ARTICLES, "SELECT * FROM case_articles WHERE case_id = ?"),
     (Table.ANSWERS, "SELECT * FROM case_answers WHERE case_id = ?"),
+    (Table.QUESTIONS, "SELECT * FROM case_questions WHERE case_id = ?"),
     (Table.STEPS, "SELECT * FROM case_steps WHERE case_id = ?"),
     (Table.NOTES, "SELECT * FROM case_notes WHERE case_id = ?"),
 )
@@ -85,7 +106,7 @@ class CaseChange(NamedTuple):
     """What a change did; `CaseStore.undo` takes it back.
 
     Attributes:
-        case_id: the case that was changed.
+        case_id: the case that was changed, 0 for what was done outside of cases.
         rows: what differs; empty when all was so already.
         note_id: the note that was added, 0 for other changes.
     """
@@ -136,9 +157,14 @@ def take_back(database: Database, case_id: int, changes: Iterable[RowChange]) ->
     """Put every row back as it was before. Belongs in a `writing` block.
 
     Raises:
-        StateError: a row has been changed since, or its case has gone or has got more rows.
+        ChangedSinceError: a row has been changed since, or its case has been closed, has gone or has got
+            more rows.
     """
-    for change in reversed(list(changes)):
+    changes = list(changes)
+    about_case = any(change.table is Table.CASES for change in changes)
+    if changes and not about_case and _is_closed(database, case_id):
+        raise _changed_since(case_id)
+    for change in reversed(changes):
         if read_row(database, change.table, change.key) != change.after:
             raise _changed_since(case_id)
         if change.before is None:
@@ -155,8 +181,15 @@ def _write(database: Database, table: Table, row: Row) -> None:
     database.write(f"INSERT OR REPLACE INTO {table.value.name} VALUES ({marks})", row)  # noqa: S608
 
 
-def _changed_since(case_id: int) -> StateError:
-    return StateError(
+def _is_closed(database: Database, case_id: int) -> bool:
+    row = read_row(database, Table.CASES, (case_id,))
+    return row is not None and row[_CLOSED_AT] is not None
+
+
+def _changed_since(case_id: int) -> ChangedSinceError:
+    if not case_id:
+        return ChangedSinceError(message(N_("The same has been changed since, so this cannot be undone.")))
+    return ChangedSinceError(
         message(N_("Case {id} has been changed since, so this change cannot be undone."), id=case_id),
         message(N_("Undo the later changes first.")),
     )

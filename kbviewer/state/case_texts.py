@@ -10,6 +10,7 @@ from kbviewer.model.messages import N_, Message, message
 MOST_REFERENCE = 100
 MOST_NOTE = 10_000
 MOST_STEP_NOTE = 2_000
+MOST_ANSWER = 2_000
 MOST_ARTICLES = 50
 MOST_STEPS = 2_000
 MOST_NOTES = 500
@@ -63,6 +64,15 @@ def checked_step_note(text: str) -> str:
         StateError: it is too long.
     """
     return _within(clean_text(text), MOST_STEP_NOTE, N_("The note on the step has {length} characters."))
+
+
+def checked_answer(text: str) -> str:
+    """Return the answer to a question as it is kept, "" for none.
+
+    Raises:
+        StateError: it is too long.
+    """
+    return _within(clean_text(text), MOST_ANSWER, N_("The answer has {length} characters."))
 
 
 def check_count(count: int, most: int, complaint: str) -> None:

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from kbviewer.model.article import Article
-from kbviewer.model.case_changes import find_matrix, fingerprint, numbered_steps
-from kbviewer.model.cases import Case, CaseOutcome, CaseSummary, StepOutcome
-from kbviewer.model.errors import CaseNotFoundError, ModelError, StateError
-from kbviewer.model.inline import plain_text
+from kbviewer.model.case_changes import find_matrix
+from kbviewer.model.cases import (
+    Case,
+    CaseOutcome,
+    CaseSummary,
+    CaseTally,
+    ListedCase,
+    StepOutcome,
+    StepResult,
+)
+from kbviewer.model.errors import CaseClosedError, CaseNotFoundError, ModelError, StateError
 from kbviewer.model.messages import N_, message
-from kbviewer.state.case_reading import list_cases, load_case
+from kbviewer.state.case_questions import put_answers
+from kbviewer.state.case_reading import (
+    CaseHead,
+    list_cases,
+    list_open,
+    load_case,
+    load_results,
+    load_tally,
+)
 from kbviewer.state.case_rows import (
     CaseChange,
     RowChange,
@@ -23,6 +38,7 @@ from kbviewer.state.case_rows import (
     read_row,
     take_back,
 )
+from kbviewer.state.case_steps import NewResult, places_of, put_result
 from kbviewer.state.case_texts import (
     MOST_ARTICLES,
     MOST_NOTES,
@@ -31,6 +47,7 @@ from kbviewer.state.case_texts import (
     checked_note,
     checked_reference,
     checked_step_note,
+    clean_line,
     clipped,
 )
 from kbviewer.state.clock import Clock, to_text
@@ -42,7 +59,7 @@ class CaseStore:
 
     Every method that changes something returns what `undo` needs. All of them raise StateError when
     nothing could be saved, and those that take the id of a case CaseNotFoundError when there is none.
-    A closed case can only be reopened or deleted; all else raises StateError.
+    A closed case can only be reopened or deleted; all else raises CaseClosedError.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -57,7 +74,16 @@ class CaseStore:
                 in part or whole, whatever their case.
             outcome: only cases with this one.
         """
-        return list_cases(self._database, text, outcome)
+        words = clean_line(text)
+        return [case.summary for case in list_cases(self._database, outcome) if case.has_words(words)]
+
+    def listed(self) -> Sequence[ListedCase]:
+        """Return all cases, newest first, for a list that is searched again and again."""
+        return list_cases(self._database)
+
+    def latest_open(self, most: int) -> Sequence[CaseSummary]:
+        """Return the newest open cases."""
+        return list_open(self._database, most)
 
     def get(self, case_id: int) -> Case:
         """Return the case with all that belongs to it."""
@@ -65,6 +91,19 @@ class CaseStore:
         if case is None:
             raise case_not_found(str(case_id))
         return case
+
+    def tally(self, case_id: int) -> CaseTally:
+        """Return what a strip says about the case."""
+        return load_tally(self._database, case_id, CaseHead(*self._head(case_id)[:6]))
+
+    def results(self, case_id: int, article_id: str) -> Sequence[StepResult]:
+        """Return the results in one article, oldest first; none for a case that there is not."""
+        return load_results(self._database, case_id, article_id)
+
+    def answer(self, case_id: int, article_id: str, matrix: str) -> tuple[int | None, int | None]:
+        """Return the chosen row and column, None and None when there is no answer."""
+        row = read_row(self._database, Table.ANSWERS, (case_id, article_id, matrix))
+        return (row[3], row[4]) if row is not None else (None, None)
 
     def create(self, language: str, reference: str = "", articles: Iterable[Article] = ()) -> CaseChange:
         """Begin a case; its id is that of the change."""
@@ -107,25 +146,24 @@ class CaseStore:
         Raises:
             ModelError: the article has no such step.
         """
-        kept = checked_step_note(note)
-        place = next((place for place in numbered_steps(article) if place.step.id == step_id), None)
-        if place is None:
-            raise ModelError(
-                message(N_("Article {article} has no step “{step}”."), article=article.id, step=step_id)
-            )
-        said = (
-            place.language,
-            place.number,
-            clipped(plain_text(place.step.runs)),
-            fingerprint(place.step),
-        )
+        return self.set_steps(case_id, article, {step_id: NewResult(outcome, note)})
+
+    def set_steps(self, case_id: int, article: Article, results: Mapping[str, NewResult]) -> CaseChange:
+        """Say what became of several steps, by their ids; see `set_step`.
+
+        Raises:
+            ModelError: the article lacks one of the steps; nothing is changed.
+        """
+        checked = {
+            step: result if result.note is None else result._replace(note=checked_step_note(result.note))
+            for step, result in results.items()
+        }
+        places = places_of(article, results)
         with self._changing(case_id) as rows:
             now = self._now()
             rows += self._join(case_id, article, now)
-            key = (case_id, article.id, step_id)
-            before = read_row(self._database, Table.STEPS, key)
-            if before is None or (before[3], before[4], *before[6:]) != (outcome.value, kept, *said):
-                rows += put(self._database, Table.STEPS, (*key, outcome.value, kept, now, *said))
+            for step, result in checked.items():
+                rows += put_result(self._database, (case_id, article.id, step), places[step], result, now)
             self._check_count(
                 "SELECT count(*) FROM case_steps WHERE case_id = ?",
                 case_id,
@@ -134,10 +172,32 @@ class CaseStore:
             )
         return CaseChange(case_id, tuple(rows))
 
+    def set_step_note(self, case_id: int, article_id: str, step_id: str, note: str) -> CaseChange:
+        """Write a note on a result, "" for none. The result stays what it is, of when and of what text.
+
+        Raises:
+            StateError: the step has no result.
+        """
+        kept = checked_step_note(note)
+        with self._changing(case_id) as rows:
+            before = read_row(self._database, Table.STEPS, (case_id, article_id, step_id))
+            if before is None:
+                raise StateError(
+                    message(N_("The step has no result yet.")),
+                    message(N_("Mark it as done, failed or skipped first.")),
+                )
+            rows += put(self._database, Table.STEPS, (*before[:4], kept, *before[5:]))
+        return CaseChange(case_id, tuple(rows))
+
     def clear_step(self, case_id: int, article_id: str, step_id: str) -> CaseChange:
         """Forget what became of a step."""
+        return self.clear_steps(case_id, article_id, (step_id,))
+
+    def clear_steps(self, case_id: int, article_id: str, step_ids: Iterable[str]) -> CaseChange:
+        """Forget what became of steps."""
         with self._changing(case_id) as rows:
-            rows += delete(self._database, Table.STEPS, (case_id, article_id, step_id))
+            for step in step_ids:
+                rows += delete(self._database, Table.STEPS, (case_id, article_id, step))
         return CaseChange(case_id, tuple(rows))
 
     def answer_triage(
@@ -177,6 +237,20 @@ class CaseStore:
                 before = read_row(self._database, Table.ANSWERS, key)
                 if before is None or before[3:-1] != chosen:
                     rows += put(self._database, Table.ANSWERS, (*key, *chosen, now))
+        return CaseChange(case_id, tuple(rows))
+
+    def answer_questions(self, case_id: int, article: Article, answers: Mapping[str, str]) -> CaseChange:
+        """Keep answers to triage questions of `article` by the keys of the questions; "" forgets one.
+
+        Raises:
+            ModelError: the article has no such question.
+        """
+        with self._changing(case_id) as rows:
+            now = self._now()
+            changes = put_answers(self._database, case_id, article, answers, now)
+            if any(change.after is not None for change in changes):
+                rows += self._join(case_id, article, now)
+            rows += changes
         return CaseChange(case_id, tuple(rows))
 
     def add_note(self, case_id: int, text: str) -> CaseChange:
@@ -249,7 +323,7 @@ class CaseStore:
         """Put everything that `change` did back exactly as it was, ids and times included.
 
         Raises:
-            StateError: the same things have been changed since; nothing is undone.
+            ChangedSinceError: the same things have been changed since; nothing is undone.
         """
         with self._database.writing():
             take_back(self._database, change.case_id, change.rows)
@@ -259,7 +333,7 @@ class CaseStore:
         """Collect what a change to an open case does; all of it is kept, or nothing."""
         with self._database.writing():
             if self._head(case_id)[4] != CaseOutcome.OPEN.value:
-                raise StateError(
+                raise CaseClosedError(
                     message(N_("Case {id} is closed."), id=case_id), message(N_("Reopen it to change it."))
                 )
             yield []

@@ -14,7 +14,7 @@ from kbviewer.state.data_columns import Column, columns_of, take_row
 from kbviewer.state.data_file import DataFile, Rows, broken_row
 from kbviewer.state.data_rules import CASES, RULES, Reference, Rule
 from kbviewer.state.database import Database, Value
-from kbviewer.state.settings import is_allowed
+from kbviewer.state.settings import WITH_IDS, is_allowed
 
 Key = tuple[Value, ...]
 Stored = Mapping[str, Value]
@@ -69,7 +69,7 @@ class Merge:
             incoming = [(number, row, self._take(rule, columns, names, number, row)) for number, row in part]
             kept = _latest(rule, here, [taken for _number, _row, taken in incoming])
             for number, row, taken in incoming:
-                if not _is_wanted(rule, taken):
+                if not _is_wanted(rule, taken, with_ids=self._with_ids):
                     continue
                 fate = self._merge_row(rule, number, taken, here, kept)
                 if rule.of_case:
@@ -173,9 +173,14 @@ def _parts(rule: Rule, rows: Rows) -> Sequence[Sequence[tuple[int, Fields]]]:
     ]
 
 
-def _is_wanted(rule: Rule, row: Stored) -> bool:
-    """Return whether a row means anything here: settings come and go with the program's versions."""
-    return rule.table != "settings" or is_allowed(str(row["name"]), str(row["value"]))
+def _is_wanted(rule: Rule, row: Stored, *, with_ids: bool) -> bool:
+    """Return whether a row means anything here: settings come and go with the program's versions, and some
+    hold an id, which means something else on every machine.
+    """
+    if rule.table != "settings":
+        return True
+    name = str(row["name"])
+    return is_allowed(name, str(row["value"])) and (with_ids or name not in WITH_IDS)
 
 
 def _key(rule: Rule, row: Stored) -> Key:

@@ -88,6 +88,7 @@ RULES: Final = (
     _of_case(CASES, ("origin",), "changed_at", "started_at"),
     _of_case("case_articles", ("case_id", "article")),
     _of_case("case_answers", ("case_id", "article", "matrix"), "answered_at"),
+    _of_case("case_questions", ("case_id", "article", "question"), "answered_at"),
     _of_case("case_steps", ("case_id", "article", "step"), "set_at"),
     _of_case("case_notes", ("origin",), "edited_at", "written_at"),
     Rule("settings", N_("Settings"), ("name",)),

@@ -70,18 +70,22 @@ class Database:
     def writing(self) -> Iterator[None]:
         """Keep all that is written while the block runs, or nothing of it when the block raises.
 
-        What the block reads cannot be changed by others before it has written.
+        What the block reads cannot be changed by others before it has written. A block within a block is
+        part of the outer one.
 
         Raises:
             StateError: the file cannot be written; nothing has changed.
         """
         try:
+            if self._is_inside():
+                yield
+                return
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self._connection.execute("COMMIT")
             finally:
-                if self._connection.in_transaction:
+                if self._is_inside():
                     self._connection.execute("ROLLBACK")
             self._saved()
         except sqlite3.Error as error:
@@ -124,12 +128,15 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Let everything that the block reads be from one moment; not inside `writing`.
+        """Let everything that the block reads be from one moment.
 
         Raises:
             StateError: the file cannot be read.
         """
         try:
+            if self._is_inside():
+                yield
+                return
             self._connection.execute("BEGIN")
             try:
                 yield
@@ -137,6 +144,9 @@ class Database:
                 self._connection.execute("ROLLBACK")
         except sqlite3.Error as error:
             raise _unreadable(error) from error
+
+    def _is_inside(self) -> bool:
+        return self._connection.in_transaction
 
     def go_on_with(self, connection: sqlite3.Connection) -> None:
         """Read and write there from now on; what was used before is closed."""

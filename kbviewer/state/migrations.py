@@ -183,5 +183,17 @@ MIGRATIONS: Migrations = (
             UPDATE comments SET origin = lower(hex(randomblob(16))) WHERE id = NEW.id;
         END""",
     ),
+    (
+        """CREATE TABLE case_questions (
+            case_id INTEGER NOT NULL,
+            article TEXT NOT NULL,
+            question TEXT NOT NULL,
+            text TEXT NOT NULL,
+            language TEXT NOT NULL,
+            answer TEXT NOT NULL,
+            answered_at TEXT NOT NULL,
+            PRIMARY KEY (case_id, article, question)
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 """Step n (from 1) makes version n out of version n - 1; all of its statements or none."""

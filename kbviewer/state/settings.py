@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
+from typing import Annotated, Any, Final, NamedTuple, get_args, get_type_hints
 
 from kbviewer.model.errors import StateError
 from kbviewer.model.messages import N_, message
@@ -85,6 +85,7 @@ class SettingValues:
     )
     side_pane_folded: Annotated[bool, Help(N_("Whether the side pane is folded away"))] = False
     side_pane_width: Annotated[int, Help(N_("Width of the side pane in pixels")), Range(120, 2000)] = 280
+    case_at_work: Annotated[int, Help(N_("The case that is worked in; 0 for none")), Range(0, 2**53)] = 0
     print_paper: Annotated[str, Help(N_("Paper to print on")), OneOf(("A4", "Letter"))] = "A4"
     print_landscape: Annotated[bool, Help(N_("Whether pages are printed in landscape"))] = False
     print_empty: Annotated[bool, Help(N_("Whether boxes are printed empty"))] = False
@@ -96,6 +97,10 @@ class SettingValues:
     find_diacritics: Annotated[bool, Help(N_("Whether finding tells å, ä and ö from a and o"))] = False
     print_notes: Annotated[bool, Help(N_("Whether your notes are printed after the article"))] = False
     window_geometry: Annotated[bytes, Help(N_("Place and size of the window")), AtMost(4096)] = b""
+
+
+WITH_IDS: Final = frozenset({"case_at_work"})
+"""Settings that hold an id of this machine's; they stay at home when the reader's data travels."""
 
 
 class SettingSpec(NamedTuple):

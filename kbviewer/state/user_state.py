@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -22,9 +24,11 @@ from kbviewer.state.tabs import TabStore
 from kbviewer.state.ticks import TickStore
 
 if TYPE_CHECKING:
+    from kbviewer.model.cases import CaseSummary
     from kbviewer.state.annotations import AnnotationStore
     from kbviewer.state.bookmarks import BookmarkStore
     from kbviewer.state.cases import CaseStore
+    from kbviewer.state.quiet_work import QuietWork
     from kbviewer.state.user_data import UserData
 
 
@@ -84,6 +88,31 @@ class UserState:
         from kbviewer.state.cases import CaseStore
 
         return CaseStore(self._database, self._clock)
+
+    @cached_property
+    def quiet_work(self) -> QuietWork:
+        """Ticks and choices, changed so that it can be undone; a start does without its modules."""
+        from kbviewer.state.quiet_work import QuietWork
+
+        return QuietWork(self._database, self._clock)
+
+    def latest_open_cases(self, most: int) -> Sequence[CaseSummary]:
+        """Return the newest open cases. Asked at the start, so it does not need `cases` for none.
+
+        Raises:
+            StateError: the file cannot be read.
+        """
+        if not self._database.read("SELECT 1 FROM cases WHERE outcome = 'open' LIMIT 1"):
+            return []
+        return self.cases.latest_open(most)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Let all changes in a block be kept, or none of them when it raises.
+
+        Raises:
+            StateError: the file cannot be written; nothing has changed.
+        """
+        return self._database.writing()
 
     @cached_property
     def bookmarks(self) -> BookmarkStore:

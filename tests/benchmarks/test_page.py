@@ -22,7 +22,7 @@ from kbviewer.model.blocks import walk_steps
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.article.page import ArticlePage
 from kbviewer.ui.article.tick_box import TickBox
-from kbviewer.ui.shell.step_book import QuietChoices, QuietSteps
+from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.theme.theme import Theme
 from tests.benchmarks.sample import make_article
 
@@ -61,11 +61,12 @@ def test_page(name: str, qtbot: QtBot) -> None:
     theme.apply()
     with UserState.in_memory() as state:
         translator = Translator(data_folders().i18n, "sv")
+        desk = CaseDesk(state, lambda _article, _language: None, lambda: "sv")
         page = ArticlePage(
             theme,
             translator,
-            QuietSteps(state.ticks, lambda _error: None),
-            QuietChoices(state.choices),
+            desk,
+            desk,
             state.answers,
             lambda _entry, _path: None,
             lambda _reference: None,

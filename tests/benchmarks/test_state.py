@@ -18,7 +18,7 @@ from kbviewer.model.case_changes import numbered_steps, step_changes
 from kbviewer.model.cases import StepOutcome
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.article.page import ArticlePage
-from kbviewer.ui.shell.step_book import QuietChoices, QuietSteps
+from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.theme.theme import Theme
 from tests.benchmarks.sample import make_article
 from tests.support.case_article import swedish
@@ -135,11 +135,12 @@ def test_a_case_of_300_results_does_not_slow_its_article_down(tmp_path: Path, qt
         case_id = state.cases.create("sv", "INC", [article]).case_id
         for step in steps:
             state.cases.set_step(case_id, article, step, StepOutcome.FAILED, "Knappen är grå.")
+        desk = CaseDesk(state, lambda _article, _language: None, lambda: "sv")
         page = ArticlePage(
             theme,
             Translator(data_folders().i18n, "sv"),
-            QuietSteps(state.ticks, lambda _error: None),
-            QuietChoices(state.choices),
+            desk,
+            desk,
             state.answers,
             lambda _entry, _path: None,
             lambda _reference: None,

@@ -21,6 +21,7 @@ def case_id(profile: Path) -> str:
     with UserState.open(profile / "state.sqlite") as state:
         number = state.cases.create("sv", "INC-42", [article]).case_id
         state.cases.answer_triage(number, article, "scope/m1", 1, 0)
+        state.cases.answer_questions(number, article, {"scope/l1/0": "Alla på plan 3."})
         state.cases.set_step(number, article, "windows-update", StepOutcome.DONE)
         state.cases.set_step(number, article, "certificate-find", StepOutcome.FAILED, "Finns inte.")
         state.cases.add_note(number, "Ringde användaren.")
@@ -80,12 +81,13 @@ def test_json_of_a_case_has_the_fields_that_scripts_rely_on(case_id: str) -> Non
     case = json.loads(done.stdout)
     assert list(case) == [
         "id", "reference", "language", "started", "outcome", "closed",
-        "articles", "answers", "steps", "notes",
+        "articles", "answers", "questions", "steps", "notes",
     ]  # fmt: skip
     assert list(case["articles"][0]) == ["article", "language", "title", "revision", "added"]
     assert list(case["answers"][0]) == [
         "article", "matrix", "row", "column", "row_text", "column_text", "category", "language", "answered",
     ]  # fmt: skip
+    assert list(case["questions"][0]) == ["article", "question", "text", "language", "answer", "answered"]
     assert list(case["steps"][0]) == [
         "article", "step", "number", "text", "language", "outcome", "note", "set_at", "fingerprint", "change",
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kbviewer.model.cases import StepOutcome
 from kbviewer.state.user_state import UserState
 
 ROOT = Path(__file__).parents[2]
@@ -77,6 +78,23 @@ def test_the_ticks_of_the_profile_are_printed(tmp_path: Path, profile: Path) -> 
     run("print", "kb902534", "-o", tmp_path / "ticked.pdf", "--language", "sv")
 
     assert (tmp_path / "ticked.pdf").stat().st_size > (tmp_path / "empty.pdf").stat().st_size
+
+
+def test_the_case_at_work_is_printed_instead_of_the_ticks(tmp_path: Path, profile: Path) -> None:
+    """As the window shows it: what failed, when, and the note."""
+    from kbviewer.content.folder import FolderLibrary
+    from kbviewer.model.blocks import walk_steps
+
+    article = FolderLibrary(ROOT / "content").article("kb902534", "sv")
+    step = next(iter(walk_steps(article.blocks)))
+    with UserState.open(profile / "state.sqlite") as state:
+        state.ticks.set_done("kb902534", [step.id for step in walk_steps(article.blocks)], True)
+        case_id = state.cases.create("sv").case_id
+        state.cases.set_step(case_id, article, step.id, StepOutcome.FAILED, "Startmenyn är tom")
+        state.settings.set("case_at_work", case_id)
+    run("print", "kb902534", "-o", tmp_path / "case.pdf", "--language", "sv")
+
+    assert "Startmenyn är tom" in "".join(pages_of(tmp_path / "case.pdf"))
 
 
 def test_the_chosen_cell_of_a_matrix_is_printed(tmp_path: Path, profile: Path) -> None:

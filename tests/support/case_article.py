@@ -24,6 +24,12 @@ _SWEDISH = """
 > | Från en dator | [Klienten](#client) | [Klienten](#client) |
 > | Från flera datorer | [Kontot](#client) | [Nätet](#client) |
 
+> [!div class="kb-triage"]
+>
+> - Hur många användare är det?
+> - Är det en dator eller flera datorer?
+> - Hur lyder felet?
+
 ## Klienten {#client}
 
 Så här byter du lösenord: {#change}
@@ -51,6 +57,12 @@ _ENGLISH = """
 > |---|---|---|
 > | From one computer | [The client](#client) | [The client](#client) |
 > | From several computers | [The account](#client) | [The network](#client) |
+
+> [!div class="kb-triage"]
+>
+> - How many users are there?
+> - Is it one computer or several computers?
+> - What does the error say?
 
 ## The client {#client}
 

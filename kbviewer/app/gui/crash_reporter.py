@@ -14,7 +14,7 @@ from kbviewer.app.crash import unexpected
 from kbviewer.i18n.translator import Translator
 
 if TYPE_CHECKING:
-    from kbviewer.ui.shell.dialog import Dialog
+    from kbviewer.ui.theme.dialog import Dialog
 
 
 class _LastReport(logging.Handler):
@@ -65,7 +65,7 @@ class CrashReporter(QObject):
     def _show(self) -> None:
         if self._dialog is not None:
             return
-        from kbviewer.ui.shell.dialog import Dialog
+        from kbviewer.ui.theme.dialog import Dialog
 
         _ = self._translator.gettext
         dialog = Dialog(_("Something went wrong"), self._translator, QApplication.activeWindow(), 640)

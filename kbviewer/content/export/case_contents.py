@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
+from kbviewer.content.export.case_questions import questions_as_asked
 from kbviewer.content.export.labels import Labels, quoted
 from kbviewer.model.article import Article
 from kbviewer.model.case_changes import NumberedStep, find_matrix, numbered_steps, step_changes
@@ -22,6 +24,26 @@ from kbviewer.model.inline import Runs, plain_text
 from kbviewer.model.messages import Gettext
 
 Variants = Mapping[str, Article]
+
+
+class Voice(Protocol):
+    """Who speaks a language, and formats as it does."""
+
+    @property
+    def language(self) -> str:
+        """BCP 47 tag of the language."""
+
+    def gettext(self, text: str, /) -> str:
+        """Return `text` in it."""
+
+    def long_date(self, day: date, /) -> str:
+        """Return a day to read."""
+
+    def local_time(self, moment: datetime, /) -> str:
+        """Return day and minute to read, in the reader's zone."""
+
+    def language_name(self, tag: str, /) -> str:
+        """Return what the language `tag` is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +64,20 @@ class Speech:
     format_time: Callable[[datetime], str] = lambda moment: moment.isoformat(" ", "minutes")
     language_name: Callable[[str], str] = str
 
+    @classmethod
+    def of(cls, voice: Voice) -> Speech:
+        """Return how `voice` speaks."""
+        return cls(voice.language, voice.gettext, voice.long_date, voice.local_time, voice.language_name)
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A name and its value; `language` is the value's when it is not the report's, else ""."""
+    """A name and its value; the languages are "" where they are the report's."""
 
     name: str
     value: str
     language: str = ""
+    name_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +101,11 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSection:
-    """What the case did in one article."""
+    """What the case did in one article; `questions` are the triage questions, each with its answer."""
 
     title: str
     facts: tuple[Fact, ...]
+    questions: tuple[Fact, ...]
     procedures: tuple[Procedure, ...]
     language: str = ""
 
@@ -89,6 +118,7 @@ class CaseContents:
     title: str
     facts: tuple[Fact, ...]
     sections: tuple[ArticleSection, ...]
+    questions_title: str
     notes_title: str
     notes: tuple[Fact, ...]
 
@@ -108,9 +138,10 @@ def case_contents(case: Case, articles: Iterable[Article], speech: Speech) -> Ca
     gettext = speech.gettext
     return CaseContents(
         language=speech.language,
-        title=gettext("Case report"),
+        title=gettext("Case report") if case.id else gettext("Report for support"),
         facts=tuple(writer.head()),
         sections=tuple(writer.section(entry, variants.get(entry.id, {})) for entry in case.articles),
+        questions_title=gettext("Triage questions"),
         notes_title=gettext("Notes"),
         notes=tuple(Fact(writer.written(note.written, note.edited), note.text) for note in case.notes),
     )
@@ -126,8 +157,12 @@ class _Writer:
         self._labels = Labels(speech.gettext, speech.format_date, speech.language_name)
 
     def head(self) -> Iterator[Fact]:
-        """Yield what is known of the case as a whole."""
+        """Yield what is known of the case as a whole; of one that nobody keeps, reference and time."""
         gettext, case = self._speech.gettext, self._case
+        if not case.id:
+            yield Fact(gettext("Reference"), case.reference or gettext("None"))
+            yield Fact(gettext("Written"), self._speech.format_time(case.started))
+            return
         yield Fact(gettext("Case"), str(case.id))
         yield Fact(gettext("Reference"), case.reference or gettext("None"))
         yield Fact(gettext("Started"), self._speech.format_time(case.started))
@@ -151,6 +186,7 @@ class _Writer:
         return ArticleSection(
             title=title,
             facts=(*self._article_facts(entry, article), *self._triage(entry.id, article, variants)),
+            questions=tuple(self._questions(entry.id, article, variants)),
             procedures=tuple(self._procedures(entry.id, article, variants)),
             language=self._other(language),
         )
@@ -185,6 +221,12 @@ class _Writer:
                 words = " – ".join(filter(None, [row, column]))
                 value = f"{words} → {category}" if category else words
                 yield Fact(self._speech.gettext("Scope"), value, self._other(language))
+
+    def _questions(self, article_id: str, article: Article | None, variants: Variants) -> Iterator[Fact]:
+        """Yield the triage questions that have an answer, each with the answer."""
+        kept = [said for said in self._case.questions if said.article == article_id]
+        for said, text, language in questions_as_asked(kept, article, variants):
+            yield Fact(text, said.answer, name_language=self._other(language))
 
     def _procedures(
         self, article_id: str, article: Article | None, variants: Variants
@@ -229,7 +271,9 @@ class _Writer:
 
     def _result(self, result: StepResult) -> Iterator[Fact]:
         name = step_outcome_name(result.outcome, self._speech.gettext)
-        yield Fact(self._speech.gettext("Result"), f"{name}, {self._speech.format_time(result.set_at)}")
+        # Ticks outside of a case do not know when they were set.
+        said = f"{name}, {self._speech.format_time(result.set_at)}" if self._case.id else name
+        yield Fact(self._speech.gettext("Result"), said)
         if result.note:
             yield Fact(self._speech.gettext("Technician’s note"), result.note)
 

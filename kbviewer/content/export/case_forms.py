@@ -49,6 +49,11 @@ def _text_lines(contents: CaseContents, width: int) -> Iterator[str]:
         yield from heading_lines(section.title, 2, width)
         yield ""
         yield from _text_facts(section.facts, width)
+        if section.questions:
+            yield ""
+            yield from wrap(contents.questions_title, width)
+            for fact in section.questions:
+                yield from _text_question(fact, width)
         for procedure in section.procedures:
             yield ""
             yield from wrap(procedure.title, width)
@@ -71,6 +76,11 @@ def _text_step(step: StepEntry, width: int) -> Iterator[str]:
         yield rest + line
 
 
+def _text_question(fact: Fact, width: int) -> Iterator[str]:
+    yield from wrap(fact.name, width, initial_indent="  ", subsequent_indent="  ")
+    yield from _paragraphs(fact.value, width, "    ")
+
+
 def _text_facts(facts: Iterable[Fact], width: int) -> Iterator[str]:
     for fact in facts:
         first, *more = fact.value.split("\n") or [""]
@@ -89,6 +99,8 @@ def case_as_markdown(case: Case, articles: Iterable[Article], speech: Speech) ->
     parts = [f"# {_md(contents.title)}", _md_facts(contents.facts)]
     for section in contents.sections:
         parts += [f"## {_md(section.title)}", _md_facts(section.facts)]
+        if section.questions:
+            parts += [f"### {_md(contents.questions_title)}", _md_facts(section.questions)]
         for procedure in section.procedures:
             parts.append(f"### {_md(procedure.title)}")
             parts.append("\n".join(map(_md_step, procedure.steps)))
@@ -104,7 +116,11 @@ def _md_step(step: StepEntry) -> str:
 
 
 def _md_facts(facts: Iterable[Fact]) -> str:
-    return "\n".join(f"- **{_md(fact.name)}:** {_md(fact.value)}" for fact in facts)
+    return "\n".join(f"- **{_md_name(fact.name)}** {_md(fact.value)}" for fact in facts)
+
+
+def _md_name(name: str) -> str:
+    return _md(name) if name.endswith("?") else f"{_md(name)}:"
 
 
 def _md(text: str) -> str:
@@ -123,7 +139,8 @@ def case_as_html(case: Case, articles: Iterable[Article], speech: Speech) -> str
         notes = (
             f"<section>\n<h2>{escape(contents.notes_title)}</h2>\n{_html_facts(contents.notes)}</section>\n"
         )
-    sections = "".join(map(_html_section, contents.sections))
+    asked = contents.questions_title
+    sections = "".join(_html_section(section, asked) for section in contents.sections)
     # Nothing may be fetched, whatever a browser makes of the text.
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
@@ -135,10 +152,13 @@ def case_as_html(case: Case, articles: Iterable[Article], speech: Speech) -> str
     )
 
 
-def _html_section(section: ArticleSection) -> str:
+def _html_section(section: ArticleSection, questions_title: str) -> str:
+    questions = ""
+    if section.questions:
+        questions = f"<h3>{escape(questions_title)}</h3>\n{_html_facts(section.questions)}"
     procedures = "".join(map(_html_procedure, section.procedures))
     heading = f"<h2{_lang(section.language)}>{escape(section.title)}</h2>\n"
-    return f"<section>\n{heading}{_html_facts(section.facts)}{procedures}</section>\n"
+    return f"<section>\n{heading}{_html_facts(section.facts)}{questions}{procedures}</section>\n"
 
 
 def _html_procedure(procedure: Procedure) -> str:
@@ -153,7 +173,9 @@ def _html_step(step: StepEntry) -> str:
 
 def _html_facts(facts: Iterable[Fact]) -> str:
     items = "".join(
-        f"<dt>{escape(fact.name)}</dt><dd{_lang(fact.language)}>{escape(fact.value)}</dd>\n" for fact in facts
+        f"<dt{_lang(fact.name_language)}>{escape(fact.name)}</dt>"
+        f"<dd{_lang(fact.language)}>{escape(fact.value)}</dd>\n"
+        for fact in facts
     )
     return f"<dl>\n{items}</dl>\n"
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kbviewer.model.blocks import Blocks, Callout, CalloutKind, Paragraph, ParagraphRole
 from kbviewer.ui.article.absent import Absent
 from kbviewer.ui.article.contracts import Texts
-from kbviewer.ui.article.page_map import CardLook
+from kbviewer.ui.article.page_map import CardLook, Kind, ReservedObject
 from kbviewer.ui.article.pen import PARAGRAPH_GAP, Pen
 from kbviewer.ui.article.styles import SEMIBOLD
 from kbviewer.ui.theme.tokens import Tokens
@@ -98,9 +98,15 @@ class BoxWriter:
 
     def callout(self, block: Callout) -> None:
         """Write a callout."""
+        label = callout_label(block.kind, self._pen.texts)
+        has_button = block.kind is CalloutKind.BOUNDARY and self._pen.writer.has_widgets
         with self._pen.writer.span(block.key):
             self._box(
-                CALLOUT_LOOKS[block.kind], callout_label(block.kind, self._pen.texts), block.blocks, block.key
+                CALLOUT_LOOKS[block.kind],
+                label,
+                block.blocks,
+                block.key,
+                self._escalate if has_button else None,
             )
 
     def paragraph(self, block: Paragraph, key: str) -> None:
@@ -125,7 +131,21 @@ class BoxWriter:
             writer.generated(words.format(language=name), caption)
         writer.gap(pen.px(PARAGRAPH_GAP))
 
-    def _box(self, look: BoxLook, label: str, blocks: Blocks, key: str) -> None:
+    def _escalate(self, key: str) -> None:
+        """Reserve space for the button that hands the problem on."""
+        pen, name = self._pen, f"escalate:{key}"
+        pen.writer.gap(pen.px(8))
+        reserved = ReservedObject(None, 1.0, name="widget", payload=name)
+        pen.writer.reserve_block(name, Kind.ESCALATE, reserved, None)
+
+    def _box(
+        self,
+        look: BoxLook,
+        label: str,
+        blocks: Blocks,
+        key: str,
+        write_end: Callable[[str], None] | None = None,
+    ) -> None:
         pen, writer = self._pen, self._pen.writer
         icon = pen.px(18)
         writer.gap(pen.px(PARAGRAPH_GAP + 1))
@@ -150,4 +170,6 @@ class BoxWriter:
                 writer.mark_span(f"{pen.key(key)}@label")
                 writer.gap(pen.px(4))
             self._write(rest)
+            if write_end is not None:
+                write_end(pen.key(key))
         writer.gap(pen.px(PARAGRAPH_GAP + 1))

@@ -127,6 +127,8 @@ class WordButton(TextPageButton):
                 tokens.control_border,
                 tokens.text,
             )
+        if not self.isEnabled():
+            fill, edge, ink = "", tokens.border, tokens.control_border
         painter.setPen(QPen(QColor(edge), 1) if edge else QPen(Qt.PenStyle.NoPen))
         painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, CORNER_PX, CORNER_PX)

@@ -43,7 +43,7 @@ class WidgetFactory(QObject):
         matrix_chosen(key, row, column), target_pressed(anchor, widget key): in a matrix.
         filtered(key, text): in a symptom table.
         height_changed(widget key): a widget needs other room.
-        help_pressed, comment_pressed, top_pressed: in the footer.
+        help_pressed, comment_pressed, top_pressed: in the footer; the first at a limit of support, too.
         note_pressed(key): the reader's note on a block.
     """
 
@@ -141,6 +141,8 @@ class WidgetFactory(QObject):
                 self._fill_faq_bar(cast(FlowRow, widget))
             case Kind.ACTION:
                 self._fill_action(cast(FlowRow, widget), item)
+            case Kind.ESCALATE:
+                self._fill_escalate(cast(FlowRow, widget))
             case Kind.FOOTER:
                 self._fill_footer(cast(FlowRow, widget), cast("HelpOffer | None", item.payload))
         widget.update()
@@ -253,6 +255,11 @@ class WidgetFactory(QObject):
         button.setText(label)
         button.setToolTip(self._texts.gettext("External address: {address}").format(address=link.target))
         button.clicked.connect(lambda: self.action_pressed.emit(link))
+        row.set_items([button])
+
+    def _fill_escalate(self, row: FlowRow) -> None:
+        button = self._word(row, self._texts.gettext("Escalate…"), icon="boundary")
+        button.clicked.connect(self.help_pressed)
         row.set_items([button])
 
     def _fill_footer(self, row: FlowRow, offer: HelpOffer | None) -> None:

@@ -34,6 +34,7 @@ class Kind(Enum):
     HEADING_LINK = "heading-link"
     STEP_MENU = "step-menu"
     RESULT = "result"
+    ESCALATE = "escalate"
     FOOTER = "footer"
     NOTE = "note"
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import ArticleState
-from kbviewer.ui.home.view_model import ArticleItem, ProgressItem
+from kbviewer.ui.home.view_model import ArticleItem, CaseItem, ProgressItem
 from kbviewer.ui.theme.chips import Chip, ChipTone, chip_font, chip_height, chip_width, paint_chips
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.surfaces import paint_surface
@@ -43,7 +43,7 @@ def card_height(theme: Theme) -> int:
 
 
 def progress_height(theme: Theme) -> int:
-    """Return the height of a card with two lines, a bar and a line below it."""
+    """Return the height of a card with two lines, a bar and a line below it; cases share bands with it."""
     lines = 2 * line_height(title_font(theme)) + line_height(text_font(theme))
     return round(2 * PADDING_PX + lines + 2 * 10 + _BAR_PX)
 
@@ -201,3 +201,32 @@ class ProgressCard(Card):
         paint_surface(painter, bar, tokens.window, edge, corner=_BAR_PX / 2)
         done = QRectF(bar.left(), bar.top(), max(_BAR_PX, bar.width() * self._item.percent / 100), _BAR_PX)
         paint_surface(painter, done, tokens.done, tokens.done, corner=min(_BAR_PX / 2, CORNER_PX))
+
+
+class CaseCard(Card):
+    """A case that goes on: its name, the articles that it is in, and when it began."""
+
+    def show_item(self, item: CaseItem) -> None:
+        """Show `item`."""
+        self._item = item
+        _ = self.translator.gettext
+        self._go_on = _("At work") if item.at_work else _("Resume")
+        self.setAccessibleName(f"{self._go_on}: {item.name}, {item.articles}, {item.started}")
+        self.update()
+
+    def paint_content(self, painter: QPainter, rect: QRectF) -> None:
+        """Draw name, articles and the line below them."""
+        tokens, title, text = self.theme.tokens, title_font(self.theme), text_font(self.theme)
+        item = self._item
+        place, small = rect.adjusted(0, PADDING_PX, 0, -PADDING_PX), line_height(text)
+        paint_lines(painter, place, wrap_lines(item.name, title, place.width(), 1), title, tokens.text)
+        below = place.adjusted(0, line_height(title) + 4, 0, 0)
+        paint_lines(painter, below, wrap_lines(item.articles, text, place.width(), 2), text, tokens.muted)
+        line = QRectF(place.left(), place.bottom() - small, place.width(), small)
+        room = line.width() - chip_width(self._go_on, text) - _ICON_PX
+        paint_lines(painter, line, wrap_lines(item.started, text, room, 1), text, tokens.muted)
+        right = line.adjusted(0, 0, -_ICON_PX - 4, 0)
+        painter.setPen(QColor(tokens.accent))
+        painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._go_on)
+        arrow = QRectF(line.right() - _ICON_PX, line.center().y() - _ICON_PX / 2, _ICON_PX, _ICON_PX)
+        paint_icon(painter, arrow, "check" if item.at_work else "arrow-right", tokens.accent)

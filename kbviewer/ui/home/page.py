@@ -12,12 +12,19 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QScrollAr
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.home.card_grid import CardGrid, CardGroup
-from kbviewer.ui.home.cards import ArticleCard, ProgressCard, card_height, compact_height, progress_height
+from kbviewer.ui.home.cards import (
+    ArticleCard,
+    CaseCard,
+    ProgressCard,
+    card_height,
+    compact_height,
+    progress_height,
+)
 from kbviewer.ui.home.empty_library import EmptyLibrary
 from kbviewer.ui.home.problem_list import ProblemList
-from kbviewer.ui.home.section_switch import SectionSwitch
-from kbviewer.ui.home.view_model import ArticleItem, HomeView, ProgressItem, TopicGroup
+from kbviewer.ui.home.view_model import ArticleItem, CaseItem, HomeView, ProgressItem, TopicGroup
 from kbviewer.ui.theme.icons import icon
+from kbviewer.ui.theme.section_switch import SectionSwitch
 from kbviewer.ui.theme.theme import Theme
 
 _WIDEST_PX = 1200
@@ -37,11 +44,13 @@ class HomePage(QScrollArea):
     Signals:
         article_chosen(article_id): a card was opened.
         problem_chosen(problem): a broken file was opened.
+        case_chosen(case_id): the reader wants to go on with a case.
         library_wanted: the reader has no articles and wants to open a folder.
     """
 
     article_chosen = Signal(str)
     problem_chosen = Signal(object)
+    case_chosen = Signal(int)
     library_wanted = Signal()
 
     def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None) -> None:
@@ -174,6 +183,11 @@ class HomePage(QScrollArea):
     def _show_own(self, view: HomeView) -> None:
         _ = self._translator.gettext
         groups = []
+        if view.cases:
+            make_case = partial(self._make_case, view.cases)
+            groups.append(
+                CardGroup(_("Open cases"), len(view.cases), progress_height(self._theme), make_case)
+            )
         if view.in_progress:
             make = partial(self._make_progress, view.in_progress)
             height = progress_height(self._theme)
@@ -219,6 +233,12 @@ class HomePage(QScrollArea):
         card = ProgressCard(self._theme, self._translator, parent)
         card.show_item(items[number])
         card.clicked.connect(partial(self._choose, items[number].id))
+        return card
+
+    def _make_case(self, items: Sequence[CaseItem], number: int, parent: QWidget) -> CaseCard:
+        card = CaseCard(self._theme, self._translator, parent)
+        card.show_item(items[number])
+        card.clicked.connect(lambda _checked=False: self.case_chosen.emit(items[number].id))
         return card
 
     def _choose(self, article: str, _checked: bool = False) -> None:

@@ -57,6 +57,17 @@ class ProgressItem:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseItem:
+    """A case that goes on: its name, the articles that it is in, when it began, and whether it is at work."""
+
+    id: int
+    name: str
+    articles: str
+    started: str
+    at_work: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """Everything on the home page, in one language.
 
@@ -67,6 +78,7 @@ class HomeView:
         products: every article under each of its products.
         recents: newest first.
         in_progress: as handed in.
+        cases: the same.
         problems: why files could not be read.
     """
 
@@ -76,6 +88,7 @@ class HomeView:
     products: tuple[TopicGroup, ...] = ()
     recents: tuple[ArticleItem, ...] = ()
     in_progress: tuple[ProgressItem, ...] = ()
+    cases: tuple[CaseItem, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -90,6 +103,7 @@ def build_home(
     recents: Sequence[Recent],
     in_progress: Sequence[tuple[str, Progress]],
     translator: Translator,
+    cases: Sequence[CaseItem] = (),
 ) -> HomeView:
     """Return the home page for a reader of `language`.
 
@@ -99,6 +113,7 @@ def build_home(
         recents: newest first; articles that are gone are left out.
         in_progress: article ids with their progress; finished and untouched ones are left out.
         translator: for headings and counters.
+        cases: those that go on, newest first.
     """
     _ = translator.gettext
     entries = repository.entries()
@@ -128,6 +143,7 @@ def build_home(
         products=products,
         recents=_recent_items(recents, by_id),
         in_progress=_progress_items(in_progress, by_id),
+        cases=tuple(cases),
         problems=tuple(problem for entry in entries for problem in entry.problems),
     )
 

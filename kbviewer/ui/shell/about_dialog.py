@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.shell.about_facts import AboutFacts
-from kbviewer.ui.shell.dialog import Dialog
+from kbviewer.ui.theme.dialog import Dialog
 
 
 class AboutDialog(Dialog):

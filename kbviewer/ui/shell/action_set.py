@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.shell.actions import ACTIONS, SEPARATED_BEFORE, ActionId, ActionSpec, Menu, without_mnemonic
 
-MENU_ORDER = (Menu.FILE, Menu.EDIT, Menu.VIEW, Menu.GO, Menu.TABS, Menu.BOOKMARKS, Menu.HELP)
+MENU_ORDER = (Menu.FILE, Menu.EDIT, Menu.VIEW, Menu.GO, Menu.TABS, Menu.CASE, Menu.BOOKMARKS, Menu.HELP)
 
 
 class ActionSet(QObject):

@@ -17,6 +17,7 @@ class Menu(StrEnum):
     THEME = N_("&Theme")
     GO = N_("&Go")
     TABS = N_("&Tabs")
+    CASE = N_("&Case")
     BOOKMARKS = N_("&Bookmarks")
     HELP = N_("&Help")
 
@@ -55,6 +56,7 @@ class ActionId(StrEnum):
     THEME_DARK = "theme-dark"
     THEME_CONTRAST = "theme-contrast"
     TOUCH = "touch"
+    GUIDED = "guided"
     SIDE_PANE = "side-pane"
     FULL_SCREEN = "full-screen"
     TEXT_CURSOR = "text-cursor"
@@ -84,6 +86,16 @@ class ActionId(StrEnum):
     TAB_6 = "tab-6"
     TAB_7 = "tab-7"
     TAB_8 = "tab-8"
+    NEW_CASE = "new-case"
+    CASES = "cases"
+    CASE_NOTE = "case-note"
+    CASE_REFERENCE = "case-reference"
+    CASE_REPORT = "case-report"
+    CASE_SOLVED = "case-solved"
+    CASE_ESCALATED = "case-escalated"
+    CASE_PAUSE = "case-pause"
+    CASE_REOPEN = "case-reopen"
+    CASE_DELETE = "case-delete"
     BOOKMARK = "bookmark"
     SHOW_BOOKMARKS = "show-bookmarks"
     SHOW_NOTES = "show-notes"
@@ -159,6 +171,9 @@ ACTIONS: Final = (
     ActionSpec(ActionId.THEME_DARK, N_("&Dark"), Menu.THEME, checkable=True, group="theme"),
     ActionSpec(ActionId.THEME_CONTRAST, N_("&High contrast"), Menu.THEME, checkable=True, group="theme"),
     ActionSpec(ActionId.TOUCH, N_("Lar&ger targets for touch"), Menu.VIEW, checkable=True),
+    ActionSpec(
+        ActionId.GUIDED, N_("Ste&p by step"), Menu.VIEW, ("Ctrl+G",), checkable=True, needs_article=True
+    ),
     ActionSpec(ActionId.SIDE_PANE, N_("Side&bar"), Menu.VIEW, ("F9",), checkable=True),
     ActionSpec(ActionId.FULL_SCREEN, N_("&Full screen"), Menu.VIEW, ("F11",), False, checkable=True),
     ActionSpec(
@@ -190,6 +205,16 @@ ACTIONS: Final = (
     ActionSpec(ActionId.TAB_7, N_("Go to tab 7"), Menu.TABS, ("Ctrl+7",), listed=False),
     ActionSpec(ActionId.TAB_8, N_("Go to tab 8"), Menu.TABS, ("Ctrl+8",), listed=False),
     ActionSpec(ActionId.LAST_TAB, N_("&Last tab"), Menu.TABS, ("Ctrl+9",)),
+    ActionSpec(ActionId.NEW_CASE, N_("&New case…"), Menu.CASE, ("Ctrl+Shift+N",), in_kiosk=False),
+    ActionSpec(ActionId.CASES, N_("&Cases"), Menu.CASE, ("Ctrl+Shift+O",), in_kiosk=False),
+    ActionSpec(ActionId.CASE_NOTE, N_("No&te…"), Menu.CASE, ("Ctrl+Shift+E",), in_kiosk=False),
+    ActionSpec(ActionId.CASE_REFERENCE, N_("Re&ference…"), Menu.CASE, in_kiosk=False),
+    ActionSpec(ActionId.CASE_REPORT, N_("&Report…"), Menu.CASE, ("Ctrl+Shift+R",), in_kiosk=False),
+    ActionSpec(ActionId.CASE_SOLVED, N_("Close as &solved"), Menu.CASE, in_kiosk=False),
+    ActionSpec(ActionId.CASE_ESCALATED, N_("Close as &escalated"), Menu.CASE, in_kiosk=False),
+    ActionSpec(ActionId.CASE_PAUSE, N_("&Pause"), Menu.CASE, in_kiosk=False),
+    ActionSpec(ActionId.CASE_REOPEN, N_("Re&open"), Menu.CASE, in_kiosk=False),
+    ActionSpec(ActionId.CASE_DELETE, N_("&Delete case"), Menu.CASE, in_kiosk=False),
     ActionSpec(ActionId.BOOKMARK, N_("Add &bookmark"), Menu.BOOKMARKS, ("Ctrl+D",), needs_article=True),
     ActionSpec(ActionId.SHOW_BOOKMARKS, N_("&Show bookmarks"), Menu.BOOKMARKS, ("Ctrl+Shift+D",)),
     ActionSpec(ActionId.SHOW_NOTES, N_("Show &notes"), Menu.BOOKMARKS, ("Ctrl+Shift+M",)),
@@ -215,6 +240,9 @@ SEPARATED_BEFORE: Final = frozenset(
         ActionId.CLOSE_TAB,
         ActionId.REOPEN_TAB,
         ActionId.NEXT_TAB,
+        ActionId.CASE_NOTE,
+        ActionId.CASE_SOLVED,
+        ActionId.CASE_DELETE,
         ActionId.ABOUT,
     }
 )

@@ -1,4 +1,4 @@
-"""Jumps with one key between the areas of the window: search field, side pane, page."""
+"""Jumps with one key between the areas of the window: search field, case, side pane, page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from kbviewer.ui.shell.parts import Parts
 def to_next_area(parts: Parts) -> None:
     """Put the focus into the area after the one that has it."""
     areas: list[tuple[QWidget, QWidget]] = [(parts.bar, parts.field)]
+    case_bar = parts.frame.case_bar
+    if case_bar is not None and case_bar.isVisible():
+        areas.append((case_bar, next(_stops(case_bar), case_bar)))
     strip = parts.frame.strip
     if strip is not None and strip.isVisible():
         areas.append((strip, strip.bar))

@@ -26,6 +26,8 @@ def arrive(parts: Parts, searching: Searching, finding: Finding, tabs: Tabs) -> 
         return
     if page is area.home_page:
         searching.focus_quietly()
+    elif area.shows_cases:
+        area.to_cases().focus_first()
     elif page is None or searching.has_focus:
         # The reader goes through the results; each opens beside them.
         return

@@ -16,12 +16,12 @@ from kbviewer.model.messages import N_
 from kbviewer.ui.marks.shown import Gone
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
-from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.mark_undo import MarkUndo
 from kbviewer.ui.shell.place_looks import PlaceLooks
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
 from kbviewer.ui.shell.side_pane import SidePane
+from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:

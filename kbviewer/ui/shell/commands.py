@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
+from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
-from kbviewer.ui.shell.step_book import QuietSteps
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Commands(QObject):
         actions: ActionSet,
         reader: Reader,
         reading: Reading,
-        steps: QuietSteps,
+        desk: CaseDesk,
         theme: Theme,
         translator: Translator,
         parent: QObject | None = None,
@@ -56,7 +56,7 @@ class Commands(QObject):
         self._actions = actions
         self._reader = reader
         self._reading = reading
-        self._steps = steps
+        self._desk = desk
         self._theme = theme
         self._translator = translator
         self._bind_reading()
@@ -69,41 +69,39 @@ class Commands(QObject):
         """Grey out what makes no sense now."""
         history = self._reader.history
         self._actions.set_article_open(self._reading.page is not None)
-        self._actions[ActionId.BACK].setEnabled(history.can_go_back)
+        self._actions[ActionId.BACK].setEnabled(history.can_go_back or self._reading.guided is not None)
         self._actions[ActionId.FORWARD].setEnabled(history.can_go_forward)
 
     def reset_progress(self) -> None:
-        """Clear all ticks of the article that is shown."""
+        """Forget what was done in the article that is shown."""
         page = self._reading.page
         try:
             cleared = page.reset_progress() if page is not None else 0
         except KbError:
             return  # told already
-        if cleared:
-            self.undoable_said.emit(self._translator.gettext("All ticks in this article are cleared."))
+        _ = self._translator.gettext
+        if cleared and self._desk.in_case:
+            self.undoable_said.emit(_("All results of the case in this article are cleared."))
+        elif cleared:
+            self.undoable_said.emit(_("All ticks in this article are cleared."))
 
     def undo(self) -> None:
-        """Take back the last tick, or the last reset."""
+        """Take back what was done last, in a case or outside, and say what that was."""
         try:
-            change = self._steps.undo()
+            undone = self._desk.undo()
         except KbError:
             return  # told already
-        _ = self._translator.gettext
-        if change is None:
-            self.said.emit(_("There is nothing to undo."))
+        if undone is None:
+            self.said.emit(self._translator.gettext("There is nothing to undo."))
             return
-        self._reading.refresh_steps()
-        count = len(change.step_ids)
-        if change.done:
-            text = self._translator.ngettext("{count} tick taken back", "{count} ticks taken back", count)
-        else:
-            text = self._translator.ngettext("{count} tick restored", "{count} ticks restored", count)
-        self.said.emit(text.format(count=count))
+        from kbviewer.ui.case.undone import describe_undone
+
+        self.said.emit(describe_undone(undone.change, undone.at_work, self._translator))
 
     def _bind_reading(self) -> None:
         bind = self._actions.bind
         bind(ActionId.HOME, self._reader.go_home)
-        bind(ActionId.BACK, self._reader.go_back)
+        bind(ActionId.BACK, self._go_back)
         bind(ActionId.FORWARD, self._reader.go_forward)
         bind(ActionId.UNDO, self.undo)
         bind(ActionId.RESET_PROGRESS, self.reset_progress)
@@ -137,6 +135,14 @@ class Commands(QObject):
     def _say_zoom(self, zoom: float) -> None:
         self.said.emit(self._translator.gettext("Text size {percent}%").format(percent=round(100 * zoom)))
 
+    def _go_back(self) -> None:
+        """Leave the guided view, else show the page before."""
+        guided = self._reading.guided
+        if guided is not None:
+            guided.leave()
+        else:
+            self._reader.go_back()
+
     def _set_caret(self, on: bool) -> None:
         self._on_page(lambda page: page.set_caret(on))
         _ = self._translator.gettext
@@ -149,10 +155,11 @@ class Commands(QObject):
     def _in_text(self, method: str) -> None:
         """Act on the field that has the focus, else on the article."""
         focus: QWidget | None = QApplication.focusWidget()
+        guided = self._reading.guided
         if isinstance(focus, QLineEdit | QPlainTextEdit):
             getattr(focus, method)()
-        elif (column := self._reading.column) is not None:
-            column.copy() if method == "copy" else column.select_all()
+        elif (text := guided or self._reading.column) is not None:
+            text.copy() if method == "copy" else text.select_all()
 
     def _on_page(self, act: Callable[[ArticlePage], object]) -> None:
         page = self._reading.page

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.state.comments import Comment
-from kbviewer.ui.shell.dialog import Dialog
+from kbviewer.ui.theme.dialog import Dialog
 
 _LONGEST_TEXT = 20_000
 

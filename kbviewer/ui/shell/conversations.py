@@ -21,18 +21,17 @@ from kbviewer.ui.article.contracts import Choices, Steps
 from kbviewer.ui.shell.about_dialog import AboutDialog
 from kbviewer.ui.shell.about_facts import AboutFacts
 from kbviewer.ui.shell.comment_dialog import CommentDialog
-from kbviewer.ui.shell.dialog import Dialog
-from kbviewer.ui.shell.help_dialog import HelpDialog
-from kbviewer.ui.shell.help_summary import build_summary
 from kbviewer.ui.shell.link_dialog import LinkDialog
 from kbviewer.ui.shell.link_notice import describe_link
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
 from kbviewer.ui.shell.shortcuts_dialog import ShortcutsDialog
+from kbviewer.ui.theme.dialog import Dialog
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kbviewer.ui.shell.escalating import CaseAtWork, Escalating
     from kbviewer.ui.shell.printing import Printing
 
 
@@ -62,6 +61,7 @@ class Conversations(QObject):
         comments: CommentStore,
         about: Callable[[], AboutFacts],
         notes: Callable[[Article], Sequence[tuple[str, str]]],
+        cases: CaseAtWork | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -75,9 +75,11 @@ class Conversations(QObject):
         self._comments = comments
         self._about = about
         self._notes = notes
+        self._cases = cases
         # By article and anchor: what was typed into a dialog that closed without an answer.
         self._drafts: dict[tuple[str, str], str] = {}
         self._printing: Printing | None = None
+        self._escalating: Escalating | None = None
 
     @property
     def printing(self) -> Printing:
@@ -99,6 +101,26 @@ class Conversations(QObject):
             self._printing.said.connect(self.said)
             self._printing.failed.connect(self.failed)
         return self._printing
+
+    @property
+    def escalating(self) -> Escalating:
+        """What makes the report for support; made when the first one is wanted."""
+        if self._escalating is None:
+            from kbviewer.ui.shell.escalating import Escalating
+
+            self._escalating = Escalating(
+                self._window,
+                self._reader,
+                self._library,
+                self._steps,
+                self._choices,
+                self._theme,
+                self._translator,
+                self._cases,
+            )
+            self._escalating.said.connect(self.said)
+            self._escalating.failed.connect(self.failed)
+        return self._escalating
 
     def explain_link(self, link: Link) -> None:
         """Show an external address to copy, or why a link leads nowhere."""
@@ -166,17 +188,8 @@ class Conversations(QObject):
         )
 
     def offer_help(self) -> None:
-        """Show what to gather before asking a person."""
-        article = self._reader.article
-        if article is None:
-            return
-        summary = build_summary(
-            article,
-            self._steps.marks(article),
-            lambda key: self._choices.get(article, key),
-            self._translator.gettext,
-        )
-        self._open(HelpDialog(summary, article.help_offer, self._translator, self._window))
+        """Ask what support asks, and make the report for it."""
+        self.escalating.start()
 
     def show_shortcuts(self) -> None:
         """Show the sheet of keys."""

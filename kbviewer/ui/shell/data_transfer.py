@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
 from kbviewer.state.user_data import Imported, UserData
-from kbviewer.ui.shell.announce import announce
-from kbviewer.ui.shell.dialog import Dialog
+from kbviewer.ui.theme.announce import announce
+from kbviewer.ui.theme.dialog import Dialog
 
 
 @contextmanager

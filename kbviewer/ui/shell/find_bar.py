@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.bar_button import BarButton
 from kbviewer.ui.shell.find_choice import FindChoice
+from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.theme import Theme
 
 _WORDS_FROM_PX = 560

@@ -69,6 +69,7 @@ class Frame(QWidget):
         self._has_outline = False
         self._called = False
         self._column_wanted = False
+        self.case_bar: QWidget | None = None
         # Only keeps the room: the results lie over it, because their other place is over the page.
         self.column = QWidget(self)
         self.column.hide()
@@ -94,10 +95,15 @@ class Frame(QWidget):
         theme.zoom_changed.connect(self._arrange)
         self._arrange()
 
+    def add_case_bar(self, bar: QWidget) -> None:
+        """Put the strip of the case at work right under the top bar: it is about all tabs."""
+        self.case_bar = bar
+        self._rows.insertWidget(1, bar)
+
     def add_tabs(self, strip: TabStrip) -> TabStrip:
         """Put the strip of tabs above side pane, results and page."""
         self.strip = strip
-        self._rows.insertWidget(1, strip)
+        self._rows.insertWidget(1 if self.case_bar is None else 2, strip)
         return strip
 
     def add_strip(self, strip: QWidget, stops: Sequence[QWidget]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
-from kbviewer.ui.shell.dialog import Dialog
+from kbviewer.ui.theme.dialog import Dialog
 
 _SLICE_SECONDS = 0.03
 _PATIENCE_SECONDS = 0.5

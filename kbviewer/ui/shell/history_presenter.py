@@ -14,10 +14,10 @@ from kbviewer.model.progress import Recent
 from kbviewer.state.recents import RecentStore
 from kbviewer.ui.history.listing import read_items
 from kbviewer.ui.history.page import HistoryPage
-from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.tab_gesture import Where
 from kbviewer.ui.shell.tabs import Tabs
+from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.theme import Theme
 
 _MOST: Final = 1000

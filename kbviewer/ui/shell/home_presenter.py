@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.cases import CaseSummary
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
 from kbviewer.model.progress import Progress, ReadingPlace, article_progress
 from kbviewer.state.recents import RecentStore
-from kbviewer.state.ticks import TickStore
+from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_area import PageArea
 
 if TYPE_CHECKING:
     from kbviewer.ui.home.page import HomePage
+    from kbviewer.ui.home.view_model import CaseItem
 
+OpenCases = Callable[[int], Sequence[CaseSummary]]
+
+_CASES = 3
 _RECENTS = 6
 _IN_PROGRESS = 6
 
@@ -29,18 +34,21 @@ class HomePresenter(QObject):
         problem_chosen(problem): the reader wants to know what is wrong with a file.
         library_wanted(): the reader wants to open a folder.
         article_wanted(article_id): a card was opened.
+        case_chosen(case_id): the reader wants to go on with a case.
     """
 
     problem_chosen = Signal(object)
     library_wanted = Signal()
     article_wanted = Signal(str)
+    case_chosen = Signal(int)
 
     def __init__(
         self,
         area: PageArea,
         library: OpenLibrary,
-        ticks: TickStore,
+        desk: CaseDesk,
         recents: RecentStore,
+        open_cases: OpenCases,
         language: Callable[[], str],
         translator: Translator,
         parent: QObject | None = None,
@@ -48,8 +56,9 @@ class HomePresenter(QObject):
         super().__init__(parent)
         self._area = area
         self._library = library
-        self._ticks = ticks
+        self._desk = desk
         self._recents = recents
+        self._open_cases = open_cases
         self._language = language
         self._translator = translator
         area.home_page_made.connect(self._connect_page)
@@ -64,8 +73,34 @@ class HomePresenter(QObject):
             self._recents.latest(_RECENTS),
             self._in_progress(),
             self._translator,
+            self._cases(),
         )
         self._area.to_home().show_home(view)
+
+    def refresh(self) -> None:
+        """Show home anew while it is in front."""
+        page = self._area.home_page
+        if page is not None and self._area.current is page:
+            self.show()
+
+    def _cases(self) -> list[CaseItem]:
+        cases = self._open_cases(_CASES)
+        if not cases:
+            return []
+        from kbviewer.ui.case.wording import case_name, joined, short_time
+        from kbviewer.ui.home.view_model import CaseItem
+
+        at_work, _ = self._desk.case_id, self._translator.gettext
+        return [
+            CaseItem(
+                case.id,
+                case_name(case.id, case.reference, self._translator),
+                joined(case.titles) or _("No article yet"),
+                short_time(case.started),
+                case.id == at_work,
+            )
+            for case in cases
+        ]
 
     def place(self) -> ReadingPlace | None:
         """Return where the reader is on the page, None while another one is shown."""
@@ -76,15 +111,16 @@ class HomePresenter(QObject):
 
     def _in_progress(self) -> list[tuple[str, Progress]]:
         found = []
-        for item in self._ticks.in_progress()[:_IN_PROGRESS]:
+        for article_id in self._desk.in_progress()[:_IN_PROGRESS]:
             try:
-                article = self._library.article(item.article, self._language())
+                article = self._library.article(article_id, self._language())
             except (ArticleNotFoundError, ContentError):
                 continue
-            found.append((item.article, article_progress(article, self._ticks.done(item.article))))
+            found.append((article_id, article_progress(article, self._desk.done(article))))
         return found
 
     def _connect_page(self, page: HomePage) -> None:
         page.article_chosen.connect(self.article_wanted)
+        page.case_chosen.connect(self.case_chosen)
         page.problem_chosen.connect(self.problem_chosen)
         page.library_wanted.connect(self.library_wanted)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.ui.shell.dialog import Dialog
+from kbviewer.ui.theme.dialog import Dialog
 
 
 class LeaveDialog(Dialog):

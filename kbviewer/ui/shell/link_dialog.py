@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.ui.shell.dialog import Dialog
 from kbviewer.ui.shell.link_notice import LinkNotice
+from kbviewer.ui.theme.dialog import Dialog
 
 
 class LinkDialog(Dialog):

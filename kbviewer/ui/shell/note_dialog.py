@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.ui.shell.dialog import Dialog
+from kbviewer.ui.theme.dialog import Dialog
 
 _LONGEST_TEXT = 20_000
 _GAP_PX = 6

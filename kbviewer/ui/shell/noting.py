@@ -13,11 +13,11 @@ from kbviewer.model.article import Article
 from kbviewer.model.block_texts import block_texts
 from kbviewer.model.errors import KbError
 from kbviewer.model.marks import Annotation
-from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.mark_undo import MarkUndo
 from kbviewer.ui.shell.place_looks import PlaceLooks
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
+from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from kbviewer.ui.article.beside import Beside
     from kbviewer.ui.article.beside_texts import ColumnTexts
     from kbviewer.ui.article.contracts import Marks
+    from kbviewer.ui.article.guided_page import GuidedPage
     from kbviewer.ui.article.page import ArticlePage
+    from kbviewer.ui.case.list_page import CaseListPage
     from kbviewer.ui.home.page import HomePage
     from kbviewer.ui.shell.find_bar import FindBar
     from kbviewer.ui.shell.status_page import StatusPage
@@ -87,11 +89,30 @@ class PageFactory:
         known = language.partition("-")[0] in self._translator.languages()
         return self._translator.speaking(language) if known else self._translator
 
+    def make_guided_page(self) -> GuidedPage:
+        """Return an empty guided view."""
+        from kbviewer.ui.article.guided_page import GuidedPage
+
+        return GuidedPage(
+            self._theme,
+            self._translator,
+            self._steps,
+            self._library.media,
+            self._library.find,
+            lambda reference: self._library.absent_title(reference, self._translator.language),
+        )
+
     def make_home_page(self) -> HomePage:
         """Return an empty home page."""
         from kbviewer.ui.home.page import HomePage
 
         return HomePage(self._theme, self._translator)
+
+    def make_case_page(self) -> CaseListPage:
+        """Return an empty list of cases."""
+        from kbviewer.ui.case.list_page import CaseListPage
+
+        return CaseListPage(self._theme, self._translator)
 
     def make_status_page(self) -> StatusPage:
         """Return an empty status page."""

@@ -149,7 +149,7 @@ class PaletteOpener(QObject):
 
     def _give_back(self, widget: QWidget | None) -> None:
         if widget is None or not isValid(widget) or not widget.isVisible():
-            widget = self._reading.page or self._search_field
+            widget = self._reading.page or self._reading.guided or self._search_field
         widget.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _area(self) -> QRect:

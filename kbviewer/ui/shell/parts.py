@@ -37,7 +37,8 @@ class Parts(NamedTuple):
     def fill_pane(self) -> None:
         """Fill the side pane and put it between bar and page for Tab, though it is made last."""
         self.pane.fill()
-        stops = (self.bar.last_stop, self.pane.tabs, self.pane.outline, self.pane.progress.reset_button)
+        card = self.pane.progress
+        stops = (self.bar.last_stop, self.pane.tabs, self.pane.outline, card.guided_button, card.reset_button)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
         if self.frame.strip is not None:
@@ -59,4 +60,4 @@ def build_parts(
     area = PageArea(theme, factory)
     frame = Frame(bar, notice, pane, area, theme)
     window.setCentralWidget(frame)
-    return Parts(field, bar, notice, pane, area, frame, Toast(theme, window, lambda: area.current))
+    return Parts(field, bar, notice, pane, area, frame, Toast(theme, window, lambda: area.reading_surface))

@@ -12,10 +12,10 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.ui.article.page_stack import FIT_PAGE, FIT_WIDTH
 from kbviewer.ui.article.paper_view import PaperView
 from kbviewer.ui.article.printout import Printout
-from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.paper_choices import PaperChoices
 from kbviewer.ui.shell.printing_bar import PreviewBar
 from kbviewer.ui.shell.printing_panel import PaperPanel
+from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.theme import Theme
 
 _BESIDE_FROM_PX = 760

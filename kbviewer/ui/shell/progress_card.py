@@ -57,9 +57,11 @@ class ProgressCard(QWidget):
     """Shows progress; stores none.
 
     Signals:
+        guided_requested(): the reader wants to go through the steps one by one.
         reset_requested(): the reader wants to clear all ticks of the article.
     """
 
+    guided_requested = Signal()
     reset_requested = Signal()
 
     def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None) -> None:
@@ -73,6 +75,8 @@ class ProgressCard(QWidget):
         self._count.setFont(font)
         self._percent = QLabel()
         self._bar = _Bar(theme)
+        self.guided_button = QPushButton()
+        self.guided_button.clicked.connect(self.guided_requested)
         self.reset_button = QPushButton()
         self.reset_button.clicked.connect(self.reset_requested)
         layout = QGridLayout(self)
@@ -81,7 +85,8 @@ class ProgressCard(QWidget):
         layout.addWidget(self._count, 0, 0)
         layout.addWidget(self._percent, 0, 1, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self._bar, 1, 0, 1, 2)
-        layout.addWidget(self.reset_button, 2, 0, 1, 2)
+        layout.addWidget(self.guided_button, 2, 0, 1, 2)
+        layout.addWidget(self.reset_button, 3, 0, 1, 2)
         layout.setColumnStretch(0, 1)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -112,6 +117,8 @@ class ProgressCard(QWidget):
             ).format(done=done, total=total)
         self._count.setText(text)
         self._percent.setText(_("{percent}%").format(percent=self._progress.percent))
+        self.guided_button.setText(_("Step by step"))
+        self.guided_button.setToolTip(_("One step at a time, large") + " (Ctrl+G)")
         self.reset_button.setText(_("Reset"))
         self.reset_button.setAccessibleDescription(_("Clears all ticks in this article; can be undone"))
         self._bar.setAccessibleName(_("Progress"))

@@ -12,14 +12,15 @@ from kbviewer.model.article import Article, outline
 from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.library import Problem
 from kbviewer.model.progress import Progress
-from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.link_notice import search_words
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_area import PageArea
 from kbviewer.ui.shell.reader import Obstacle, Opening, Reader
 from kbviewer.ui.shell.side_pane import SidePane
+from kbviewer.ui.theme.announce import announce
 
 if TYPE_CHECKING:
+    from kbviewer.ui.article.guided_page import GuidedPage
     from kbviewer.ui.article.page import ArticlePage
 
 _SAVE_AFTER_MS = 800
@@ -101,12 +102,18 @@ class Reading(QObject):
         """The column of the article that has the focus; there are two when it is shown side by side."""
         return self._area.focused_column if self._area.shows_article else None
 
+    @property
+    def guided(self) -> GuidedPage | None:
+        """The guided view while it is shown, else None."""
+        return self._area.guided_page if self._area.shows_guided else None
+
     def go_to_section(self, anchor: str) -> None:
         """Move to a section of the article, and be able to come back."""
-        page = self.page
-        if page is None or self.opens_elsewhere(anchor):
-            return
-        self._jump(page, anchor)
+        page, guided = self.page, self.guided
+        if guided is not None and not self.opens_elsewhere(anchor):
+            guided.section_wanted.emit(anchor)
+        elif page is not None and not self.opens_elsewhere(anchor):
+            self._jump(page, anchor)
 
     def go_to_top(self) -> None:
         """Move to the beginning of the article, and be able to come back."""
@@ -140,7 +147,7 @@ class Reading(QObject):
 
     def show_variant(self) -> None:
         """Show what is on the page in the language that is on now."""
-        page = self.page
+        page = self.guided or self.page
         if page is None:
             if self._obstacle is not None:
                 self._to_obstacle(self._obstacle)
@@ -152,17 +159,20 @@ class Reading(QObject):
             self._reader.reload()
             return
         page.switch_article(article)
-        self._describe(article)
+        if page is self.page:
+            self._describe(article)
+        else:
+            self.title_changed.emit(article.title)
 
     def show_problem(self, problem: Problem) -> None:
         """Say what is wrong with a file, and offer what can be read of its article."""
         self._reader.save_place()
         self._to_obstacle(self._reader.explain(problem))
 
-    def refresh_steps(self) -> None:
-        """Show results and choices that were changed from outside the page."""
-        page = self.page
-        if page is not None:
+    def refresh_steps(self, article_id: str = "") -> None:
+        """Show results and choices that were changed from outside the page, in any article for ""."""
+        page, article = self.guided or self.page, self._reader.article
+        if page is not None and article is not None and article_id in ("", article.id):
             page.refresh_steps()
 
     def show_anew(self) -> None:
@@ -173,9 +183,9 @@ class Reading(QObject):
             self._show_home()
 
     def flush(self) -> None:
-        """Keep the reading place now."""
+        """Keep the reading place and notes now."""
         self._saving.stop()
-        self._keep_notes()
+        self.keep_notes()
         self._reader.save_place()
 
     def _show_start(self) -> str:
@@ -198,6 +208,7 @@ class Reading(QObject):
         self.page_changed.emit()
 
     def _to_article(self, opening: Opening) -> None:
+        self.keep_notes()
         self._saving.stop()
         self._obstacle = None
         page = self._area.to_article()
@@ -247,15 +258,17 @@ class Reading(QObject):
 
     def _leave_article(self) -> None:
         self._saving.stop()
-        self._keep_notes()
+        self.keep_notes()
         self.section = ""
         self._pane.show_outline(())
         self._pane.set_progress(Progress(0, 0))
 
-    def _keep_notes(self) -> None:
+    def keep_notes(self) -> None:
         """Save notes on steps that are being written."""
         if self._area.article_page is not None:
             self._area.article_page.keep_notes()
+        if self.guided is not None:
+            self.guided.keep_note()
 
     def _connect_page(self, page: ArticlePage) -> None:
         page.link_activated.connect(self.follow_link)
@@ -268,7 +281,7 @@ class Reading(QObject):
         page.feedback_requested.connect(self.comment_wanted)
         page.place_commanded.connect(self.place_commanded)
         page.announced.connect(lambda text: announce(page, text))
-        page.copied.connect(self._say_copied)
+        page.copied.connect(self.say_copied)
 
     def _enter_section(self, anchor: str) -> None:
         self.section = anchor
@@ -286,6 +299,7 @@ class Reading(QObject):
         if article is not None and self.page is not None:
             self._pane.show_outline(outline(article), self.section)
 
-    def _say_copied(self, text: str) -> None:
+    def say_copied(self, text: str) -> None:
+        """Say what has been copied."""
         short = text if len(text) <= 40 else text[:39] + "…"
         self.said.emit(self._translator.gettext("Copied: {text}").format(text=short.replace("\n", " ")))

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBo
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.messages import Message
-from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.bar_button import BarButton
+from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme

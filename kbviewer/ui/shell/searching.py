@@ -12,8 +12,8 @@ from shiboken6 import isValid
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.hits import Hit, Query
 from kbviewer.ui.search.field import SearchField
-from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.frame import Frame
+from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.messages import N_
 from kbviewer.ui.shell.actions import ACTIONS, Menu, without_mnemonic
-from kbviewer.ui.shell.dialog import Dialog
+from kbviewer.ui.theme.dialog import Dialog
 
 PAGE_KEYS: Final = (
     ("Tab", N_("To the next box, link or button of the article")),

@@ -33,11 +33,13 @@ class SidePane(QWidget):
 
     Signals:
         anchor_chosen(anchor): go to that section.
+        guided_requested(): show one step at a time.
         reset_requested(): clear the ticks.
         tab_shown(tab): another view is on.
     """
 
     anchor_chosen = Signal(str)
+    guided_requested = Signal()
     reset_requested = Signal()
     tab_shown = Signal(int)
 
@@ -108,6 +110,7 @@ class SidePane(QWidget):
         foot.addWidget(self._card)
         self._contents.addLayout(foot)
         self._outline.anchor_chosen.connect(self.anchor_chosen)
+        self._card.guided_requested.connect(self.guided_requested)
         self._card.reset_requested.connect(self.reset_requested)
         self.retranslate()
         self.show_outline(self._entries, self._active)

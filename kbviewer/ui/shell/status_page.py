@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.messages import Gettext, Message
-from kbviewer.ui.shell.announce import announce
+from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import TEXT_COLUMN_PX

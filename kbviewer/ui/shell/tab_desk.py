@@ -13,7 +13,6 @@ from kbviewer.model.tabs import READ_BEFORE, KeptTabs, Stop
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
-from kbviewer.ui.shell.announce import announce
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.parts import Parts
 from kbviewer.ui.shell.reader import Reader
@@ -22,6 +21,7 @@ from kbviewer.ui.shell.stop_titles import StopTitles
 from kbviewer.ui.shell.tab_gesture import TabGesture
 from kbviewer.ui.shell.tab_keeper import TabKeeper
 from kbviewer.ui.shell.tabs import Tabs
+from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:

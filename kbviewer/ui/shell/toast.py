@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from kbviewer.ui.shell.announce import announce
+from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CORNER_PX
 
@@ -59,6 +59,11 @@ class Toast(QWidget):
         self.raise_()
         self._timer.start()
         announce(self, text)
+
+    def withdraw_offer(self) -> None:
+        """Go away when there is a button: what it was about is no longer the last thing that happened."""
+        if self._handler is not None:
+            self._close()
 
     def retranslate(self) -> None:
         """Go away: the note was about what has been, in the language that was on."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -22,13 +21,15 @@ from kbviewer.model.errors import KbError
 from kbviewer.model.messages import N_, message
 from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.user_state import UserState
+from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.areas import to_next_area
-from kbviewer.ui.shell.arrival import arrive
 from kbviewer.ui.shell.beside_switch import BesideSwitch
+from kbviewer.ui.shell.case_work import CaseWork
 from kbviewer.ui.shell.commands import Commands
 from kbviewer.ui.shell.finding import Finding
+from kbviewer.ui.shell.guiding import Guiding
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
@@ -45,9 +46,9 @@ from kbviewer.ui.shell.retranslating import Retranslating
 from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
-from kbviewer.ui.shell.step_book import QuietChoices, QuietSteps
 from kbviewer.ui.shell.tab_desk import TabDesk
 from kbviewer.ui.shell.window_commands import WindowCommands
+from kbviewer.ui.shell.wiring import connect_parts
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._translator = translator
+        self.translator = translator
         self._state = state
         self.library = library
         self.search = search
@@ -102,10 +103,9 @@ class MainWindow(QMainWindow):
         self.table = ActionSet(self, translator)
         self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
-        self._steps = QuietSteps(state.ticks, self.report)
-        self._choices = QuietChoices(state.choices)
+        self.desk = CaseDesk(state, library.variant, self._current_language, self)
         factory = PageFactory(
-            theme, translator, library, self._steps, self._choices, state.answers, PageMarks(state)
+            theme, translator, library, self.desk, self.desk, state.answers, PageMarks(state)
         )
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self.own_data = OwnData(self, state, theme, translator, self.parts.frame.add_strip)
@@ -115,7 +115,11 @@ class MainWindow(QMainWindow):
             self.parts.field, search, theme, translator, self._current_language, memory, self.parts.frame
         )
         self.finding = Finding(self.parts.area, self.settings, self)
-        self.commands = Commands(self.table, self.reader, self.reading, self._steps, theme, translator, self)
+        self.commands = Commands(self.table, self.reader, self.reading, self.desk, theme, translator, self)
+        self.guiding = Guiding(self.reading, self.reader, self.parts.area, self.table, self)
+        self.cases = CaseWork(
+            self, self.desk, state, library, self.reader, self.parts, self.table, theme, translator
+        )
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
         self.marking = Marking(
@@ -144,38 +148,33 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
-        speaking = (
-            self.table,
-            self.parts.notice,
-            self.parts.toast,
-            self.parts.pane,
-            self.parts.area,
-            self.searching,
-            self.tabs,
-            self.own_data,
-        )
-        self._retranslating = Retranslating(self.language, translator, self.parts.bar, speaking)
-        self._connect()
+        parts = self.parts
+        speaking = (self.table, parts.notice, parts.toast, parts.pane, parts.area, self.searching)
+        desks = (self.cases, self.tabs, self.own_data)
+        self.retranslating = Retranslating(self.language, translator, parts.bar, (*speaking, *desks))
+        connect_parts(self)
         self._restore()
 
     @property
     def conversations(self) -> Conversations:
         """The dialogs, made when the first one is needed."""
         if self._talks is None:
+            from kbviewer.ui.shell.case_at_work import DeskCase
             from kbviewer.ui.shell.conversations import Conversations
 
             self._talks = Conversations(
                 self,
                 self._theme,
                 self.settings,
-                self._translator,
+                self.translator,
                 self.reader,
                 self.library,
-                self._steps,
-                self._choices,
+                self.desk,
+                self.desk,
                 self._state.comments,
                 self._about,
                 self.marking.notes_for_paper,
+                DeskCase(self.desk, self._state),
             )
             self._talks.search_wanted.connect(self.searching.search_for)
             self._talks.said.connect(self.parts.toast.show_text)
@@ -202,6 +201,11 @@ class MainWindow(QMainWindow):
             return
         remedy = error.remedy or ""
         self.parts.notice.show_message(message(N_("{what} {remedy}"), what=error.what, remedy=remedy))
+
+    def show_title(self, title: str) -> None:
+        """Name the window after the page that is shown, "" for home."""
+        name = self.translator.gettext("Knowledge base")
+        self.setWindowTitle(f"{title} – {name}" if title else name)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fill the window before its first paint."""
@@ -250,7 +254,11 @@ class MainWindow(QMainWindow):
         """Esc, when nothing else wanted it: take away what lies over the page, then leave full screen."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif not self.parts.frame.close_overlay():
+        elif self.parts.frame.close_overlay():
+            return
+        elif self.guiding.is_on and not self.searching.is_beside:
+            self.guiding.leave()
+        else:
             self.finding.stop()
             self.searching.close()
             if self.isFullScreen():
@@ -267,10 +275,11 @@ class MainWindow(QMainWindow):
         self.home = HomePresenter(
             self.parts.area,
             self.library,
-            state.ticks,
+            self.desk,
             state.recents,
+            state.latest_open_cases,
             self._current_language,
-            self._translator,
+            self.translator,
             self,
         )
         self.reading = Reading(
@@ -280,7 +289,7 @@ class MainWindow(QMainWindow):
             self.parts.pane,
             self.home.show,
             lambda name: self.tab_desk.show_own_page(name),
-            self._translator,
+            self.translator,
             self,
         )
         self.tab_desk = TabDesk(
@@ -293,7 +302,7 @@ class MainWindow(QMainWindow):
             self._current_language,
             state,
             self._theme,
-            self._translator,
+            self.translator,
         )
         self.tabs = self.tab_desk.tabs
 
@@ -301,71 +310,13 @@ class MainWindow(QMainWindow):
         page = self.reading.page
         return page.place() if page is not None else self.home.place()
 
-    def _connect(self) -> None:
-        """Let the parts hear of each other."""
-        parts, reading, reader = self.parts, self.reading, self.reader
-        self.window_commands.bind_search(self.finding, self.searching)
-        self.window_commands.bind_library(self.opener, self.language)
-        self.window_commands.bind_dialogs(lambda: self.conversations, self.opener, reading)
-        self.window_commands.bind_own_data(self.own_data)
-        for show in (reading.show_anew, self.marking.refresh):
-            self.own_data.changed.connect(show)
-        self.own_data.works_again.connect(reading.flush)
-        self.own_data.works_again.connect(self.settings.flush)
-        parts.bar.pane_requested.connect(self.window_commands.toggle_pane)
-        parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
-        parts.pane.reset_requested.connect(self.commands.reset_progress)
-        self.searching.hit_chosen.connect(lambda hit: self.tabs.open(hit.article, hit.anchor))
-        self.searching.opens_elsewhere = lambda: self.tab_desk.gesture.is_elsewhere
-        self.searching.left.connect(self._focus_article)
-        self.searching.browse_wanted.connect(reader.go_home)
-        self.home.library_wanted.connect(self.table[ActionId.OPEN_LIBRARY].trigger)
-        self.home.article_wanted.connect(self.tabs.open)
-        self.home.problem_chosen.connect(reading.show_problem)
-        reading.title_changed.connect(self._set_title)
-        reading.page_changed.connect(partial(arrive, parts, self.searching, self.finding, self.tabs))
-        reading.search_wanted.connect(self.searching.search_for)
-        reading.reload_wanted.connect(self.opener.reload)
-        self.opener.opened.connect(self._retranslating.show_languages)
-        self.opener.opened.connect(self.searching.ask_again)
-        for settings in (
-            self.commands.setting_changed,
-            self.beside.setting_changed,
-            self.tab_desk.setting_changed,
-        ):
-            settings.connect(self.settings.keep)
-        self.commands.undoable_said.connect(self._say_undoable)
-        self.marking.undoable_said.connect(
-            lambda text, undo: parts.toast.show_text(text, self._translator.gettext("Undo"), undo)
-        )
-        self.marking.search_wanted.connect(self.searching.search_for)
-        self.searching.link_entered.connect(self._open_link)
-        self.opener.opened.connect(self.marking.refresh)
-        desks = (self.marking, self.tab_desk, self.own_data)
-        for source in (reading.said, self.commands.said, *(desk.said for desk in desks)):
-            source.connect(parts.toast.show_text)
-        for failure in (
-            reader.failed,
-            self.settings.failed,
-            self.opener.failed,
-            *(desk.failed for desk in desks),
-        ):
-            failure.connect(self.report)
-        # After all parts have changed their texts: the page is what is read, and keeps its place.
-        changed = self.language.changed
-        changed.connect(reading.show_variant)
-        changed.connect(self.marking.refresh)
-        changed.connect(self.finding.refresh)
-        changed.connect(self.command_palette.retranslate)
-        changed.connect(lambda language: self.settings.keep("language", language))
-
     def _restore(self) -> None:
-        self._retranslating.show_languages()
+        self.retranslating.show_languages()
         self.parts.frame.restore_pane(not self._state.settings.get("side_pane_folded"))
         if not self.settings.restore_geometry(self):
             self.resize(first_size(self.screen().availableSize()))
         self.language.apply_locale()
-        self._set_title("")
+        self.show_title("")
 
     def _show_first_page(self) -> None:
         self.tab_desk.begin(self._first_article)
@@ -380,21 +331,5 @@ class MainWindow(QMainWindow):
         self.marking.begin()
         self.tab_desk.prepare()
         self.searching.prepare()
-        self._retranslating.name_languages()
+        self.retranslating.name_languages()
         self.first_painted.emit()
-
-    def _focus_article(self) -> None:
-        page = self.reading.page
-        if page is not None:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _open_link(self, text: str) -> None:
-        if self.marking.open_link(text):
-            self.searching.close()
-
-    def _set_title(self, title: str) -> None:
-        name = self._translator.gettext("Knowledge base")
-        self.setWindowTitle(f"{title} – {name}" if title else name)
-
-    def _say_undoable(self, text: str) -> None:
-        self.parts.toast.show_text(text, self._translator.gettext("Undo"), self.commands.undo)

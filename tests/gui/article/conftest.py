@@ -19,10 +19,12 @@ from kbviewer.model.article import Article
 from kbviewer.model.cases import StepMark, StepOutcome
 from kbviewer.model.errors import ArticleNotFoundError, KbError
 from kbviewer.model.library import LibraryEntry
+from kbviewer.ui.article.guided_page import GuidedPage
 from kbviewer.ui.article.page import ArticlePage
 from kbviewer.ui.article.paper_builder import PaperBuilder
 from kbviewer.ui.article.printout import Printout
 from kbviewer.ui.theme.theme import Theme
+from tests.gui.article.guide import Guide, MakeGuide
 from tests.support.memory_steps import MemoryChoices, MemorySteps
 from tests.support.printed import Print
 
@@ -240,3 +242,40 @@ def on_paper(qapp: QApplication, library: FolderLibrary) -> Print:
         return Printout(builder, texts, article, LANGUAGES, {**ticked, **(marks or {})}, paper, **choices)
 
     return lay_out
+
+
+@pytest.fixture
+def make_guide(qtbot: QtBot, library: FolderLibrary) -> MakeGuide:
+    """Make a guided view in a theme, at a zoom, in a size."""
+
+    def make(
+        theme: str = "light",
+        zoom: float = 1.0,
+        *,
+        touch: bool = False,
+        size: tuple[int, int] = (1094, 700),
+        steps: MemorySteps | None = None,
+    ) -> Guide:
+        look = Theme(theme, zoom, touch=touch)
+        look.apply()
+        translator = Translator(ROOT / "i18n", "en")
+        kept = steps if steps is not None else MemorySteps(offers_results=True)
+        page = GuidedPage(look, translator, kept, lambda *_: None, lambda _: None, lambda _: "")
+        qtbot.addWidget(page)
+        guide = Guide(page, look, translator, library, kept, qtbot)
+        page.announced.connect(guide.said.append)
+        page.resize(*size)
+        page.show()
+        page.activateWindow()
+        qtbot.waitActive(page)
+        return guide
+
+    return make
+
+
+@pytest.fixture
+def guide(make_guide: MakeGuide) -> Guide:
+    """A guided view of the usual size at the first step."""
+    made = make_guide()
+    made.open()
+    return made

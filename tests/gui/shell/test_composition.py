@@ -28,7 +28,7 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.model.hits import Query
 from kbviewer.search.protocol import Event, Ready
 from kbviewer.state.user_state import UserState
-from kbviewer.ui.shell.dialog import Dialog
+from kbviewer.ui.theme.dialog import Dialog
 
 pytestmark = pytest.mark.qt_log_ignore(
     "does not support (propagateSizeHints|raise)", "a warning of Qt", extend=True

@@ -26,11 +26,10 @@ from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.about_dialog import AboutDialog
 from kbviewer.ui.shell.actions import ACTIONS, ActionId, without_mnemonic
 from kbviewer.ui.shell.comment_dialog import CommentDialog
-from kbviewer.ui.shell.dialog import Dialog
-from kbviewer.ui.shell.help_dialog import HelpDialog
 from kbviewer.ui.shell.link_dialog import LinkDialog
 from kbviewer.ui.shell.shortcuts_dialog import ShortcutsDialog
 from kbviewer.ui.shell.window import MainWindow
+from kbviewer.ui.theme.dialog import Dialog
 from tests.gui.shell.conftest import FakeSearch
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
@@ -216,17 +215,6 @@ def test_enter_on_copy_copies_and_the_dialog_stays(article_window: MainWindow, q
     assert not dialog.isVisible()
 
 
-def test_enter_on_copy_in_the_help_dialog_copies(article_window: MainWindow, qtbot: QtBot) -> None:
-    """And does not close it."""
-    article_window.reading.help_wanted.emit()
-    dialog = only(article_window, HelpDialog)
-    QGuiApplication.clipboard().clear()
-    press_enter_on(dialog, "Kopiera sammanfattningen", qtbot)
-    assert "Logga in" in QGuiApplication.clipboard().text()
-    assert dialog.isVisible()
-    press(dialog, "Stäng")
-
-
 def test_an_empty_comment_cannot_be_saved(article_window: MainWindow) -> None:
     """Blanks are no comment."""
     article_window.conversations.comment()
@@ -265,20 +253,6 @@ def test_an_export_that_fails_is_told(article_window: MainWindow, state: UserSta
     state.comments.add("steps", "sv", "", "Fel")
     article_window.conversations.write_comments(tmp_path / "missing" / "comments.md")
     assert article_window.parts.notice.isVisible()
-
-
-def test_element_18_help_gives_a_summary_to_copy(article_window: MainWindow, state: UserState) -> None:
-    """Article, ticked steps, and where the source sends its readers."""
-    state.ticks.set_done("steps", ["one"], True)
-    article_window.reading.help_wanted.emit()
-    dialog = only(article_window, HelpDialog)
-    summary = only(dialog, QPlainTextEdit).toPlainText()
-    assert "Logga in (steps, sv)" in summary
-    assert "[x] 1. Tryck på knappen." in summary
-    assert only(dialog, QLineEdit).text() == "https://example.org/help"
-    press(dialog, "Kopiera sammanfattningen")
-    assert QGuiApplication.clipboard().text() == summary
-    press(dialog, "Stäng")
 
 
 def test_the_key_sheet_lists_every_shortcut(window: MainWindow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from kbviewer.content.export import Speech, case_as_html, case_as_markdown, case
 from kbviewer.i18n.formats import format_date, format_datetime, language_name
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
-from kbviewer.model.cases import Case
+from kbviewer.model.cases import AnsweredQuestion, Case, StepMark, StepOutcome
+from kbviewer.model.quiet_case import quiet_case
 from tests.support.case_article import english, swedish, swedish_with
 from tests.support.worked_case import worked_case
 
@@ -135,3 +137,56 @@ def test_nothing_in_a_note_reaches_the_terminal_as_a_command() -> None:
     note = replace(case.notes[0], text="a\x1b[2Jb\u202ec")
 
     assert "a[2Jbc" in as_text(replace(case, notes=(note,)))
+
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def with_answers(case: Case) -> Case:
+    """Return the case with two questions answered, the later one first."""
+    return replace(
+        case,
+        questions=(
+            AnsweredQuestion("kb1", "s0/l1/2", "Hur lyder felet?", "sv", "500 <b>\nigen", NOON),
+            AnsweredQuestion("kb1", "s0/l1/0", "Hur många var det?", "sv", "Två", NOON),
+        ),
+    )
+
+
+def test_triage_questions_stand_with_their_answers_in_the_order_of_the_article() -> None:
+    """One that the article asks otherwise now is told as it was answered."""
+    text = as_text(with_answers(worked_case()), swedish(), english())
+
+    assert (
+        "Triage questions\n  Hur många var det?\n    Två\n  What does the error say?\n    500 <b>\n    igen\n"
+    ) in text
+
+
+def test_questions_are_escaped_and_name_their_language() -> None:
+    case = with_answers(worked_case())
+    html = case_as_html(case, [swedish(), english()], speech("en"))
+    markdown = case_as_markdown(case, [swedish(), english()], speech("en"))
+
+    assert '<dt lang="sv">Hur många var det?</dt><dd>Två</dd>' in html
+    assert "<dt>What does the error say?</dt><dd>500 &lt;b&gt;\nigen</dd>" in html
+    assert "### Triage questions\n\n- **Hur många var det?** Två\n" in markdown
+    assert "- **What does the error say?** 500 &lt;b>" in markdown
+
+
+def test_work_outside_of_cases_has_the_same_report() -> None:
+    """Without number, outcome and times, which nobody knows."""
+    marks = {"open": StepMark(StepOutcome.DONE)}
+    case = quiet_case(
+        swedish(), marks, lambda _key: (1, 0), {"s0/l1/0": "Två"}, NOON, reference="INC-1", note="Bråttom."
+    )
+
+    text = as_text(case, swedish(), english())
+
+    assert text.startswith(
+        "Report for support\n══════════════════\n\nReference: INC-1\nWritten: 1 March 2026 12:00\n"
+    )
+    assert "Outcome" not in text
+    assert "Scope: From several computers – One user → The account\n" in text
+    assert "  How many users are there?\n    Två\n" in text
+    assert "Result: done\n" in text
+    assert text.endswith("Bråttom.\n")

@@ -18,7 +18,7 @@ from kbviewer.state.user_state import UserState
 from tests.support.case_article import english, swedish
 
 ARTICLES = [swedish(), english(), swedish(article_id="kb2")]
-TABLES = ("cases", "case_articles", "case_answers", "case_steps", "case_notes")
+TABLES = ("cases", "case_articles", "case_answers", "case_questions", "case_steps", "case_notes")
 
 Operation = Callable[[CaseStore], CaseChange]
 
@@ -46,6 +46,12 @@ operations: st.SearchStrategy[Operation] = st.one_of(
             lambda cases: cases.answer_triage(case, article, "s0/m1", row, column)
         ),
         ids, articles, places, places,
+    ),
+    st.builds(
+        lambda case, article, key, text: (
+            lambda cases: cases.answer_questions(case, article, {key: text, "s0/l1/2": "c"})
+        ),
+        ids, articles, st.sampled_from(["s0/l1/0", "s0/l1/1", "s0/l1/9"]), texts,
     ),
     st.builds(lambda case, text: lambda cases: cases.add_note(case, text), ids, texts),
     st.builds(lambda case, note, text: lambda cases: cases.edit_note(case, note, text), ids, ids, texts),

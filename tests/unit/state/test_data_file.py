@@ -311,3 +311,13 @@ def test_a_whole_file_with_one_value_swapped_comes_in_or_is_refused(
     assert not state.database._connection.in_transaction
     for path in (tmp_path / "profile").glob("*before-import*"):
         path.unlink()
+
+
+def test_the_case_at_work_elsewhere_is_not_at_work_here(state: UserState, tmp_path: Path) -> None:
+    """Its number is another case's on this machine."""
+    rows = [{"name": "case_at_work", "value": "12"}, {"name": "touch", "value": "true"}]
+
+    state.data.import_from(write(tmp_path / "data.json", document(settings=rows)))
+
+    assert state.settings.values.case_at_work == 0
+    assert state.settings.values.touch

@@ -13,9 +13,13 @@ from typing import Any
 
 import pytest
 
+from kbviewer.model.article import Article
+from kbviewer.model.blocks import BulletList, ListRole, Paragraph
 from kbviewer.model.cases import CaseOutcome, StepOutcome
 from kbviewer.model.errors import StateError
+from kbviewer.model.inline import Run
 from kbviewer.model.progress import ReadingPlace
+from kbviewer.model.triage import triage_questions
 from kbviewer.state.data_columns import columns_of
 from kbviewer.state.data_merge import Fate
 from kbviewer.state.data_rules import LEFT_OUT, RULES
@@ -63,7 +67,14 @@ def fill(state: UserState) -> int:
         "kb1", "client", "Oftast tjänsten", excerpt="Klient", title="Ett", language="sv", revision="5.0"
     )
     state.settings.set("theme", "dark")
-    return work(state.cases)
+    asked = BulletList(key="s0/l1", role=ListRole.TRIAGE, items=((Paragraph(runs=(Run("Vem?"),)),),))
+    article = Article(id="kb3", language="sv", title="Tre", blocks=(asked,))
+    (question,) = triage_questions(article)
+    case_id = work(state.cases)
+    state.cases.reopen(case_id)
+    state.cases.answer_questions(case_id, article, {question.key: "Alla"})
+    state.cases.close(case_id, CaseOutcome.ESCALATED)
+    return case_id
 
 
 def changes(fates: Any) -> Counter[Fate]:

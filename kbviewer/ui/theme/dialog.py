@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.ui.shell.announce import announce
+from kbviewer.ui.theme.announce import announce
+
+_ROOMY_FROM_PX = 400
 
 
 class Dialog(QDialog):
@@ -32,7 +34,8 @@ class Dialog(QDialog):
         self._width_px = min(width_px, parent.width() - 24) if parent is not None else width_px
         self.setMinimumWidth(min(280, self._width_px))
         layout = self._column = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
+        side = 24 if self._width_px >= _ROOMY_FROM_PX else 12
+        layout.setContentsMargins(side, 20, side, 16)
         layout.setSpacing(12)
         heading = QLabel(title)
         heading.setWordWrap(True)
@@ -86,6 +89,11 @@ class Dialog(QDialog):
     ) -> QPushButton:
         """Add a button that copies `text` and then says so."""
         button = self.add_button(button_text, default=default)
+        self.copy_on_click(button, text, done_text)
+        return button
+
+    def copy_on_click(self, button: QPushButton, text: str, done_text: str) -> None:
+        """Let a button copy `text` and then say so."""
 
         def copy() -> None:
             QGuiApplication.clipboard().setText(text)
@@ -93,7 +101,6 @@ class Dialog(QDialog):
             announce(button, done_text)
 
         button.clicked.connect(copy)
-        return button
 
     def add_close_button(self, *, default: bool = True) -> QPushButton:
         """Add the button that closes the dialog."""

@@ -1,0 +1,87 @@
+"""Lets the parts of a window hear of each other."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from kbviewer.ui.shell.actions import ActionId
+from kbviewer.ui.shell.arrival import arrive
+
+if TYPE_CHECKING:
+    from kbviewer.ui.shell.window import MainWindow
+
+
+def connect_parts(window: MainWindow) -> None:
+    """Connect everything that the window has made."""
+    parts, reading, reader = window.parts, window.reading, window.reader
+    window.window_commands.bind_search(window.finding, window.searching)
+    window.window_commands.bind_library(window.opener, window.language)
+    window.window_commands.bind_dialogs(lambda: window.conversations, window.opener, reading)
+    window.window_commands.bind_own_data(window.own_data)
+    for show in (reading.show_anew, window.marking.refresh, window.desk.look):
+        window.own_data.changed.connect(show)
+    window.own_data.works_again.connect(reading.flush)
+    window.own_data.works_again.connect(window.settings.flush)
+    parts.bar.pane_requested.connect(window.window_commands.toggle_pane)
+    parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
+    parts.pane.guided_requested.connect(window.table[ActionId.GUIDED].trigger)
+    parts.pane.reset_requested.connect(window.commands.reset_progress)
+    window.searching.hit_chosen.connect(lambda hit: window.tabs.open(hit.article, hit.anchor))
+    window.searching.opens_elsewhere = lambda: window.tab_desk.gesture.is_elsewhere
+    window.searching.left.connect(lambda: _focus_article(window))
+    window.searching.browse_wanted.connect(reader.go_home)
+    window.home.library_wanted.connect(window.table[ActionId.OPEN_LIBRARY].trigger)
+    window.home.article_wanted.connect(window.tabs.open)
+    window.home.problem_chosen.connect(reading.show_problem)
+    reading.title_changed.connect(window.show_title)
+    reading.page_changed.connect(partial(arrive, parts, window.searching, window.finding, window.tabs))
+    reading.search_wanted.connect(window.searching.search_for)
+    reading.reload_wanted.connect(window.opener.reload)
+    window.opener.opened.connect(window.retranslating.show_languages)
+    window.opener.opened.connect(window.searching.ask_again)
+    for settings in (
+        window.commands.setting_changed,
+        window.beside.setting_changed,
+        window.tab_desk.setting_changed,
+    ):
+        settings.connect(window.settings.keep)
+    window.commands.undoable_said.connect(lambda text: _say_undoable(window, text))
+    window.cases.undoable_said.connect(lambda text: _say_undoable(window, text))
+    window.marking.undoable_said.connect(
+        lambda text, undo: parts.toast.show_text(text, window.translator.gettext("Undo"), undo)
+    )
+    window.marking.search_wanted.connect(window.searching.search_for)
+    window.searching.link_entered.connect(lambda text: _open_link(window, text))
+    window.opener.opened.connect(window.marking.refresh)
+    desks = (window.marking, window.tab_desk, window.own_data, window.cases)
+    for source in (reading.said, window.commands.said, *(desk.said for desk in desks)):
+        source.connect(parts.toast.show_text)
+    failures = (reader.failed, window.settings.failed, window.opener.failed)
+    for failure in (*failures, *(desk.failed for desk in desks)):
+        failure.connect(window.report)
+    window.cases.connect_parts(reading, window.home, window.opener, window.tab_desk)
+    # After all parts have changed their texts: the page is what is read, and keeps its place.
+    changed = window.language.changed
+    changed.connect(reading.show_variant)
+    changed.connect(window.marking.refresh)
+    changed.connect(window.finding.refresh)
+    changed.connect(window.command_palette.retranslate)
+    changed.connect(lambda language: window.settings.keep("language", language))
+
+
+def _focus_article(window: MainWindow) -> None:
+    page = window.reading.page or window.reading.guided
+    if page is not None:
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _open_link(window: MainWindow, text: str) -> None:
+    if window.marking.open_link(text):
+        window.searching.close()
+
+
+def _say_undoable(window: MainWindow, text: str) -> None:
+    window.parts.toast.show_text(text, window.translator.gettext("Undo"), window.commands.undo)

@@ -1,0 +1,58 @@
+"""A field of plain text that is as high as its text, up to a few lines."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+_MOST_LINES: Final = 3
+_FRAME_PX: Final = 18
+
+
+class GrowingText(QPlainTextEdit):
+    """Takes a few lines; Tab leaves it.
+
+    Signals:
+        left(): the focus has gone elsewhere.
+    """
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, least_lines: int = 1) -> None:
+        super().__init__(parent)
+        self._least_lines = least_lines
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+        self.textChanged.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the text needs."""
+        most = max(_MOST_LINES, self._least_lines)
+        wanted = max(1, round(self.document().size().height()))
+        policy = Qt.ScrollBarPolicy
+        has_more = wanted > most
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if has_more else policy.ScrollBarAlwaysOff)
+        lines = max(self._least_lines, min(most, wanted))
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + _FRAME_PX)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the text may be complete."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def write(self, text: str) -> None:
+        """Put text into the field, with the caret behind it."""
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
