@@ -1,0 +1,76 @@
+"""Which text of an earlier version of an article is which of today's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from kbviewer.content.pairing import is_explicit
+from kbviewer.content.translation.units import block_of
+
+# Beyond it, texts are matched by their keys alone; no article that people write gets there.
+_MAX_PRODUCT: Final = 4_000_000
+
+
+class Signed(NamedTuple):
+    """A unit as it is known again: by its key, and by the hash of its text."""
+
+    key: str
+    digest: str
+
+
+def align(before: Sequence[Signed], after: Sequence[Signed]) -> Mapping[int, int]:
+    """Return by index in `before` the index in `after` of what is the same text, changed or not.
+
+    Keys that an author wrote decide. Derived ones are places, which move when anything is put in above:
+    there, equal texts in the same order decide, and between two of them the key.
+    """
+    found = _by_written_key(before, after)
+    taken = frozenset(found.values())
+    old = [index for index in range(len(before)) if index not in found]
+    new = [index for index in range(len(after)) if index not in taken]
+    while old and new and _like(before[old[0]]) == _like(after[new[0]]):
+        found[old.pop(0)] = new.pop(0)
+    if len(old) * len(new) > _MAX_PRODUCT:
+        _by_key(before, after, old, new, found)
+        return found
+    # Only what has changed pays for the import.
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(
+        None, [_like(before[index]) for index in old], [_like(after[index]) for index in new], autojunk=False
+    )
+    for operation, first, last, start, stop in matcher.get_opcodes():
+        if operation == "equal":
+            found.update(zip(old[first:last], new[start:stop], strict=True))
+        else:
+            _by_key(before, after, old[first:last], new[start:stop], found)
+    return found
+
+
+def _by_written_key(before: Sequence[Signed], after: Sequence[Signed]) -> dict[int, int]:
+    places = {unit.key: index for index, unit in enumerate(after) if _is_written(unit.key)}
+    return {index: places[unit.key] for index, unit in enumerate(before) if unit.key in places}
+
+
+def _by_key(
+    before: Sequence[Signed],
+    after: Sequence[Signed],
+    old: Sequence[int],
+    new: Sequence[int],
+    found: dict[int, int],
+) -> None:
+    places = {after[index].key: index for index in new}
+    for index in old:
+        if before[index].key in places:
+            found[index] = places[before[index].key]
+
+
+def _is_written(key: str) -> bool:
+    return key.startswith("@") or (is_explicit(block_of(key)) and "@" not in key)
+
+
+def _like(unit: Signed) -> tuple[str, str]:
+    """Return what two texts agree in when they are the same: the section that has a name, and the words."""
+    root = unit.key.partition("/")[0]
+    return (root if is_explicit(root) else "", unit.digest)
