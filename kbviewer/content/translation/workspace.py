@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kbviewer.content.folder_files import read_text
-from kbviewer.content.folder_scan import ArticleFile
+from kbviewer.content.folder_index import PACK_FILE
+from kbviewer.content.folder_scan import ArticleFile, scan
 from kbviewer.content.folder_store import error_of
+from kbviewer.content.pack import Pack
 from kbviewer.content.translation.comparison import Pair, compare
 from kbviewer.content.translation.lock_file import TranslationLock, lock_source, read_lock
 from kbviewer.content.translation.unit_reader import SourceText, take_apart
@@ -155,12 +157,35 @@ class Workspace:
         if made is not None or not others:
             # Translated from what the library does not have.
             return None
-        for tag in others:
-            translation = self._translation_of(variants[tag])
-            if translation == target.file.language:
-                return None
+        if any(self._translation_of(variants[tag]) == target.file.language for tag in others):
+            return None
         first = self.first_language()
         return variants.get(first) if target.file.language != first else None
+
+    def untranslated(self, entry_id: str, wanted: str = "") -> Draft:
+        """Return the variant to translate from into a language that the article does not have yet.
+
+        It is the one in the language that was asked for, else one that is no translation itself.
+
+        Raises:
+            ContentError: it cannot be read, or there is none in that language.
+        """
+        variants = self._files[entry_id]
+        if wanted:
+            if wanted not in variants:
+                raise ContentError(
+                    message(
+                        N_("the article “{article}” has no text in “{language}”"),
+                        article=entry_id,
+                        language=wanted,
+                    ),
+                    message(N_("Name one of its languages: {languages}"), languages=", ".join(variants)),
+                )
+            return self.draft(variants[wanted])
+        drafts = [self.draft(file) for file in variants.values()]
+        originals = [draft for draft in drafts if draft.article.translation is None] or drafts
+        first = self.first_language()
+        return next((draft for draft in originals if draft.file.language == first), originals[0])
 
     def first_language(self) -> str:
         """Return the language of originals where nothing says another: English in a folder without a pack."""
@@ -172,3 +197,14 @@ class Workspace:
         except ContentError:
             return ""
         return made.source_language if made is not None else ""
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Return the article files below a folder.
+
+    Raises:
+        ContentError: its pack.toml cannot be read.
+    """
+    pack = root / PACK_FILE
+    languages = Pack.load(pack).languages if pack.is_file() else ()
+    return Workspace(root, scan(root, languages), languages)
