@@ -84,7 +84,7 @@ def add_translate(
         action="append",
         default=[],
         metavar=text(N_("KEY")),
-        help=text(N_("only this block, as the check and the status name it; can be repeated")),
+        help=text(N_("only this block, as the check names it; can be repeated")),
     )
     for command in (exporting, accepting):
         command.add_argument(

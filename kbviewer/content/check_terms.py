@@ -1,8 +1,8 @@
 """Where a translation does not use the glossary's word.
 
 A term in bold is the label of a user interface, which the reader looks for on the screen: only the
-glossary's word will do. Elsewhere a synonym of the term will, too, in any of its forms. A term whose id begins
-with `ui-` is nothing but a label: in running text, "next" is just a word.
+glossary's word will do. Elsewhere a synonym of the term will, too, in any of its forms. A term whose id
+begins with `ui-` is nothing but a label: in running text, "next" is just a word.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from kbviewer.content.translation.file_lines import join_lines, replace_pieces
 from kbviewer.content.translation.front_values import scalar
 from kbviewer.content.translation.units import Unit, UnitKind
 from kbviewer.content.translation.workspace import Draft, draft_of
-from kbviewer.model.errors import ContentError, KbError
+from kbviewer.model.errors import ContentError
 from kbviewer.model.messages import N_, Message, message
 
 _AS_WRITTEN = frozenset({UnitKind.CODE, UnitKind.HTML})
@@ -82,11 +82,3 @@ def _structure(draft: Draft) -> list[tuple[str, str]]:
     blocks = draft.article.blocks
     shown = [(type(block).__name__, block.key) for block in walk(blocks)]
     return shown + [("Step", step.id) for step in walk_steps(blocks)]
-
-
-def cannot_write(path: str, error: OSError) -> KbError:
-    """Return the error for a file that cannot be written."""
-    return ContentError(
-        message(N_("{path} cannot be written: {reason}"), path=path, reason=error.strerror or str(error)),
-        message(N_("Nothing was changed. Give this account the right to write there, or free some space.")),
-    )
