@@ -29,8 +29,10 @@ def align(before: Sequence[Signed], after: Sequence[Signed]) -> Mapping[int, int
     taken = frozenset(found.values())
     old = [index for index in range(len(before)) if index not in found]
     new = [index for index in range(len(after)) if index not in taken]
-    while old and new and _like(before[old[0]]) == _like(after[new[0]]):
-        found[old.pop(0)] = new.pop(0)
+    # Equal texts are told apart by their keys where nothing has moved: from both ends up to the first change.
+    for end in (0, -1):
+        while old and new and before[old[end]] == after[new[end]]:
+            found[old.pop(end)] = new.pop(end)
     if len(old) * len(new) > _MAX_PRODUCT:
         _by_key(before, after, old, new, found)
         return found
