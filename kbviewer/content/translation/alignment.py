@@ -23,7 +23,7 @@ def align(before: Sequence[Signed], after: Sequence[Signed]) -> Mapping[int, int
     """Return by index in `before` the index in `after` of what is the same text, changed or not.
 
     Keys that an author wrote decide. Derived ones are places, which move when anything is put in above:
-    there, equal texts in the same order decide, and between two of them the key.
+    there, equal texts in the same order decide, then equal texts anywhere, and at last the key.
     """
     found = _by_written_key(before, after)
     taken = frozenset(found.values())
@@ -42,12 +42,38 @@ def align(before: Sequence[Signed], after: Sequence[Signed]) -> Mapping[int, int
     matcher = SequenceMatcher(
         None, [_like(before[index]) for index in old], [_like(after[index]) for index in new], autojunk=False
     )
+    gaps = []
     for operation, first, last, start, stop in matcher.get_opcodes():
         if operation == "equal":
             found.update(zip(old[first:last], new[start:stop], strict=True))
         else:
-            _by_key(before, after, old[first:last], new[start:stop], found)
+            gaps.append((old[first:last], new[start:stop]))
+    _moved(before, after, gaps, found)
+    taken = frozenset(found.values())
+    for olds, news in gaps:
+        left = [index for index in olds if index not in found]
+        _by_key(before, after, left, [index for index in news if index not in taken], found)
     return found
+
+
+def _moved(
+    before: Sequence[Signed],
+    after: Sequence[Signed],
+    gaps: Sequence[tuple[Sequence[int], Sequence[int]]],
+    found: dict[int, int],
+) -> None:
+    """Match texts that stand somewhere else now."""
+    free: dict[tuple[str, str], list[int]] = {}
+    for _, news in gaps:
+        for index in news:
+            free.setdefault(_like(after[index]), []).append(index)
+    for olds, _ in gaps:
+        for index in olds:
+            same = free.get(_like(before[index]))
+            if same:
+                kept = next((place for place in same if after[place].key == before[index].key), same[0])
+                same.remove(kept)
+                found[index] = kept
 
 
 def _by_written_key(before: Sequence[Signed], after: Sequence[Signed]) -> dict[int, int]:

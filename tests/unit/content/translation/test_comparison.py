@@ -62,6 +62,13 @@ def test_a_new_paragraph_above_leaves_the_translations_below_where_they_are(benc
     assert moved.target.key == "light/p1"
 
 
+def test_a_text_that_was_moved_keeps_its_translation(bench: Bench) -> None:
+    first = "See [power](#power) and press **Next**.\n\n"
+    bench.edit(bench.source, first, "")
+    bench.edit(bench.source, "| Light |", f"{first}| Light |")
+    assert states(bench) == {}
+
+
 def test_a_removed_paragraph_leaves_an_extra_one(bench: Bench) -> None:
     bench.edit(bench.source, "See [power](#power) and press **Next**.\n\n", "")
     assert states(bench) == {"light/p1": TextState.EXTRA}
