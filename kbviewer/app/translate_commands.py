@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kbviewer.app.commands import FOUND_PROBLEMS, Outcome, Session, as_json_text
@@ -105,8 +105,7 @@ def import_texts(session: Session, path: Path, *, dry_run: bool) -> Outcome:
         lines = "".join(f"{problem.render(gettext)}\n" for problem in problems)
         return Outcome(lines, gettext("Nothing was imported."), FOUND_PROBLEMS)
     if not dry_run:
-        for workspace, _, imported in done:
-            _save(workspace, imported)
+        _save((workspace.root, imported) for workspace, _, imported in done)
     lines = "".join(line for _, found, imported in done for line in _imported_lines(session, found, imported))
     return Outcome(lines, gettext("Nothing has been changed: this was a dry run.") if dry_run else "")
 
@@ -159,14 +158,22 @@ def _imported(
     return import_article(source, None, entries, name, new_file(source.file, language, files))
 
 
-def _save(workspace: Workspace, imported: Imported) -> None:
-    target, lock = imported.target, imported.lock
-    if target is None or lock is None:
-        return
-    path = workspace.root / target.file.source
-    data, locked = target.data.encode(), write_lock(lock)
-    files = {target.file.source: data} if not path.exists() or path.read_bytes() != data else {}
-    save(workspace.root, {**files, lock_source(target.file.source): locked})
+def _save(imports: Iterable[tuple[Path, Imported]]) -> None:
+    """Write what is new in all articles of each library at once."""
+    files: dict[Path, dict[str, bytes]] = {}
+    for root, imported in imports:
+        target, lock = imported.target, imported.lock
+        if target is None or lock is None:
+            continue
+        for source, data in (
+            (target.file.source, target.data.encode()),
+            (lock_source(target.file.source), write_lock(lock)),
+        ):
+            path = root / source
+            if not path.exists() or path.read_bytes() != data:
+                files.setdefault(root, {})[source] = data
+    for root, changed in files.items():
+        save(root, changed)
 
 
 def _imported_lines(session: Session, entry_id: str, imported: Imported) -> Iterator[str]:
