@@ -123,6 +123,9 @@ class _Importer:
         self._name = name
         self._check = MarkupCheck(source.text.definitions)
         self._by_key = {unit.key: unit for unit in source.text.units if unit.text}
+        self._by_text: dict[str, list[Unit]] = {}
+        for unit in self._by_key.values():
+            self._by_text.setdefault(unit.text, []).append(unit)
         self._lines: dict[str, int] = {}
         self._seen: dict[str, str] = {}
         self._counts = {"changed": 0, "fuzzy": 0, "empty": 0, "gone": 0}
@@ -154,7 +157,7 @@ class _Importer:
         unit = self._by_key.get(split_context(entry.context)[1])
         if unit is not None and unit.text == entry.source:
             return unit
-        same = [other for other in self._by_key.values() if other.text == entry.source]
+        same = self._by_text.get(entry.source, ())
         return same[0] if len(same) == 1 else unit
 
     def into(self, work: Work, texts: Mapping[str, str]) -> Imported:

@@ -12,22 +12,29 @@ from kbviewer.content.translation.saving import save
 from kbviewer.model.errors import ContentError
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "library"
+    path.mkdir()
+    return path
+
+
 def names(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_files_are_replaced_and_keep_their_rights(tmp_path: Path) -> None:
-    (tmp_path / "sv.md").write_bytes(b"old")
-    (tmp_path / "sv.md").chmod(0o640)
+def test_files_are_replaced_and_keep_their_rights(folder: Path) -> None:
+    (folder / "sv.md").write_bytes(b"old")
+    (folder / "sv.md").chmod(0o640)
 
-    save(tmp_path, {"sv.md": b"new", "sv.md.lock": b"lock"})
+    save(folder, {"sv.md": b"new", "sv.md.lock": b"lock"})
 
-    assert names(tmp_path) == {"sv.md": b"new", "sv.md.lock": b"lock"}
-    assert (tmp_path / "sv.md").stat().st_mode & 0o777 == 0o640
+    assert names(folder) == {"sv.md": b"new", "sv.md.lock": b"lock"}
+    assert (folder / "sv.md").stat().st_mode & 0o777 == 0o640
 
 
-def test_when_one_cannot_be_written_none_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "sv.md").write_bytes(b"old")
+def test_when_one_cannot_be_written_none_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "sv.md").write_bytes(b"old")
     write = saving._write
 
     def full(temporary: Path, data: bytes, path: Path) -> None:
@@ -38,17 +45,17 @@ def test_when_one_cannot_be_written_none_is(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(saving, "_write", full)
 
     with pytest.raises(ContentError, match=r"sv\.md\.lock cannot be written: No space left"):
-        save(tmp_path, {"sv.md": b"new", "sv.md.lock": b"lock"})
+        save(folder, {"sv.md": b"new", "sv.md.lock": b"lock"})
 
-    assert names(tmp_path) == {"sv.md": b"old"}
+    assert names(folder) == {"sv.md": b"old"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
-    (tmp_path / "real.md").write_bytes(b"old")
-    (tmp_path / "sv.md").symlink_to("real.md")
+def test_a_link_stays_a_link(folder: Path) -> None:
+    (folder / "real.md").write_bytes(b"old")
+    (folder / "sv.md").symlink_to("real.md")
 
-    save(tmp_path, {"sv.md": b"new"})
+    save(folder, {"sv.md": b"new"})
 
-    assert (tmp_path / "sv.md").is_symlink()
-    assert (tmp_path / "real.md").read_bytes() == b"new"
+    assert (folder / "sv.md").is_symlink()
+    assert (folder / "real.md").read_bytes() == b"new"
