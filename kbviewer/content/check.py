@@ -12,6 +12,7 @@ from kbviewer.content.check_article import check_article
 from kbviewer.content.check_metadata import check_metadata, check_variants
 from kbviewer.content.check_pairs import check_pair
 from kbviewer.content.check_scope import CheckedVariant, open_scope
+from kbviewer.content.check_translations import check_translations
 from kbviewer.model.blocks import walk
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import Gettext
@@ -96,6 +97,7 @@ def check_path(path: Path) -> CheckReport:
         problems += check_variants(group)
         for other in others:
             problems += check_pair(first, other)
+    problems += check_translations(scope)
     # The same fault seen from two sides is told once.
     told = {(problem.path, problem.line, problem.kind, str(problem.what)): problem for problem in problems}
     ordered = tuple(told[place] for place in sorted(told))

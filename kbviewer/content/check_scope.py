@@ -70,7 +70,7 @@ class Scope:
         self.problems: list[Problem] = []
         self.pack = self._load_pack()
         self.glossary = self._load_glossary()
-        self._library_files = library_files
+        self.library_files = library_files
         self._references: dict[str, str] | None = None
         self._anchors: dict[str, frozenset[str]] = {}
 
@@ -99,7 +99,7 @@ class Scope:
 
     def has_media(self, entry_id: str, path: str) -> bool:
         """Return whether the reader would find a picture: beside any language of the article."""
-        sources = (file.source for file in self._library_files if file.entry_id == entry_id)
+        sources = (file.source for file in self.library_files if file.entry_id == entry_id)
         folders = {(self.root / source).parent for source in sources}
         return any(read_media(folder, path) is not None for folder in folders)
 
@@ -107,7 +107,7 @@ class Scope:
         """Return the ids of an article, those of all its languages together."""
         if entry_id not in self._anchors:
             anchors: frozenset[str] = frozenset()
-            for file in self._library_files:
+            for file in self.library_files:
                 variant = self._variant(file) if file.entry_id == entry_id else None
                 if isinstance(variant, CheckedVariant):
                     anchors |= variant.anchors
@@ -134,7 +134,7 @@ class Scope:
 
     def _collect_references(self) -> dict[str, str]:
         references: dict[str, str] = {}
-        for file in self._library_files:
+        for file in self.library_files:
             names = [file.entry_id, file.source]
             text = read_text(self.root / file.source, file.source) if not file.problem else ""
             try:

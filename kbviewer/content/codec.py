@@ -105,8 +105,9 @@ def _collector_paused() -> Iterator[None]:
 
 def _decode(data: Mapping[str, Any]) -> Article:
     applies_to, reviewed = data["applies_to"], data["last_reviewed"]
+    named: dict[str, Any] = {name: _text(data[name]) for name in _TEXTS}
     return Article(
-        **{name: _text(data[name]) for name in _TEXTS},
+        **named,
         aliases=texts(data["aliases"]),
         state=ArticleState(data["state"]),
         applies_to=None if applies_to is None else texts(applies_to),

@@ -106,6 +106,8 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
                 cells.pop()
             token.meta["short"] = len(cells) < columns
             token.meta["extra"] = [cell.strip() for cell in cells[columns:]]
+            start = state.bMarks[token.map[0]] + state.tShift[token.map[0]]
+            token.meta["column"] = start - (state.src.rfind("\n", 0, start) + 1)
     return True
 
 

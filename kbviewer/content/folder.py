@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kbviewer.content.cache import LibraryCache
@@ -13,6 +14,7 @@ from kbviewer.content.folder_index import Listing, make_listing, signature_of
 from kbviewer.content.folder_scan import identify, scan
 from kbviewer.content.folder_store import ArticleStore, error_of
 from kbviewer.content.pack import Pack
+from kbviewer.content.translation.freshness import stale_blocks
 from kbviewer.model.article import Article
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
 from kbviewer.model.library import LibraryEntry, Problem, fold_reference
@@ -107,7 +109,10 @@ class FolderLibrary:
             best = fill_missing(best, variant) if best else variant
         if best is None:
             raise refusal or error_of(entry.problems[0])
-        return best
+        sources = self._listing.catalogue.sources
+        files = {tag: replace(sources[entry_id, tag], language=tag) for tag in entry.variants}
+        stale = stale_blocks(self.root, self._cache, files, best.language)
+        return replace(best, stale=stale) if stale else best
 
     def articles(self, language: str | None = None) -> Iterator[Article]:
         """Yield every readable variant as it is written, or only those in `language`, ordered by id."""

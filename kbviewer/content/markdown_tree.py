@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kbviewer.content.dialect import Dialect
 
-_MARKER = re.compile(
+MARKER = re.compile(
     r"""\[!(?:
         div\s+class\s*=\s*["']?(?P<div>[^"'\]]{1,200})["']?\s*\]
       | VIDEO\s*(?:\]\s*\((?P<linked>[^()\s]{1,2000})\)|\s(?P<video>[^\]\s]{1,2000})\s*\])
@@ -26,7 +26,7 @@ _MARKER = re.compile(
 )
 _LABEL = re.compile(r"\[!(?P<name>[A-Z]{2,20}) (?P<text>[^\[\]]{1,200})\]")
 # The same at the start of any line: one quote may hold several callouts.
-_NEXT_MARKER = re.compile(
+NEXT_MARKER = re.compile(
     r"\n(?=\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\]|\[!div\s|\[!VIDEO)", re.IGNORECASE
 )
 _TAKES_ATTRIBUTES = frozenset({"a", "img", "span", "strong", "em", "code"})
@@ -127,10 +127,10 @@ class _TreeReader:
 
         A second marker inside the paragraph begins a paragraph of its own.
         """
-        pieces = _NEXT_MARKER.split(content) if self._tree.parent.tag == "blockquote" else [content]
+        pieces = NEXT_MARKER.split(content) if self._tree.parent.tag == "blockquote" else [content]
         for index, piece in enumerate(pieces):
             last = index == len(pieces) - 1
-            marker = _MARKER.match(piece)
+            marker = MARKER.match(piece)
             text = piece
             if marker and (
                 self._tree.parent.tag == "blockquote" or marker.group("linked") or marker.group("video")

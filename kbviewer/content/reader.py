@@ -59,7 +59,7 @@ def read_article(
         ContentError: nothing of it can be shown: front matter that is not YAML, no text, too large.
     """
     log = ProblemLog(source)
-    front, body = split_front_matter(_clean(text, source), source)
+    front, body = split_front_matter(clean_text(text, source), source)
     if not front.is_mapping:
         log.add(
             "front-matter",
@@ -85,7 +85,7 @@ def read_article(
     return ReadResult(_article(metadata, article_id, source, name, keyed), log.problems)
 
 
-def _clean(text: str, source: str) -> str:
+def clean_text(text: str, source: str) -> str:
     """Return the text with plain line ends and without characters that no text has."""
     if len(text) > MAX_CHARACTERS:
         raise ContentError(

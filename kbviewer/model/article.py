@@ -98,6 +98,8 @@ class Article:
         revision: "" when unknown.
         topic: key of a topic of its pack, "" when it has none.
         source: path of the file relative to its library, with forward slashes.
+        stale: keys of the blocks and steps whose original has changed since they were translated; "" is
+            the title.
     """
 
     id: str
@@ -118,6 +120,7 @@ class Article:
     help_offer: HelpOffer | None = None
     topic: str = ""
     source: str = ""
+    stale: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

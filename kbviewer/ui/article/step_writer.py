@@ -64,6 +64,7 @@ class StepWriter:
         measures = pen.styles.measures
         with writer.span(f"{step.id}@step"):
             self._write(step.guards)
+            pen.mark_stale(step.id)
             writer.gap(max(pen.px(6), measures.step_row - pen.styles.line_px()))
             writer.block(hang=measures.number_width)
             writer.mark_span(step.id)
