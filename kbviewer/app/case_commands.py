@@ -91,7 +91,7 @@ def _case(session: Session, case_id: str) -> Case:
 
 def _articles(session: Session, case: Case) -> Sequence[Article]:
     """Return what there is of the case's articles in the session's language and those that were read."""
-    libraries = open_libraries(session.libraries, session.data.content, session.profile.cache)
+    libraries = open_libraries(session.libraries, session.data.content, session.profile)
     wanted = {(entry.id, session.translator.language): None for entry in case.articles}
     wanted |= {(entry.id, entry.language): None for entry in case.articles}
     wanted |= {(step.article, step.language): None for step in case.steps}
