@@ -160,10 +160,8 @@ class PackFile:
         Raises:
             PackError: one differs.
         """
-        done, total = 0, sum(member.size for member in self._zip.members.values())
-        for name in self._zip.members:
-            if name == MANIFEST_NAME:
-                continue
+        done, total = 0, sum(self._zip.member(name).size for name in self._digests)
+        for name in self._digests:
             digest = hashlib.sha256()
             for chunk in self._zip.chunks(name):
                 digest.update(chunk)
