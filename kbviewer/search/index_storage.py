@@ -12,6 +12,7 @@ import os
 import pickle
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
@@ -137,7 +138,10 @@ class IndexStorage(Storage):
 
     def open_file(self, name: str, *_: Any, **__: Any) -> Any:
         """Open a file."""
-        kind: Any = _SegmentListFile if name.endswith(".toc") else _PlainFile
+        kind: Any = _PlainFile
+        if name.endswith(".toc"):
+            # Read at once: Whoosh leaves it open when there is something wrong with it.
+            return _SegmentListFile(io.BytesIO((self._folder / name).read_bytes()), name=name)
         return kind((self._folder / name).open("rb"), name=name)
 
 
@@ -168,14 +172,25 @@ def open_words(storage: IndexStorage, segment: SegmentFacts) -> Any:
     """Return the table of a segment's words, which `close` closes."""
     file = storage.open_file(f"{segment.name}.trm")
     make_reader: Any = OrderedHashReader
-    return make_reader(file, _length(file))
+    with _closed_on_failure(file):
+        return make_reader(file, _length(file))
 
 
 def open_texts(storage: IndexStorage, segment: SegmentFacts) -> tuple[Any, Any]:
     """Return the stored fields of a segment's variants, pickled, and their file."""
     file = storage.open_file(f"{segment.name}._stored.col")
     make_column: Any = CompressedBytesColumn
-    return make_column().reader(file, 0, _length(file), segment.count), file
+    with _closed_on_failure(file):
+        return make_column().reader(file, 0, _length(file), segment.count), file
+
+
+@contextmanager
+def _closed_on_failure(file: Any) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        file.close()
+        raise
 
 
 def _length(file: Any) -> int:
