@@ -17,7 +17,7 @@ from kbviewer.content.packs.layout import INDEX
 from kbviewer.content.packs.pack_file import PackFile
 from kbviewer.content.packs.pointer import PackState, PackVersion
 from kbviewer.model.errors import PackError
-from kbviewer.model.messages import N_
+from kbviewer.model.messages import N_, Gettext
 
 USER = "user"
 MACHINE = "machine"
@@ -69,13 +69,13 @@ def build(session: Session, folder: Path, path: Path, on_progress: Progress | No
 
 def verify(session: Session, path: Path) -> Outcome:
     """Compare every file in a pack with its manifest."""
-    text = session.translator.gettext
+    gettext = session.translator.gettext
     with closing(PackFile(path)) as file:
         file.verify()
         count = sum(1 for _ in file.names())
     found = session.translator.ngettext("{count} file", "{count} files", count).format(count=count)
-    line = text("{path}: {files} as the manifest says; {signature}.")
-    return Outcome(line.format(path=path, files=found, signature=text(UNSIGNED)) + "\n")
+    line = gettext("{path}: {files} as the manifest says; {signature}.")
+    return Outcome(line.format(path=path, files=found, signature=gettext(UNSIGNED)) + "\n")
 
 
 def tell(session: Session, path: Path, *, as_json: bool) -> Outcome:
@@ -90,24 +90,24 @@ def install(session: Session, path: Path, *, for_machine: bool) -> Outcome:
     """Verify and install a pack."""
     packs = _packs(session, for_machine=for_machine)
     pack_id, state = packs.install(path)
-    text = session.translator.gettext
-    line = text("{id} {version} is installed and opens by itself; {signature}.")
-    shown = line.format(id=pack_id, version=state.current.version, signature=text(UNSIGNED))
+    gettext = session.translator.gettext
+    line = gettext("{id} {version} is installed and opens by itself; {signature}.")
+    shown = line.format(id=pack_id, version=state.current.version, signature=gettext(UNSIGNED))
     return Outcome(f"{' '.join(shown.split())}\n")
 
 
 def remove(session: Session, pack_id: str, *, for_machine: bool) -> Outcome:
     """Remove an installed pack."""
     _packs(session, for_machine=for_machine).remove(pack_id)
-    text = session.translator.gettext
-    return Outcome(text("{id} is removed.").format(id=pack_id) + "\n")
+    gettext = session.translator.gettext
+    return Outcome(gettext("{id} is removed.").format(id=pack_id) + "\n")
 
 
 def roll_back(session: Session, pack_id: str, *, for_machine: bool) -> Outcome:
     """Go back to the version before."""
     state = _packs(session, for_machine=for_machine).rollback(pack_id)
-    text = session.translator.gettext
-    shown = text("{id} {version} is in use again.").format(id=pack_id, version=state.current.version)
+    gettext = session.translator.gettext
+    shown = gettext("{id} {version} is in use again.").format(id=pack_id, version=state.current.version)
     return Outcome(f"{' '.join(shown.split())}\n")
 
 
@@ -125,9 +125,9 @@ def list_packs(session: Session, *, as_json: bool) -> Outcome:
             seen.add(row["id"])
     if as_json:
         return Outcome(as_json_text({"packs": rows}))
-    text = session.translator.gettext
-    lines = [" ".join(_row_words(row, text)) for row in rows]
-    return Outcome(_as_text(lines), "" if rows else text("No pack is installed."))
+    gettext = session.translator.gettext
+    lines = [" ".join(_row_words(row, gettext)) for row in rows]
+    return Outcome(_as_text(lines), "" if rows else gettext("No pack is installed."))
 
 
 def _row(place: str, pack_id: str, state: PackState, packs: InstalledPacks) -> dict[str, Any]:
@@ -142,17 +142,17 @@ def _row(place: str, pack_id: str, state: PackState, packs: InstalledPacks) -> d
     }
 
 
-def _row_words(row: dict[str, Any], text: Callable[[str], str]) -> Iterator[str]:
+def _row_words(row: dict[str, Any], gettext: Gettext) -> Iterator[str]:
     yield row["id"]
     if row["version"]:
         yield row["version"]
-    yield f"({text(_PLACES[row['place']])})"
+    yield f"({gettext(_PLACES[row['place']])})"
     if row["previous"] is not None:
-        yield text("before: {version}").format(version=row["previous"] or "?")
+        yield gettext("before: {version}").format(version=row["previous"] or "?")
     if row["damaged"]:
         yield row["damaged"]
     elif not row["in_use"]:
-        yield text("hidden by yours")
+        yield gettext("hidden by yours")
 
 
 def _problem(packs: InstalledPacks, version: PackVersion) -> str:
@@ -175,20 +175,20 @@ def _places(session: Session) -> list[tuple[str, InstalledPacks]]:
 def _facts_lines(session: Session, file: PackFile) -> Iterator[str]:
     from kbviewer.i18n.formats import format_date, format_number
 
-    text, language = session.translator.gettext, session.translator.language
+    gettext, language = session.translator.gettext, session.translator.language
     facts, pack = file.facts, file.facts.pack
     articles = session.translator.ngettext("{count} article", "{count} articles", facts.articles)
     variants = ", ".join(f"{tag} {count}" for tag, count in facts.variants.items())
     yield f"{pack.title(language)} ({pack.id} {pack.version}".rstrip() + ")"
     yield f"{articles.format(count=facts.articles)}: {variants}"
     if pack.publisher:
-        yield text("Publisher: {name}").format(name=pack.publisher)
+        yield gettext("Publisher: {name}").format(name=pack.publisher)
     if pack.day:
-        yield text("Date: {date}").format(date=format_date(pack.day, language))
+        yield gettext("Date: {date}").format(date=format_date(pack.day, language))
     if pack.license:
-        yield text("Licence: {name}").format(name=pack.license)
-    yield text("Size: {size} MB").format(size=format_number(round(file.size / 1e6, 1), language))
-    yield text("Origin: {signature}").format(signature=text(UNSIGNED))
+        yield gettext("Licence: {name}").format(name=pack.license)
+    yield gettext("Size: {size} MB").format(size=format_number(round(file.size / 1e6, 1), language))
+    yield gettext("Origin: {signature}").format(signature=gettext(UNSIGNED))
 
 
 def _facts_as_json(file: PackFile) -> dict[str, Any]:
@@ -212,11 +212,13 @@ def _facts_as_json(file: PackFile) -> dict[str, Any]:
 
 def _what_is_missing(session: Session, built: Built) -> str:
     """Return what a publisher has to know: what did not get into the pack."""
-    text = session.translator.gettext
-    lines = [problem.render(text) for problem in built.problems]
+    gettext = session.translator.gettext
+    lines = [problem.render(gettext) for problem in built.problems]
     if built.left_out:
         kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(built.left_out.items()))
-        lines.append(text("Left out, because it is neither text nor a picture: {kinds}").format(kinds=kinds))
+        lines.append(
+            gettext("Left out, because it is neither text nor a picture: {kinds}").format(kinds=kinds)
+        )
     return "\n".join(lines)
 
 
