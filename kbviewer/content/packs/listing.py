@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from kbviewer.content.codec import decode_part, encode_part, texts
+from kbviewer.content.codec import collector_paused, decode_part, encode_part, texts
 from kbviewer.content.folder_listing import Catalogue
 from kbviewer.content.folder_scan import ArticleFile
 from kbviewer.content.packs.layout import CONTENT, LISTING_NAME, MAX_LISTING_BYTES
@@ -63,10 +63,11 @@ def read_listing(pack: PackFile) -> Catalogue:
     """
     raw = pack.read(LISTING_NAME, MAX_LISTING_BYTES)
     try:
-        value: Any = json.loads(raw)
         catalogue = Catalogue()
-        for row in value["entries"]:
-            _decode_entry(row, catalogue, pack)
+        with collector_paused():
+            value: Any = json.loads(raw)
+            for row in value["entries"]:
+                _decode_entry(row, catalogue, pack)
         references = value["references"]
         if not all(type(target) is str and target in catalogue.entries for target in references.values()):
             raise ValueError("a reference leads nowhere")
@@ -80,11 +81,10 @@ def _decode_entry(row: Any, catalogue: Catalogue, pack: PackFile) -> None:
     entry_id, topic, part, references, rows = row
     variants: dict[str, Variant] = {}
     for language, title, description, source, state, products, file_language, named in rows:
-        for text in (language, title, description, source, file_language):
-            if type(text) is not str:
-                raise TypeError("not a text")
-        digest = pack.digest(CONTENT + source)
-        if not digest:
+        # What is no text cannot be joined.
+        "".join((language, title, description, file_language))
+        size = pack.file_size(CONTENT + source)
+        if size is None:
             raise ValueError("an article is not there")
         variants[language] = Variant(
             language,
@@ -94,7 +94,6 @@ def _decode_entry(row: Any, catalogue: Catalogue, pack: PackFile) -> None:
             _STATES[state],
             None if products is None else texts(products),
         )
-        size = pack.file_size(CONTENT + source)
         catalogue.sources[entry_id, language] = ArticleFile(
             source, entry_id, file_language, (size, 0), named is True
         )

@@ -127,10 +127,10 @@ class PackFile:
         """Return the SHA-256 that the manifest has for a file, "" when there is no such file."""
         return self._digests.get(name, "")
 
-    def file_size(self, name: str) -> int:
-        """Return the size of a file in bytes, 0 when there is none."""
+    def file_size(self, name: str) -> int | None:
+        """Return the size of a file in bytes, None when there is none."""
         member = self._zip.members.get(name)
-        return member.size if member else 0
+        return member.size if member else None
 
     def read(self, name: str, limit: int = _MAX_READ_AT_ONCE) -> bytes:
         """Return the bytes of a file, which are what the manifest says.

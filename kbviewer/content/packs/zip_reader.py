@@ -43,9 +43,9 @@ _ENTRY = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 # No backslash, colon or other sign that means something to a system, no empty part, no part that begins or
 # ends with a blank or ends with a dot; "." and ".." are among those.
-_PLAIN_NAME = re.compile(
-    r'(?!.*(?:^|/)(?:/|$|\s))(?!.*[\s.](?:/|$))[^\x00-\x1f\x7f\\:*?"<>|]{1,512}', re.DOTALL
-)
+_PART = r'[^\x00-\x1f\x7f\\:*?"<>|/\s][^\x00-\x1f\x7f\\:*?"<>|/]*(?<![\s.])'
+_PLAIN_PATH = re.compile(rf"{_PART}(?:/{_PART})*")
+_MAX_NAME = 512
 
 
 class Member(NamedTuple):
@@ -295,7 +295,7 @@ class _Window(io.RawIOBase):
 
 def is_plain_path(name: str) -> bool:
     """Return whether `name` can only name a file below a folder, on any system."""
-    return _PLAIN_NAME.fullmatch(name) is not None
+    return len(name) <= _MAX_NAME and _PLAIN_PATH.fullmatch(name) is not None
 
 
 def damaged(path: Path, why: Message) -> PackError:
