@@ -149,10 +149,12 @@ def read_segments(storage: IndexStorage) -> tuple[SegmentFacts, ...]:
     """Return the segments of the index.
 
     Raises:
-        ValueError, OSError, pickle.UnpicklingError and others in `shard.DAMAGE`: there is no such list.
+        ValueError: there is no such list, or it names what it may not name.
+        OSError: it cannot be read.
     """
     toc: Any = TOC
-    return tuple(map(_facts, toc.read(storage, _INDEX_NAME, schema=make_schema()).segments))
+    with _told_as_damage():
+        return tuple(map(_facts, toc.read(storage, _INDEX_NAME, schema=make_schema()).segments))
 
 
 def _facts(segment: Any) -> SegmentFacts:
@@ -169,7 +171,12 @@ def _facts(segment: Any) -> SegmentFacts:
 
 
 def open_words(storage: IndexStorage, segment: SegmentFacts) -> Any:
-    """Return the table of a segment's words, which `close` closes."""
+    """Return the table of a segment's words, which `close` closes.
+
+    Raises:
+        ValueError: the file is damaged.
+        OSError: it cannot be read.
+    """
     file = storage.open_file(f"{segment.name}.trm")
     make_reader: Any = OrderedHashReader
     with _closed_on_failure(file):
@@ -177,7 +184,12 @@ def open_words(storage: IndexStorage, segment: SegmentFacts) -> Any:
 
 
 def open_texts(storage: IndexStorage, segment: SegmentFacts) -> tuple[Any, Any]:
-    """Return the stored fields of a segment's variants, pickled, and their file."""
+    """Return the stored fields of a segment's variants, pickled, and their file.
+
+    Raises:
+        ValueError: the file is damaged.
+        OSError: it cannot be read.
+    """
     file = storage.open_file(f"{segment.name}._stored.col")
     make_column: Any = CompressedBytesColumn
     with _closed_on_failure(file):
@@ -185,9 +197,21 @@ def open_texts(storage: IndexStorage, segment: SegmentFacts) -> tuple[Any, Any]:
 
 
 @contextmanager
-def _closed_on_failure(file: Any) -> Iterator[None]:
+def _told_as_damage() -> Iterator[None]:
+    """Make one kind of error of the many that Whoosh and numpy have for damaged files, even bare ones."""
     try:
         yield
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from error
+
+
+@contextmanager
+def _closed_on_failure(file: Any) -> Iterator[None]:
+    try:
+        with _told_as_damage():
+            yield
     except BaseException:
         file.close()
         raise
@@ -207,6 +231,6 @@ def load_array(file: IndexFile) -> npt.NDArray[Any]:
         OSError: it cannot be read.
         ValueError: it is anything else, or holds objects.
     """
-    with file.open("rb") as stream:
+    with file.open("rb") as stream, _told_as_damage():
         array: npt.NDArray[Any] = np.load(stream, allow_pickle=False)
     return array

@@ -47,6 +47,13 @@ class Shard:
         self.signature = signature
         self.library = library
         self.reader = PostingReader(folder)
+        try:
+            self._load(folder, stems)
+        except BaseException:
+            self.reader.close()
+            raise
+
+    def _load(self, folder: IndexFolder, stems: Mapping[str, Stem]) -> None:
         self.catalogue = Catalogue(read_lines(folder))
         self.vocabulary = Vocabulary(WordTable.load(folder), Relations.load(folder), stems)
         self.titles = Titles.load(folder)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import random
+import shutil
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 
 from kbviewer.content.packs.library import PackLibrary
@@ -21,9 +25,11 @@ from kbviewer.model.hits import Query
 from kbviewer.search.index import Job, build
 from kbviewer.search.index_files import IndexDamagedError, read_pointer, switch_to, verify
 from kbviewer.search.index_storage import IndexStorage, load_plain, read_segments
+from kbviewer.search.languages import LANGUAGES
 from kbviewer.search.library_search import LibrarySearch
 from kbviewer.search.packed_index import build_packed
 from kbviewer.search.shard import Shard
+from kbviewer.search.stemming import make_stem
 from tests.support.packs import make_folder, make_pack, with_changed
 from tests.unit.search.small_library import MemoryLibrary, article
 
@@ -175,6 +181,30 @@ def test_the_classes_of_whoosh_are_not_touched_by_what_names_them(index: Path) -
     with pytest.raises((ValueError, KeyError, TypeError, pickle.UnpicklingError, AttributeError)):
         read_segments(IndexStorage(folder))
     assert callable(W3Segment.codec)
+
+
+@given(seed=st.integers(0, 1 << 32))
+def test_no_index_whatsoever_does_more_than_be_refused_when_it_is_opened(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    """With checksums that are right: somebody may have written a pack on purpose."""
+    folder = tmp_path_factory.getbasetemp() / "fuzzed-index"
+    if not (folder / "good").exists():
+        articles = [article(f"a{number}", "Titel", f"alla {WORDS} {number}") for number in range(9)]
+        build(Job(MemoryLibrary(folder, articles), "1"), folder / "good")
+    shutil.rmtree(folder / "bad", ignore_errors=True)
+    shutil.copytree(folder / "good", folder / "bad")
+    pointer, generation = verify(folder / "bad")
+    chance = random.Random(seed)
+    path = chance.choice(sorted(generation.iterdir()))
+    data = bytearray(path.read_bytes())
+    for _ in range(chance.randrange(1, 5)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    path.write_bytes(data if chance.random() < 0.8 else data[: chance.randrange(len(data))])
+    switch_to(folder / "bad", generation, pointer.signature)
+    stems = {language: make_stem(language) for language in LANGUAGES}
+    with contextlib.suppress(IndexDamagedError):
+        Shard.open(folder / "bad", "library", stems).close()
 
 
 def packed(tmp_path: Path, articles: list[Any]) -> dict[str, bytes]:
