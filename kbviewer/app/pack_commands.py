@@ -11,6 +11,7 @@ from typing import Any
 from kbviewer import __version__
 from kbviewer.app.commands import Outcome, Session, as_json_text
 from kbviewer.app.paths import check_folder, machine_packs
+from kbviewer.content.export.plain_text import printable
 from kbviewer.content.packs.building import Built, IndexSource, build_pack
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.packs.layout import INDEX
@@ -223,4 +224,5 @@ def _what_is_missing(session: Session, built: Built) -> str:
 
 
 def _as_text(lines: Iterator[str] | list[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
+    # What a pack says of itself comes from strangers.
+    return "".join(f"{printable(line)}\n" for line in lines)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kbviewer.content.codec import collector_paused, decode_part, encode_part, texts
 from kbviewer.content.folder_listing import Catalogue
 from kbviewer.content.folder_scan import ArticleFile
-from kbviewer.content.packs.layout import CONTENT, LISTING_NAME, MAX_LISTING_BYTES
+from kbviewer.content.packs.layout import BAD_JSON, CONTENT, LISTING_NAME, MAX_LISTING_BYTES, parse_json
 from kbviewer.content.packs.zip_reader import damaged
 from kbviewer.model.article import ArticleState
 from kbviewer.model.library import LibraryEntry, Variant
@@ -65,14 +65,14 @@ def read_listing(pack: PackFile) -> Catalogue:
     try:
         catalogue = Catalogue()
         with collector_paused():
-            value: Any = json.loads(raw)
+            value: Any = parse_json(raw)
             for row in value["entries"]:
                 _decode_entry(row, catalogue, pack)
         references = value["references"]
         if not all(type(target) is str and target in catalogue.entries for target in references.values()):
             raise ValueError("a reference leads nowhere")
         catalogue.references.update(references)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except BAD_JSON as error:
         raise damaged(pack.path, message(N_("“{name}” is damaged"), name=LISTING_NAME)) from error
     return catalogue
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, BinaryIO
 from kbviewer.content.codec import FORMAT as READER_FORMAT
 from kbviewer.content.pack import Pack
 from kbviewer.content.packs.layout import (
+    BAD_JSON,
     CONTENT,
     FACTS_NAME,
     FORMAT,
@@ -21,6 +21,7 @@ from kbviewer.content.packs.layout import (
     MIMETYPE,
     MIMETYPE_NAME,
     is_pack_id,
+    parse_json,
 )
 from kbviewer.content.packs.listing import read_listing
 from kbviewer.content.packs.zip_reader import ZipReader
@@ -54,7 +55,7 @@ class PackFacts:
         """Return the facts that `to_data` has returned.
 
         Raises:
-            ContentError, KeyError, TypeError, ValueError: `data` is anything else.
+            ContentError, BAD_JSON: `data` is anything else.
         """
         if data["format"] != FORMAT:
             raise ValueError(f"format {data['format']!r:.20}")
@@ -181,7 +182,7 @@ class PackFile:
 
     def _parse_manifest(self, raw: bytes) -> dict[str, str]:
         try:
-            value: Any = json.loads(raw)
+            value: Any = parse_json(raw)
             if value["format"] != FORMAT:
                 raise self._of_another_version(value["format"])
             digests, sizes = {}, {}
@@ -189,7 +190,7 @@ class PackFile:
                 if type(size) is not int or type(digest) is not str or len(digest) != _SHA256_DIGITS:
                     raise ValueError("not a size and a SHA-256")
                 sizes[name], digests[name] = size, digest
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except BAD_JSON as error:
             raise self._zip.damaged(message(N_("its manifest is damaged"))) from error
         found = {name: member.size for name, member in self._zip.members.items()}
         found.pop(MANIFEST_NAME)
@@ -199,8 +200,8 @@ class PackFile:
 
     def _parse_facts(self, raw: bytes) -> PackFacts:
         try:
-            return PackFacts.from_data(json.loads(raw))
-        except (ContentError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            return PackFacts.from_data(parse_json(raw))
+        except (ContentError, *BAD_JSON) as error:
             raise self._zip.damaged(message(N_("“{name}” is damaged"), name=FACTS_NAME)) from error
 
     def _of_another_version(self, form: object) -> PackError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kbviewer.content.packs.layout import SUFFIX, is_pack_id
+from kbviewer.content.packs.layout import BAD_JSON, SUFFIX, is_pack_id, parse_json
 from kbviewer.model.errors import PackError
 from kbviewer.model.messages import N_, message
 
@@ -68,11 +68,11 @@ def read_pointer(folder: Path) -> dict[str, PackState]:
     except OSError as error:
         raise _damaged(path, error.strerror or error) from error
     try:
-        value: Any = json.loads(raw)
+        value: Any = parse_json(raw)
         if value["format"] != FORMAT:
             raise ValueError("another format")
         return {_id(pack_id): _state(entry) for pack_id, entry in value["packs"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except BAD_JSON as error:
         raise _damaged(path, type(error).__name__) from error
 
 

@@ -98,6 +98,8 @@ def test_a_pack_whose_files_and_manifest_differ_is_not_opened(
         b'{"format": 1, "pack": {"id": 5}, "articles": 1, "variants": {}, "made_with": ""}',
         b'{"format": 1, "pack": {"id": "x"}, "articles": "x", "variants": {}, "made_with": ""}',
         b'{"format": 1, "pack": {"id": "x"}, "articles": 1, "variants": [], "made_with": ""}',
+        b'{"format": 1, "pack": {"id": "x"}, "articles": 1e999, "variants": {}, "made_with": ""}',
+        b'{"format": 1, "pack": {"id": "x"}, "articles": 1, "variants": {}, "made_with": "\\ud800"}',
     ],
 )  # fmt: skip
 def test_facts_that_are_none_are_refused(pack: Path, facts: bytes) -> None:
@@ -118,6 +120,8 @@ def test_facts_that_are_none_are_refused(pack: Path, facts: bytes) -> None:
         lambda listing: listing["entries"][0].__setitem__(4, []),
         lambda listing: listing["references"].__setitem__("kb1", "nowhere"),
         lambda listing: listing["references"].__setitem__("kb1", None),
+        lambda listing: listing["entries"][0][4][0].__setitem__(1, "half \ud800"),
+        lambda listing: listing["entries"][0].__setitem__(2, [[], 1e999]),
     ],
 )
 def test_a_listing_that_lies_is_refused(pack: Path, change: Any) -> None:
