@@ -1,4 +1,4 @@
-"""The command line: `kbviewer open`, `show`, `print`, `search`, `check`, `evaluate`, `case`, `data`,
+"""The command line: `kbviewer open`, `show`, `print`, `search`, `check`, `evaluate`, `case`, `data`, `pack`,
 `translate`.
 
 Exit codes: 0 all is well, also when a search has no hits; 1 an article or case was not found or something is
@@ -122,6 +122,10 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
             from kbviewer.app.case_commands import run_case_command
 
             return _print(run_case_command(session, options))
+        case "pack":
+            from kbviewer.app.pack_commands import run_pack_command
+
+            return _print(run_pack_command(session, options, _progress(prepared.translator)))
         case "data":
             from kbviewer.app.data_commands import run_data_command
 

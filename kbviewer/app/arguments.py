@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from kbviewer import __version__
 from kbviewer.app.case_arguments import add_case
 from kbviewer.app.data_arguments import add_data
+from kbviewer.app.pack_arguments import add_pack
 from kbviewer.app.translate_arguments import add_translate
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import UsageError
@@ -107,7 +108,9 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     window.add_argument(
         "article",
         metavar=text(N_("ARTICLE[#PLACE]")),
-        help=text(N_("id such as KB307294, link such as kb://kb307294#lan, or path of a Markdown file")),
+        help=text(
+            N_("id such as KB307294, link such as kb://kb307294#lan, or path of a Markdown file or pack")
+        ),
     )
     _add_common(window, text, languages)
 
@@ -166,6 +169,7 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     _add_evaluate(commands.add_parser, text, languages)
     add_case(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_data(commands.add_parser, text, lambda command: _add_common(command, text, languages))
+    add_pack(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_translate(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     return parser
 
@@ -238,7 +242,7 @@ def _add_common(
         type=Path,
         default=[] if libraries else argparse.SUPPRESS,
         metavar=text(N_("FOLDER")),
-        help=text(N_("articles to use instead of those that come with the program; can be repeated")),
+        help=text(N_("folder or pack to use instead of what opens by itself; can be repeated")),
     )
     parser.add_argument(
         "--language",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kbviewer.app.paths import DataFolders, Profile, check_folders
+from kbviewer.app.paths import DataFolders, Profile, check_libraries, is_pack_file
 from kbviewer.i18n.translator import Translator
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def show(session: Session, reference: str, form: str) -> Outcome:
     from kbviewer.content import export
     from kbviewer.i18n.formats import format_date, language_name
 
-    libraries = open_libraries(session.libraries, session.data.content, session.profile.cache)
+    libraries = open_libraries(session.libraries, session.data.content, session.profile)
     speaks = session.translator.language
     found = find_article(libraries, reference, speaks)
     if form == "json":
@@ -105,11 +105,14 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
     from kbviewer.app.window import open_window, split_place
     from kbviewer.app.window_request import WindowRequest
 
-    check_folders(session.libraries)
+    libraries = session.libraries
+    if is_pack_file(Path(reference)):
+        libraries, reference = (*libraries, Path(reference).absolute()), ""
+    check_libraries(libraries)
     article, anchor = split_place(reference)
     return open_window(
         WindowRequest(
-            libraries=session.libraries,
+            libraries=libraries,
             language=language,
             profile=session.profile.root,
             article=article,
@@ -148,7 +151,7 @@ def search(
     only = "" if language == ANY_LANGUAGE else language
     reader = only or session.translator.language
     query = Query(text, only, reader, check_limit(limit), explain=explain)
-    libraries = open_libraries(session.libraries, session.data.content, session.profile.cache)
+    libraries = open_libraries(session.libraries, session.data.content, session.profile)
     terms = read_terms(session.data.terms)
     with closing(
         LibrarySearch(libraries.libraries, session.profile.cache, on_progress, terms=terms)

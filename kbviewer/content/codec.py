@@ -82,7 +82,7 @@ def decode(data: Mapping[str, Any]) -> Article:
     try:
         if data["format"] != FORMAT:
             raise ValueError("another format")
-        with _collector_paused():
+        with collector_paused():
             return _decode(data)
     except _BAD as error:
         raise ContentError(
@@ -92,7 +92,7 @@ def decode(data: Mapping[str, Any]) -> Article:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Keep the cycle collector from scanning thousands of new objects, of which none is garbage."""
     enabled = gc.isenabled()
     gc.disable()

@@ -11,6 +11,7 @@ from kbviewer.content.cache import LibraryCache
 from kbviewer.content.fallback import fill_missing
 from kbviewer.content.folder_files import read_media
 from kbviewer.content.folder_index import Listing, make_listing, signature_of
+from kbviewer.content.folder_listing import Catalogue
 from kbviewer.content.folder_scan import identify, scan
 from kbviewer.content.folder_store import ArticleStore, error_of
 from kbviewer.content.pack import Pack
@@ -40,6 +41,11 @@ class FolderLibrary:
     def pack(self) -> Pack:
         """What pack.toml says; for a folder without one, a pack named after the folder."""
         return self._listing.pack
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The entries with the files behind them."""
+        return self._listing.catalogue
 
     def entries(self) -> Sequence[LibraryEntry]:
         """Return all entries, broken ones included, ordered by id."""

@@ -80,7 +80,7 @@ def fold_reference(reference: str) -> str:
 
 
 class ArticleRepository(Protocol):
-    """Where articles come from: one folder, several, or later a pack."""
+    """Where articles come from: a folder, a pack, or several of them."""
 
     def entries(self) -> Sequence[LibraryEntry]:
         """Return all entries, broken ones included, ordered by id."""

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from kbviewer.model.article import ArticleState
 from kbviewer.search.documents import Section, Variant
+from kbviewer.search.index_storage import IndexFolder
 
 _FILE = "variants.jsonl.z"
 _COMPRESSION = 6
@@ -72,9 +73,9 @@ def describe(variant: Variant, stamp: str) -> str:
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_lines(folder: Path) -> list[str]:
+def read_lines(folder: IndexFolder) -> list[str]:
     """Return the lines in `folder`, in the order of the variants' numbers; "" for one that is gone."""
-    packed = (folder / _FILE).read_bytes()
+    packed: bytes = (folder / _FILE).read_bytes()
     return zlib.decompress(packed).decode("utf-8").split("\n")[:-1]
 
 

@@ -84,6 +84,10 @@ class Session(QObject):
         if folder is not None:
             self._folders = (folder,)
             self._libraries = self._open(self._folders)
+        elif not self._folders:
+            # A pack may have been installed or removed.
+            self._libraries = self._open(())
+            self._libraries.refresh()
         else:
             self._libraries.refresh()
         self._articles.libraries = self._libraries
@@ -113,7 +117,7 @@ class Session(QObject):
             self.window.open_article(request.article, request.anchor)
 
     def _open(self, folders: tuple[Path, ...]) -> LibraryCollection:
-        return open_libraries(folders, self._data.content, self._profile.cache)
+        return open_libraries(folders, self._data.content, self._profile)
 
     def _first_language(self, request: WindowRequest, values: SettingValues) -> str:
         wanted = request.language or values.language
@@ -123,7 +127,9 @@ class Session(QObject):
         from kbviewer.app.search_process import search_command
         from kbviewer.search.client import SearchClient
 
-        return SearchClient(search_command(self._folders, self._profile), on_event)
+        # What is open here, even if another version of a pack has been installed since.
+        roots = [library.root for library in self._libraries.libraries]
+        return SearchClient(search_command(roots, self._profile), on_event)
 
     def _facts(self) -> AboutFacts:
         from kbviewer.app.gui.facts import gather_facts
