@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from kbviewer.content.export import ReportForm
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
 from kbviewer.model.cases import Case
 from kbviewer.model.errors import KbError
 from kbviewer.ui.article.contracts import Choices, Steps
-from kbviewer.ui.case.reports import SUFFIXES, write_report
 from kbviewer.ui.shell.escalation import Draft, Escalation
 from kbviewer.ui.shell.escalation_dialog import EscalationDialog
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.reader import Reader
+from kbviewer.ui.shell.report_files import ReportFiles
 from kbviewer.ui.theme.theme import Theme
 
 
@@ -98,16 +96,6 @@ class Escalating(QObject):
         self._connect(dialog, escalation)
         dialog.open_centred()
 
-    def save_report(self, path: Path, text: str) -> bool:
-        """Write a report to a file and say so; return whether it is there."""
-        try:
-            write_report(path, text)
-        except KbError as error:
-            self.failed.emit(error)
-            return False
-        self.said.emit(self._translator.gettext("The report is in {name}").format(name=path.name))
-        return True
-
     def _escalation(self, article: Article, case: Case | None) -> Escalation:
         draft = self._drafts.setdefault((case.id if case is not None else 0, article.id), Draft())
         waiting = self._drafts.pop((0, article.id), None) if case is not None else None
@@ -139,7 +127,11 @@ class Escalating(QObject):
         dialog.answered.connect(lambda key, text: keep({key: text}))
         dialog.reference_given.connect(name)
         dialog.taken.connect(lambda: keep(escalation.unsaved()))
-        dialog.save_wanted.connect(lambda *wanted: self._ask_file(dialog, *wanted))
+        files = ReportFiles(self._translator, dialog)
+        files.said.connect(self.said)
+        files.failed.connect(self.failed)
+        files.saved.connect(dialog.note_taken)
+        dialog.save_wanted.connect(lambda *wanted: files.ask(dialog, *wanted))
         dialog.escalation_wanted.connect(lambda: self._escalate(dialog, escalation))
         dialog.left.connect(lambda is_taken: self._leave(escalation, is_taken))
 
@@ -190,22 +182,3 @@ class Escalating(QObject):
         except KbError:
             return False
         return True
-
-    def _ask_file(self, dialog: EscalationDialog, name: str, form: ReportForm, text: str) -> None:
-        _ = self._translator.gettext
-        kinds = {
-            ReportForm.TEXT: _("Text (*.txt)"),
-            ReportForm.MARKDOWN: "Markdown (*.md)",
-            ReportForm.HTML: "HTML (*.html)",
-        }
-        chooser = QFileDialog(dialog, _("Save the report"), "", kinds[form])
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix(SUFFIXES[form])
-        chooser.selectFile(name)
-        chooser.fileSelected.connect(lambda chosen: self._save(dialog, Path(chosen), text))
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
-
-    def _save(self, dialog: EscalationDialog, path: Path, text: str) -> None:
-        if self.save_report(path, text):
-            dialog.note_taken()

@@ -26,6 +26,7 @@ from kbviewer.ui.shell.place_looks import PlaceLooks
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
 from kbviewer.ui.shell.sharing import cite
+from kbviewer.ui.shell.undoing import Undoing
 from kbviewer.ui.theme.theme import Theme
 
 
@@ -54,6 +55,7 @@ class Marking(QObject):
         reader: Reader,
         reading: Reading,
         language: LanguageSwitcher,
+        undoing: Undoing,
         theme: Theme,
         translator: Translator,
     ) -> None:
@@ -71,13 +73,14 @@ class Marking(QObject):
             parts.pane,
             actions,
             self.looks,
+            undoing,
             theme,
             translator,
             failed,
             self,
         )
         self.notes = Noting(
-            lambda: state.annotations, reader, reading, self.looks, theme, translator, failed, window
+            lambda: state.annotations, reader, reading, self.looks, undoing, theme, translator, failed, window
         )
         self._bind(actions)
         for source in (self.bookmarks, self.notes):

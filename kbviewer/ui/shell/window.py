@@ -47,6 +47,7 @@ from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
 from kbviewer.ui.shell.tab_desk import TabDesk
+from kbviewer.ui.shell.undoing import DeskPast, Undoing
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.shell.wiring import connect_parts
 from kbviewer.ui.theme.theme import Theme
@@ -103,7 +104,10 @@ class MainWindow(QMainWindow):
         self.table = ActionSet(self, translator)
         self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
-        self.desk = CaseDesk(state, library.variant, self._current_language, self)
+        self.undoing = Undoing(translator, self)
+        number = self.undoing.next_number
+        self.desk = CaseDesk(state, library.variant, self._current_language, number, self)
+        self.undoing.add(DeskPast(self.desk, translator))
         factory = PageFactory(
             theme, translator, library, self.desk, self.desk, state.answers, PageMarks(state)
         )
@@ -131,6 +135,7 @@ class MainWindow(QMainWindow):
             self.reader,
             self.reading,
             self.language,
+            self.undoing,
             theme,
             translator,
         )
@@ -301,6 +306,7 @@ class MainWindow(QMainWindow):
             self.library,
             self._current_language,
             state,
+            self.undoing,
             self._theme,
             self.translator,
         )
