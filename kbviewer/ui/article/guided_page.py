@@ -16,6 +16,7 @@ from kbviewer.ui.article.guided_foot import GuidedFoot
 from kbviewer.ui.article.guided_head import GuidedHead
 from kbviewer.ui.article.guided_model import GuidedWalk
 from kbviewer.ui.article.guided_speech import spoken_step
+from kbviewer.ui.article.step_keys import OUTCOME_KEYS
 from kbviewer.ui.article.step_words import StepWords
 from kbviewer.ui.theme.scaled_theme import ScaledTheme
 from kbviewer.ui.theme.theme import Theme
@@ -26,9 +27,7 @@ _MOST_CHROME_ZOOM = 1.5
 _TIGHT_CHROME_ZOOM = 1.0
 _ROOMY_FROM_PX = QSize(600, 520)
 _OUTCOME_KEYS = {
-    Qt.Key.Key_D: StepOutcome.DONE,
-    Qt.Key.Key_F: StepOutcome.FAILED,
-    Qt.Key.Key_S: StepOutcome.SKIPPED,
+    Qt.Key[f"Key_{key}"]: outcome for key, outcome in OUTCOME_KEYS.items() if outcome is not None
 }
 
 
