@@ -41,11 +41,11 @@ AT_A_STEP: Final = (
 )
 
 IN_GUIDED_VIEW: Final = (
-    ListedKeys((DONE_KEY, "Ctrl+Return"), N_("Done, and on to the next step")),
+    ListedKeys((DONE_KEY, "Ctrl+Enter"), N_("Done, and on to the next step")),
     ListedKeys(("F",), N_("Failed, and on to the next step")),
     ListedKeys(("S",), N_("Skipped, and on to the next step")),
     ListedKeys(("Left", "Right"), N_("Step before, step after")),
     ListedKeys(("Home", "End"), N_("First step, last step")),
     ListedKeys(("Esc",), N_("Back to the whole article")),
 )
-"""What the keys do there; Ctrl+Return also while a note is being written."""
+"""What the keys do there; Ctrl+Enter also while a note is being written."""

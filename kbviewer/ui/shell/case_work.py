@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kbviewer.model.cases import Case
     from kbviewer.ui.case.bar import CaseBar
     from kbviewer.ui.case.list_page import CaseListPage
+    from kbviewer.ui.case.titles import CaseTitles
     from kbviewer.ui.shell.case_talks import CaseTalks
 
 _NEED_OPEN = (
@@ -260,7 +261,8 @@ class CaseWork(QObject):
 
     def _fill(self, page: CaseListPage, current: int = 0) -> None:
         try:
-            page.show_cases(self._state.cases.listed(), self._desk.case_id, current)
+            cases = self._titles().listed(self._state.cases.listed())
+            page.show_cases(cases, self._desk.case_id, current)
         except KbError as error:
             self.failed.emit(error)
 
@@ -268,8 +270,14 @@ class CaseWork(QObject):
         page = self._parts.area.case_page
         if page is not None:
             case = self._get(case_id)
-            page.details.show_case(case, at_work=bool(case_id) and case_id == self._desk.case_id)
+            shown = self._titles().case(case) if case is not None else None
+            page.details.show_case(shown, at_work=bool(case_id) and case_id == self._desk.case_id)
             self.refresh_actions()
+
+    def _titles(self) -> CaseTitles:
+        from kbviewer.ui.case.titles import CaseTitles
+
+        return CaseTitles(lambda article: self._library.title(article, self._translator.language))
 
     def _refresh_bar(self) -> None:
         tally = None
