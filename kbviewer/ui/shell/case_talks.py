@@ -15,9 +15,12 @@ from kbviewer.ui.case.report_dialog import ReportDialog
 from kbviewer.ui.case.reports import CaseReports
 from kbviewer.ui.case.start_dialog import ReferenceDialog, StartDialog
 from kbviewer.ui.case.wording import case_name
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.report_files import ReportFiles
 from kbviewer.ui.theme.theme import Theme
+
+_NOTE = "case-note"
 
 
 class CaseTalks(QObject):
@@ -36,7 +39,13 @@ class CaseTalks(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, window: QWidget, desk: CaseDesk, library: OpenLibrary, theme: Theme, translator: Translator
+        self,
+        window: QWidget,
+        desk: CaseDesk,
+        library: OpenLibrary,
+        drafting: Drafting,
+        theme: Theme,
+        translator: Translator,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -47,8 +56,7 @@ class CaseTalks(QObject):
         self.files = ReportFiles(translator, self)
         self.files.said.connect(self.said)
         self.files.failed.connect(self.failed)
-        # By case and note: what was typed into a dialog that closed without an answer.
-        self._drafts: dict[tuple[int, int], str] = {}
+        self._drafting = drafting
 
     def start(self, article: Article | None) -> None:
         """Ask for the reference of a new case, and whether it takes the work in `article` along."""
@@ -72,9 +80,10 @@ class CaseTalks(QObject):
         dialog = NoteDialog(
             case_name(case.id, case.reference, self._translator), self._translator, self._window
         )
-        place = (case.id, note_id)
-        dialog.write(self._drafts.get(place, "") or kept)
-        dialog.left.connect(lambda text: self._drafts.update({place: text}))
+        place = (_NOTE, case.id, note_id)
+        dialog.write(self._drafting.get(*place) or kept)
+        dialog.typed.connect(lambda text: self._drafting.keep(text if text != kept else "", *place))
+        dialog.left.connect(lambda text: self._drafting.keep(text if text != kept else "", *place))
         dialog.written.connect(lambda text: self._keep_note(case.id, note_id, text))
         dialog.open_centred()
 
@@ -104,6 +113,6 @@ class CaseTalks(QObject):
             self._desk.write_note(case_id, text, note_id)
         except KbError:
             # Told already. The text waits for the next time.
-            self._drafts[case_id, note_id] = text
+            self._drafting.keep(text, _NOTE, case_id, note_id)
             return
         self.undoable_said.emit(self._translator.gettext("The note is kept in case {id}.").format(id=case_id))

@@ -18,6 +18,7 @@ from kbviewer.state.user_state import UserState
 from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.library_opener import LibraryOpener
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -67,6 +68,7 @@ class CaseWork(QObject):
         reader: Reader,
         parts: Parts,
         actions: ActionSet,
+        drafting: Drafting,
         theme: Theme,
         translator: Translator,
     ) -> None:
@@ -78,6 +80,7 @@ class CaseWork(QObject):
         self._reader = reader
         self._parts = parts
         self._actions = actions
+        self._drafting = drafting
         self._theme = theme
         self._translator = translator
         self._bar: CaseBar | None = None
@@ -98,7 +101,9 @@ class CaseWork(QObject):
         if self._made_talks is None:
             from kbviewer.ui.shell.case_talks import CaseTalks
 
-            talks = CaseTalks(self._window, self._desk, self._library, self._theme, self._translator)
+            talks = CaseTalks(
+                self._window, self._desk, self._library, self._drafting, self._theme, self._translator
+            )
             talks.started.connect(self._say_started)
             talks.said.connect(self.said)
             talks.undoable_said.connect(self.undoable_said)

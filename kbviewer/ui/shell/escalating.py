@@ -13,6 +13,7 @@ from kbviewer.model.article import Article
 from kbviewer.model.cases import Case
 from kbviewer.model.errors import KbError
 from kbviewer.ui.article.contracts import Choices, Steps
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.escalation import Draft, Escalation
 from kbviewer.ui.shell.escalation_dialog import EscalationDialog
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -44,7 +45,7 @@ class CaseAtWork(Protocol):
 
 
 class Escalating(QObject):
-    """Opens the dialog. Without a case what is typed waits in memory until there is one.
+    """Opens the dialog. Without a case what is typed waits until there is one.
 
     Signals:
         said(text): a short note for the reader.
@@ -61,6 +62,7 @@ class Escalating(QObject):
         library: OpenLibrary,
         steps: Steps,
         choices: Choices,
+        drafting: Drafting,
         theme: Theme,
         translator: Translator,
         cases: CaseAtWork | None = None,
@@ -74,8 +76,7 @@ class Escalating(QObject):
         self._theme = theme
         self._translator = translator
         self._cases = cases
-        # By case (0 for none) and article.
-        self._drafts: dict[tuple[int, str], Draft] = {}
+        self._drafting = drafting
 
     def start(self) -> None:
         """Show the dialog for the article that is read."""
@@ -97,11 +98,13 @@ class Escalating(QObject):
         dialog.open_centred()
 
     def _escalation(self, article: Article, case: Case | None) -> Escalation:
-        draft = self._drafts.setdefault((case.id if case is not None else 0, article.id), Draft())
-        waiting = self._drafts.pop((0, article.id), None) if case is not None else None
-        if waiting is not None:
+        draft = Draft.from_text(self._drafting.get(*_place(article, case)))
+        if case is not None:
+            waiting = Draft.from_text(self._drafting.get(*_place(article, None)))
             draft.answers = {**waiting.answers, **draft.answers}
             draft.words = draft.words or waiting.words
+            self._drafting.keep(draft.to_text(), *_place(article, case))
+            self._drafting.keep("", *_place(article, None))
         return Escalation(
             article,
             case,
@@ -124,6 +127,7 @@ class Escalating(QObject):
                 self._try(escalation, lambda: cases.set_reference(case.id, reference))
                 dialog.show_case()
 
+        dialog.typed.connect(lambda: self._keep_draft(escalation))
         dialog.answered.connect(lambda key, text: keep({key: text}))
         dialog.reference_given.connect(name)
         dialog.taken.connect(lambda: keep(escalation.unsaved()))
@@ -145,6 +149,7 @@ class Escalating(QObject):
         article = escalation.article
         if self._try(escalation, lambda: cases.answer_questions(article, wanted)):
             escalation.forget_drafts(wanted)
+            self._keep_draft(escalation)
         return True
 
     def _escalate(self, dialog: EscalationDialog, escalation: Escalation) -> None:
@@ -169,7 +174,11 @@ class Escalating(QObject):
         if not self._try(escalation, lambda: cases.add_note(case.id, words)):
             return False
         escalation.draft.words = ""
+        self._keep_draft(escalation)
         return True
+
+    def _keep_draft(self, escalation: Escalation) -> None:
+        self._drafting.keep(escalation.draft.to_text(), *_place(escalation.article, escalation.case))
 
     def _try(self, escalation: Escalation, act: Callable[[], object]) -> bool:
         """Change the case and read it anew; an error is told already."""
@@ -182,3 +191,8 @@ class Escalating(QObject):
         except KbError:
             return False
         return True
+
+
+def _place(article: Article, case: Case | None) -> tuple[object, ...]:
+    """Return where what is typed for a report is kept: apart for each case and article."""
+    return ("report", case.id if case is not None else 0, article.id)

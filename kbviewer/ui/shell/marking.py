@@ -17,6 +17,7 @@ from kbviewer.ui.article.contracts import PlaceCommand
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId, Menu
 from kbviewer.ui.shell.bookmarking import Bookmarking
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.noting import Noting
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -56,6 +57,7 @@ class Marking(QObject):
         reading: Reading,
         language: LanguageSwitcher,
         undoing: Undoing,
+        drafting: Drafting,
         theme: Theme,
         translator: Translator,
     ) -> None:
@@ -80,7 +82,16 @@ class Marking(QObject):
             self,
         )
         self.notes = Noting(
-            lambda: state.annotations, reader, reading, self.looks, undoing, theme, translator, failed, window
+            lambda: state.annotations,
+            reader,
+            reading,
+            self.looks,
+            undoing,
+            drafting,
+            theme,
+            translator,
+            failed,
+            window,
         )
         self._bind(actions)
         for source in (self.bookmarks, self.notes):

@@ -13,6 +13,7 @@ from kbviewer.model.article import Article
 from kbviewer.model.block_texts import block_texts
 from kbviewer.model.errors import KbError
 from kbviewer.model.marks import Annotation
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.mark_undo import MarkUndo, describe_note_undone
 from kbviewer.ui.shell.place_looks import PlaceLooks
 from kbviewer.ui.shell.reader import Reader
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from kbviewer.state.marked_rows import MarkChange
     from kbviewer.ui.marks.note_pane import NotePane
     from kbviewer.ui.shell.note_dialog import NoteDialog
+
+_NOTE = "note"
 
 
 class Noting(QObject):
@@ -48,6 +51,7 @@ class Noting(QObject):
         reading: Reading,
         looks: PlaceLooks,
         undoing: Undoing,
+        drafting: Drafting,
         theme: Theme,
         translator: Translator,
         on_failure: Callable[[KbError], object],
@@ -65,8 +69,7 @@ class Noting(QObject):
         self._undoing = undoing
         self._undo: MarkUndo | None = None
         self._list: NotePane | None = None
-        # By article and anchor: what was typed into a dialog that closed without an answer.
-        self._drafts: dict[tuple[str, str], str] = {}
+        self._drafting = drafting
 
     def write_here(self) -> None:
         """Write a note on the block that is read, or change it."""
@@ -157,16 +160,11 @@ class Noting(QObject):
 
         note, place = self._store().get(article, anchor), (article, anchor)
         text = note.text if note is not None else ""
-        draft = self._drafts.get(place)
+        draft = self._drafting.get(_NOTE, *place) or None
         dialog = NoteDialog(about, text, then, self._translator, self._window, draft=draft)
-        dialog.left.connect(lambda unsaved: self._keep_draft(place, unsaved))
+        for told in (dialog.typed, dialog.left):
+            told.connect(lambda unsaved: self._drafting.keep(unsaved or "", _NOTE, *place))
         return dialog
-
-    def _keep_draft(self, place: tuple[str, str], unsaved: str | None) -> None:
-        if unsaved is None:
-            self._drafts.pop(place, None)
-        else:
-            self._drafts[place] = unsaved
 
     def _keep(self, article: str, anchor: str, text: str) -> None:
         annotated, before = self._looks.article(article), self._store().get(article, anchor)
@@ -186,7 +184,7 @@ class Noting(QObject):
             )
         )
         if change is None:
-            self._drafts[article, anchor] = text
+            self._drafting.keep(text, _NOTE, article, anchor)
         elif not text:
             self._said_deleted(change)
         else:

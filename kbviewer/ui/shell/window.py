@@ -28,6 +28,7 @@ from kbviewer.ui.shell.areas import to_next_area
 from kbviewer.ui.shell.beside_switch import BesideSwitch
 from kbviewer.ui.shell.case_work import CaseWork
 from kbviewer.ui.shell.commands import Commands
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.finding import Finding
 from kbviewer.ui.shell.guiding import Guiding
 from kbviewer.ui.shell.home_presenter import HomePresenter
@@ -108,8 +109,17 @@ class MainWindow(QMainWindow):
         number = self.undoing.next_number
         self.desk = CaseDesk(state, library.variant, self._current_language, number, self)
         self.undoing.add(DeskPast(self.desk, translator))
+        self.drafting = Drafting(lambda: state.drafts, self)
         factory = PageFactory(
-            theme, translator, library, self.desk, self.desk, state.answers, PageMarks(state)
+            theme,
+            translator,
+            library,
+            self.desk,
+            self.desk,
+            state.answers,
+            PageMarks(state),
+            self.drafting,
+            lambda: self.desk.case_id,
         )
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self.own_data = OwnData(self, state, theme, translator, self.parts.frame.add_strip)
@@ -122,7 +132,16 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self.table, self.reader, self.reading, self.desk, theme, translator, self)
         self.guiding = Guiding(self.reading, self.reader, self.parts.area, self.table, self)
         self.cases = CaseWork(
-            self, self.desk, state, library, self.reader, self.parts, self.table, theme, translator
+            self,
+            self.desk,
+            state,
+            library,
+            self.reader,
+            self.parts,
+            self.table,
+            self.drafting,
+            theme,
+            translator,
         )
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
@@ -136,6 +155,7 @@ class MainWindow(QMainWindow):
             self.reading,
             self.language,
             self.undoing,
+            self.drafting,
             theme,
             translator,
         )
@@ -177,6 +197,7 @@ class MainWindow(QMainWindow):
                 self.desk,
                 self.desk,
                 self._state.comments,
+                self.drafting,
                 self._about,
                 self.marking.notes_for_paper,
                 DeskCase(self.desk, self._state),
@@ -237,6 +258,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.reading.flush()
+        self.drafting.flush()
         self.tab_desk.flush()
         self.settings.keep_geometry(self)
         self.settings.flush()

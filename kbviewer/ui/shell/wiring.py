@@ -24,6 +24,7 @@ def connect_parts(window: MainWindow) -> None:
     for show in (reading.show_anew, window.marking.refresh, window.desk.look):
         window.own_data.changed.connect(show)
     window.own_data.works_again.connect(reading.flush)
+    window.own_data.works_again.connect(window.drafting.flush)
     window.own_data.works_again.connect(window.settings.flush)
     parts.bar.pane_requested.connect(window.window_commands.toggle_pane)
     parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
