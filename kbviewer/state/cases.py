@@ -38,7 +38,7 @@ from kbviewer.state.case_rows import (
     read_row,
     take_back,
 )
-from kbviewer.state.case_steps import NewResult, places_of, put_result
+from kbviewer.state.case_steps import NewResult, places_of, put_note, put_result
 from kbviewer.state.case_texts import (
     MOST_ARTICLES,
     MOST_NOTES,
@@ -186,7 +186,7 @@ class CaseStore:
                     message(N_("The step has no result yet.")),
                     message(N_("Mark it as done, failed or skipped first.")),
                 )
-            rows += put(self._database, Table.STEPS, (*before[:4], kept, *before[5:]))
+            rows += put_note(self._database, before, kept, self._now())
         return CaseChange(case_id, tuple(rows))
 
     def clear_step(self, case_id: int, article_id: str, step_id: str) -> CaseChange:

@@ -38,7 +38,8 @@ class WidgetFactory(QObject):
     Signals:
         tick_pressed(step), faq_pressed(key), copy_pressed(text), action_pressed(link): what was used.
         outcome_wanted(step, outcome), note_wanted(step), menu_wanted(step, point): at a step.
-        note_written(step, text), note_left(step), result_confirmed(step): in the line under a step.
+        note_typed(step, text), note_written(step, text), note_left(step), result_confirmed(step): in the
+            line under a step.
         all_pressed(open): "expand all" or "collapse all".
         matrix_chosen(key, row, column), target_pressed(anchor, widget key): in a matrix.
         filtered(key, text): in a symptom table.
@@ -51,6 +52,7 @@ class WidgetFactory(QObject):
     outcome_wanted = Signal(str, object)
     note_wanted = Signal(str)
     menu_wanted = Signal(str, QPoint)
+    note_typed = Signal(str, str)
     note_written = Signal(str, str)
     note_left = Signal(str)
     result_confirmed = Signal(str)
@@ -217,6 +219,7 @@ class WidgetFactory(QObject):
         from kbviewer.ui.article.result_line import ResultLine
 
         line = ResultLine(self._theme, self._texts, parent)
+        line.note_typed.connect(lambda text: self.note_typed.emit(step, text))
         line.note_written.connect(lambda text: self.note_written.emit(step, text))
         line.note_left.connect(lambda: self.note_left.emit(step))
         line.confirmed.connect(lambda: self.result_confirmed.emit(step))

@@ -24,6 +24,7 @@ from kbviewer.ui.article.contracts import (
     Steps,
     Texts,
 )
+from kbviewer.ui.article.drafts import Drafts, MemoryDrafts
 from kbviewer.ui.article.find import FindOptions, Found
 from kbviewer.ui.article.header_writer import TITLE
 from kbviewer.ui.article.page_parts import PageParts, note_anchor
@@ -83,6 +84,7 @@ class ArticlePage(QWidget):
         resolve: Resolve,
         absent_title: AbsentTitle,
         marks: Marks | None = None,
+        drafts: Drafts | None = None,
         *,
         is_led: bool = False,
     ) -> None:
@@ -97,7 +99,17 @@ class ArticlePage(QWidget):
         self._steps = steps
         self._marks = marks or NoMarks()
         parts = PageParts(
-            self, theme, translator, steps, choices, answers, media, resolve, absent_title, self._marks
+            self,
+            theme,
+            translator,
+            steps,
+            choices,
+            answers,
+            media,
+            resolve,
+            absent_title,
+            self._marks,
+            drafts or MemoryDrafts(),
         )
         self.opened, self.view, self.layer, self.stage = parts.opened, parts.view, parts.layer, parts.stage
         self.finder = parts.finder
@@ -128,6 +140,7 @@ class ArticlePage(QWidget):
         self.finder.clear()
         self.layer.clear()
         self._build()
+        self._step_deeds.reopen_notes()
         self.outline_changed.emit()
         self.progress_changed.emit(self.progress())
         if place is None or not self.stage.return_to(Anchorage(place.anchor, place.fraction)):

@@ -18,6 +18,7 @@ from kbviewer.state.user_state import UserState
 from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.library_opener import LibraryOpener
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from kbviewer.model.cases import Case
     from kbviewer.ui.case.bar import CaseBar
     from kbviewer.ui.case.list_page import CaseListPage
+    from kbviewer.ui.case.titles import CaseTitles
     from kbviewer.ui.shell.case_talks import CaseTalks
 
 _NEED_OPEN = (
@@ -66,6 +68,7 @@ class CaseWork(QObject):
         reader: Reader,
         parts: Parts,
         actions: ActionSet,
+        drafting: Drafting,
         theme: Theme,
         translator: Translator,
     ) -> None:
@@ -77,6 +80,7 @@ class CaseWork(QObject):
         self._reader = reader
         self._parts = parts
         self._actions = actions
+        self._drafting = drafting
         self._theme = theme
         self._translator = translator
         self._bar: CaseBar | None = None
@@ -97,7 +101,9 @@ class CaseWork(QObject):
         if self._made_talks is None:
             from kbviewer.ui.shell.case_talks import CaseTalks
 
-            talks = CaseTalks(self._window, self._desk, self._library, self._theme, self._translator)
+            talks = CaseTalks(
+                self._window, self._desk, self._library, self._drafting, self._theme, self._translator
+            )
             talks.started.connect(self._say_started)
             talks.said.connect(self.said)
             talks.undoable_said.connect(self.undoable_said)
@@ -260,7 +266,8 @@ class CaseWork(QObject):
 
     def _fill(self, page: CaseListPage, current: int = 0) -> None:
         try:
-            page.show_cases(self._state.cases.listed(), self._desk.case_id, current)
+            cases = self._titles().listed(self._state.cases.listed())
+            page.show_cases(cases, self._desk.case_id, current)
         except KbError as error:
             self.failed.emit(error)
 
@@ -268,8 +275,14 @@ class CaseWork(QObject):
         page = self._parts.area.case_page
         if page is not None:
             case = self._get(case_id)
-            page.details.show_case(case, at_work=bool(case_id) and case_id == self._desk.case_id)
+            shown = self._titles().case(case) if case is not None else None
+            page.details.show_case(shown, at_work=bool(case_id) and case_id == self._desk.case_id)
             self.refresh_actions()
+
+    def _titles(self) -> CaseTitles:
+        from kbviewer.ui.case.titles import CaseTitles
+
+        return CaseTitles(lambda article: self._library.title(article, self._translator.language))
 
     def _refresh_bar(self) -> None:
         tally = None

@@ -37,6 +37,7 @@ class EscalationDialog(Dialog):
     """Helps without a network: nothing is sent, everything can be copied or saved.
 
     Signals:
+        typed(): the draft of what is typed is another one.
         answered(key, text), reference_given(text): the reader is done with a field.
         taken(): the report is copied or saved; what is in it should be kept.
         left(is_taken): the dialog goes; whether the report was copied or saved.
@@ -44,6 +45,7 @@ class EscalationDialog(Dialog):
         escalation_wanted(): close the case as escalated.
     """
 
+    typed = Signal()
     answered = Signal(str, str)
     reference_given = Signal(str)
     taken = Signal()
@@ -218,16 +220,20 @@ class EscalationDialog(Dialog):
         if hint is not None:
             hint.hide()
         self._escalation.answer(field.article, field.question.key, self._text_of(box))
-        self.view.refresh_soon()
+        self._note_typing()
 
     def _take_reference(self, text: str) -> None:
         if self._escalation.case is None:
             self._escalation.draft.reference = text
-        self.view.refresh_soon()
+        self._note_typing()
 
     def _take_words(self) -> None:
         self._escalation.draft.words = self.words.toPlainText()[:_LONGEST_TEXT]
+        self._note_typing()
+
+    def _note_typing(self) -> None:
         self.view.refresh_soon()
+        self.typed.emit()
 
     def _leave_fields(self) -> None:
         """Hand over what stands in the field that has the focus."""

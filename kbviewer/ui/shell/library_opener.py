@@ -54,7 +54,7 @@ class LibraryOpener(QObject):
     def reload(self) -> None:
         """Look at the files again and show the page anew."""
         if self._replace(None):
-            self._reader.reload()
+            self._reading.reload()
 
     def _replace(self, folder: Path | None) -> bool:
         try:

@@ -59,6 +59,12 @@ class OpenLibrary:
             return None
         return found if found.language == language else None
 
+    def title(self, entry_id: str, language: str) -> str:
+        """Return the article's title in exactly `language`, without reading it; "" when it has none."""
+        entry = self.find(entry_id)
+        variant = entry.variants.get(language) if entry is not None else None
+        return variant.title if variant is not None else ""
+
     def topic_title(self, topic: str, language: str) -> str:
         """Return the topic's title in `language`, else in any, else the key."""
         return self._repository.topic_title(topic, language)

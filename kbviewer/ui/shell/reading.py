@@ -164,6 +164,14 @@ class Reading(QObject):
         else:
             self.title_changed.emit(article.title)
 
+    def reload(self) -> None:
+        """Show the page anew, from files that may have changed; what is not about files stays as it is."""
+        is_own = self._reader.article is None and self._obstacle is None
+        if is_own or self.guided is not None:
+            self.show_variant()
+        else:
+            self._reader.reload()
+
     def show_problem(self, problem: Problem) -> None:
         """Say what is wrong with a file, and offer what can be read of its article."""
         self._reader.save_place()

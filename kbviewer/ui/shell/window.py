@@ -28,6 +28,7 @@ from kbviewer.ui.shell.areas import to_next_area
 from kbviewer.ui.shell.beside_switch import BesideSwitch
 from kbviewer.ui.shell.case_work import CaseWork
 from kbviewer.ui.shell.commands import Commands
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.finding import Finding
 from kbviewer.ui.shell.guiding import Guiding
 from kbviewer.ui.shell.home_presenter import HomePresenter
@@ -47,6 +48,7 @@ from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
 from kbviewer.ui.shell.tab_desk import TabDesk
+from kbviewer.ui.shell.undoing import DeskPast, Undoing
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.shell.wiring import connect_parts
 from kbviewer.ui.theme.theme import Theme
@@ -103,9 +105,21 @@ class MainWindow(QMainWindow):
         self.table = ActionSet(self, translator)
         self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
-        self.desk = CaseDesk(state, library.variant, self._current_language, self)
+        self.undoing = Undoing(translator, self)
+        number = self.undoing.next_number
+        self.desk = CaseDesk(state, library.variant, self._current_language, number, self)
+        self.undoing.add(DeskPast(self.desk, translator))
+        self.drafting = Drafting(lambda: state.drafts, self)
         factory = PageFactory(
-            theme, translator, library, self.desk, self.desk, state.answers, PageMarks(state)
+            theme,
+            translator,
+            library,
+            self.desk,
+            self.desk,
+            state.answers,
+            PageMarks(state),
+            self.drafting,
+            lambda: self.desk.case_id,
         )
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self.own_data = OwnData(self, state, theme, translator, self.parts.frame.add_strip)
@@ -118,7 +132,16 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self.table, self.reader, self.reading, self.desk, theme, translator, self)
         self.guiding = Guiding(self.reading, self.reader, self.parts.area, self.table, self)
         self.cases = CaseWork(
-            self, self.desk, state, library, self.reader, self.parts, self.table, theme, translator
+            self,
+            self.desk,
+            state,
+            library,
+            self.reader,
+            self.parts,
+            self.table,
+            self.drafting,
+            theme,
+            translator,
         )
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
@@ -131,6 +154,8 @@ class MainWindow(QMainWindow):
             self.reader,
             self.reading,
             self.language,
+            self.undoing,
+            self.drafting,
             theme,
             translator,
         )
@@ -172,6 +197,7 @@ class MainWindow(QMainWindow):
                 self.desk,
                 self.desk,
                 self._state.comments,
+                self.drafting,
                 self._about,
                 self.marking.notes_for_paper,
                 DeskCase(self.desk, self._state),
@@ -232,6 +258,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.reading.flush()
+        self.drafting.flush()
         self.tab_desk.flush()
         self.settings.keep_geometry(self)
         self.settings.flush()
@@ -301,6 +328,7 @@ class MainWindow(QMainWindow):
             self.library,
             self._current_language,
             state,
+            self.undoing,
             self._theme,
             self.translator,
         )

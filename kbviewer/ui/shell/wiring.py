@@ -24,6 +24,7 @@ def connect_parts(window: MainWindow) -> None:
     for show in (reading.show_anew, window.marking.refresh, window.desk.look):
         window.own_data.changed.connect(show)
     window.own_data.works_again.connect(reading.flush)
+    window.own_data.works_again.connect(window.drafting.flush)
     window.own_data.works_again.connect(window.settings.flush)
     parts.bar.pane_requested.connect(window.window_commands.toggle_pane)
     parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
@@ -48,6 +49,8 @@ def connect_parts(window: MainWindow) -> None:
         window.tab_desk.setting_changed,
     ):
         settings.connect(window.settings.keep)
+    window.table.bind(ActionId.UNDO, window.undoing.undo)
+    window.undoing.done.connect(parts.toast.withdraw_offer)
     window.commands.undoable_said.connect(lambda text: _say_undoable(window, text))
     window.cases.undoable_said.connect(lambda text: _say_undoable(window, text))
     window.marking.undoable_said.connect(
@@ -57,7 +60,7 @@ def connect_parts(window: MainWindow) -> None:
     window.searching.link_entered.connect(lambda text: _open_link(window, text))
     window.opener.opened.connect(window.marking.refresh)
     desks = (window.marking, window.tab_desk, window.own_data, window.cases)
-    for source in (reading.said, window.commands.said, *(desk.said for desk in desks)):
+    for source in (reading.said, window.commands.said, window.undoing.said, *(desk.said for desk in desks)):
         source.connect(parts.toast.show_text)
     failures = (reader.failed, window.settings.failed, window.opener.failed)
     for failure in (*failures, *(desk.failed for desk in desks)):
@@ -84,4 +87,4 @@ def _open_link(window: MainWindow, text: str) -> None:
 
 
 def _say_undoable(window: MainWindow, text: str) -> None:
-    window.parts.toast.show_text(text, window.translator.gettext("Undo"), window.commands.undo)
+    window.parts.toast.show_text(text, window.translator.gettext("Undo"), window.undoing.undo)
