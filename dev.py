@@ -263,7 +263,8 @@ def test(arguments: list[str]) -> int:
     """Runs every check, then the tests. One failure does not hide the next."""
     fast = "--fast" in arguments
     rest = [word for word in arguments if word != "--fast"]
-    pytest = ["-m", "pytest", *(["--ignore=tests/e2e"] if fast else []), *rest]
+    spread = ["-n", "auto", "--dist", "loadfile"]
+    pytest = ["-m", "pytest", *spread, *(["--ignore=tests/e2e"] if fast else []), *rest]
     ensure_environment()
     libraries = dict(OFFSCREEN_LIBRARIES)
     if not fast:
