@@ -282,7 +282,8 @@ class CaseWork(QObject):
     def _titles(self) -> CaseTitles:
         from kbviewer.ui.case.titles import CaseTitles
 
-        return CaseTitles(lambda article: self._library.title(article, self._translator.language))
+        library, language = self._library, self._translator.language
+        return CaseTitles(language, lambda article: library.title(article, language), library.variant)
 
     def _refresh_bar(self) -> None:
         tally = None

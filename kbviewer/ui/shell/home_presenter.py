@@ -93,7 +93,9 @@ class HomePresenter(QObject):
 
         at_work, _ = self._desk.case_id, self._translator.gettext
         language = self._language()
-        titles = CaseTitles(lambda article: self._library.title(article, language))
+        titles = CaseTitles(
+            language, lambda article: self._library.title(article, language), self._library.variant
+        )
         return [
             CaseItem(
                 case.id,

@@ -65,6 +65,11 @@ class Toast(QWidget):
         if self._handler is not None:
             self._close()
 
+    def follow_page(self) -> None:
+        """Lie over the page that has come up, as soon as that has found its size."""
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._place)
+
     def retranslate(self) -> None:
         """Go away: the note was about what has been, in the language that was on."""
         self._close()

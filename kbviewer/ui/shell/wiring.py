@@ -39,6 +39,7 @@ def connect_parts(window: MainWindow) -> None:
     window.home.problem_chosen.connect(reading.show_problem)
     reading.title_changed.connect(window.show_title)
     reading.page_changed.connect(partial(arrive, parts, window.searching, window.finding, window.tabs))
+    reading.page_changed.connect(parts.toast.follow_page)
     reading.search_wanted.connect(window.searching.search_for)
     reading.reload_wanted.connect(window.opener.reload)
     window.opener.opened.connect(window.retranslating.show_languages)

@@ -155,6 +155,7 @@ def test_articles_of_cases_have_the_titles_of_the_readers_language(window: MainW
     assert "Signing in" in row.data(spoken)
     assert page.details.case is not None
     assert [article.title for article in page.details.case.articles] == ["Signing in"]
+    assert [step.text for step in page.details.case.steps] == ["Press the button."]
     for words in ("signing", "logga"):
         page.field.setText(words)
         assert page.list.model().rowCount() == 1

@@ -39,9 +39,18 @@ def test_a_case_begins_and_its_strip_appears(article_window: MainWindow, qtbot: 
     """With the reference, and an offer to take it back."""
     start(article_window, "INC1")
     qtbot.waitUntil(lambda: strip(article_window) == "Ärende 1 · INC1 · inga resultat än")
-    assert toast(article_window) == "Ärende 1 är startat"
+    assert toast(article_window) == "Ärende 1 är påbörjat"
     press(article_window.parts.toast, "Ångra")
     qtbot.waitUntil(lambda: strip(article_window) == "")
+
+
+def test_the_focus_is_where_it_was_when_a_case_has_begun(article_window: MainWindow, qtbot: QtBot) -> None:
+    """The page is built anew behind the dialog; Tab would begin at the top."""
+    view = page_of(article_window).view
+    view.focus_link(2)
+    start(article_window, "INC1")
+    qtbot.waitUntil(view.hasFocus)
+    assert view.focused_link == 2
 
 
 def test_a_failed_step_begins_a_case_with_what_was_ticked(
@@ -52,13 +61,13 @@ def test_a_failed_step_begins_a_case_with_what_was_ticked(
     page_of(article_window).refresh_steps()
     page_of(article_window)._step_deeds.set_outcome("two-a", FAILED)
     qtbot.waitUntil(lambda: strip(article_window) == "Ärende 1 · 1 klart, 1 misslyckat")
-    assert toast(article_window) == "Ärende 1 är startat"
+    assert toast(article_window) == "Ärende 1 är påbörjat"
     assert state.ticks.done("steps") == frozenset()
     act(article_window, ActionId.UNDO)
     qtbot.waitUntil(lambda: strip(article_window) == "")
     assert state.ticks.done("steps") == {"one"}
     assert page_of(article_window).progress().done == 1
-    assert toast(article_window).startswith("Ärende 1 är inte startat.")
+    assert toast(article_window).startswith("Ärende 1 är inte påbörjat.")
 
 
 def test_the_dialog_offers_to_take_work_along_only_when_there_is_any(
@@ -73,7 +82,7 @@ def test_the_dialog_offers_to_take_work_along_only_when_there_is_any(
     act(article_window, ActionId.NEW_CASE)
     dialog = next(d for d in article_window.findChildren(StartDialog) if d.isVisible())
     only(dialog, QCheckBox).setChecked(False)
-    press(dialog, "Starta ärendet")
+    press(dialog, "Påbörja ärendet")
     assert state.ticks.done("steps") == {"one"}
     assert page_of(article_window).progress().done == 0
 

@@ -36,7 +36,7 @@ def test_steps_bookmarks_notes_and_history_are_taken_back_last_first(
         said.append(toast(window))
 
     assert said == [
-        "Ärende 1 är inte startat. Det som togs med är tillbaka i artikeln.",
+        "Ärende 1 är inte påbörjat. Det som togs med är tillbaka i artikeln.",
         "1 artikel är tillbaka i historiken",
         "Anteckningen har tagits tillbaka.",
         "Bokmärket har tagits tillbaka.",
