@@ -42,7 +42,7 @@ VERIFY_RATIO = 3.0
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The corpus several times over; without it our own articles, many times over."""
     root = tmp_path_factory.mktemp("packs") / "big"
     source = CORPUS if CORPUS.is_dir() else ROOT / "content"
@@ -51,28 +51,34 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = files[number % len(files)].relative_to(source)
         copy = root / path.parts[0] / f"part-{number // len(files)}" / Path(*path.parts[1:])
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source / path, copy)
-    chance = random.Random(1)
-    pictures = root / "en" / "assets"
-    pictures.mkdir(parents=True, exist_ok=True)
-    for number in range(PICTURES):
-        noise = chance.randbytes(chance.randrange(SMALLEST, LARGEST))
-        (pictures / f"{number}.png").write_bytes(b"\x89PNG\r\n\x1a\n" + noise)
+        shutil.copyfile(source / path, copy)
     return root
 
 
 @pytest.fixture(scope="module")
-def parsed(folder: Path) -> Path:
-    """A cache with all articles, for rendering Markdown is not what is measured."""
-    cache = folder.parent / "cache"
-    assert sum(1 for _ in FolderLibrary(folder, cache).articles()) > VARIANTS // 2
+def cache(texts: Path) -> Path:
+    """All articles are in it, for rendering Markdown is not what is measured."""
+    cache = texts.parent / "cache"
+    assert sum(1 for _ in FolderLibrary(texts, cache).articles()) > VARIANTS // 2
     return cache
 
 
 @pytest.fixture(scope="module")
-def pack(folder: Path, parsed: Path) -> Path:
+def folder(texts: Path) -> Path:
+    """With pictures that do not get smaller."""
+    chance = random.Random(1)
+    pictures = texts / "en" / "assets"
+    pictures.mkdir(parents=True, exist_ok=True)
+    for number in range(PICTURES):
+        noise = chance.randbytes(chance.randrange(SMALLEST, LARGEST))
+        (pictures / f"{number}.png").write_bytes(b"\x89PNG\r\n\x1a\n" + noise)
+    return texts
+
+
+@pytest.fixture(scope="module")
+def pack(folder: Path, cache: Path) -> Path:
     path = folder.parent / "big.kbp"
-    build_pack(folder, path, with_index, cache_dir=parsed)
+    build_pack(folder, path, with_index, cache_dir=cache)
     return path
 
 
@@ -82,21 +88,12 @@ def timed(act: Callable[[], object], clock: Callable[[], float] = time.perf_coun
     return clock() - start
 
 
-def without_pictures(folder: Path) -> Path:
-    copy = folder.parent / "text"
-    if not copy.exists():
-        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("*.png"))
-    return copy
-
-
-def test_building_without_markdown_and_pictures(folder: Path, tmp_path: Path) -> None:
+def test_building_without_markdown_and_pictures(texts: Path, cache: Path, tmp_path: Path) -> None:
     """Hashing, listing, index, zip."""
-    text, cache = without_pictures(folder), folder.parent / "text-cache"
-    library = FolderLibrary(text, cache)
-    articles = list(library.articles())
+    articles = list(FolderLibrary(texts, cache).articles())
 
     def ours() -> None:
-        build_pack(text, tmp_path / "ours.kbp", with_index, cache_dir=cache)
+        build_pack(texts, tmp_path / "ours.kbp", with_index, cache_dir=cache)
 
     def theirs() -> None:
         base = tmp_path / "fts5"
@@ -105,8 +102,8 @@ def test_building_without_markdown_and_pictures(folder: Path, tmp_path: Path) ->
         with closing(Fts5(base)) as index:
             index.build(map(plain, articles))
         with zipfile.ZipFile(tmp_path / "theirs.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in [*sorted(text.rglob("*.md")), base / "articles.sqlite"]:
-                archive.write(path, path.name)
+            for path in [*sorted(texts.rglob("*.md")), base / "articles.sqlite"]:
+                archive.write(path, str(path))
 
     clock = time.process_time
     pairs = [(timed(ours, clock), timed(theirs, clock)) for _ in range(3)]
