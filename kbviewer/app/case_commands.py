@@ -15,7 +15,7 @@ from kbviewer.content.export.plain_text import printable
 from kbviewer.model.article import Article
 from kbviewer.model.case_changes import step_changes
 from kbviewer.model.cases import Case, CaseOutcome, CaseSummary, StepChange, StepResult
-from kbviewer.state.cases import case_not_found
+from kbviewer.state.kept_cases import case_not_found
 from kbviewer.state.user_state import open_to_read
 
 Changes = Mapping[tuple[str, str], StepChange]

@@ -69,7 +69,7 @@ def put_result(
     return put(database, Table.STEPS, (*key, result.outcome.value, kept, when, *said, noted_at))
 
 
-def put_note(database: Database, before: Row, note: str, now: str) -> RowChanges:
+def put_result_note(database: Database, before: Row, note: str, now: str) -> RowChanges:
     """Write a note on the result in the row `before`, which stays. Belongs in a `writing` block."""
     if before[_NOTE] == note:
         return []

@@ -229,7 +229,7 @@ class TabDesk(QObject):
     def _say_resumed(self) -> None:
         _ = self._translator.gettext
         text = _("This is where you left off.")
-        self._parts.toast.show_text(text, _("Back to the top"), self._reading.go_to_top)
+        self._parts.toast.show_text(text, _("Back to the top"), self._reading.go_to_top, of_page=True)
 
     def _say_opened(self, title: str) -> None:
         text = self._translator.gettext("Opened in another tab: {title}").format(title=title)

@@ -184,27 +184,9 @@ class MainWindow(QMainWindow):
     def conversations(self) -> Conversations:
         """The dialogs, made when the first one is needed."""
         if self._talks is None:
-            from kbviewer.ui.shell.case_at_work import DeskCase
-            from kbviewer.ui.shell.conversations import Conversations
+            from kbviewer.ui.shell.dialog_making import make_conversations
 
-            self._talks = Conversations(
-                self,
-                self._theme,
-                self.settings,
-                self.translator,
-                self.reader,
-                self.library,
-                self.desk,
-                self.desk,
-                self._state.comments,
-                self.drafting,
-                self._about,
-                self.marking.notes_for_paper,
-                DeskCase(self.desk, self._state),
-            )
-            self._talks.search_wanted.connect(self.searching.search_for)
-            self._talks.said.connect(self.parts.toast.show_text)
-            self._talks.failed.connect(self.report)
+            self._talks = make_conversations(self, self._theme, self._state, self._about)
         return self._talks
 
     def open_article(self, reference: str, anchor: str = "") -> None:

@@ -221,27 +221,6 @@ def test_a_case_that_both_have_changed_is_put_together(make_state: MakeState, tm
     assert exported(first, tmp_path / "a.json") == exported(second, tmp_path / "b.json")
 
 
-def test_a_note_that_was_written_later_than_its_result_is_merged(
-    make_state: MakeState, tmp_path: Path
-) -> None:
-    """The result is as old as before, and would lose against the same one without the note."""
-    first, second = make_state("first"), make_state("second")
-    case_id = first.cases.create("sv", "INC", [swedish()]).case_id
-    first.cases.set_step(case_id, swedish(), "open", StepOutcome.FAILED)
-    first.data.export(tmp_path / "start.json")
-    second.data.import_from(tmp_path / "start.json")
-    before = first.cases.get(case_id).steps[0]
-
-    first.cases.set_step_note(case_id, "kb1", "open", "cable was loose")
-    first.data.export(tmp_path / "first.json")
-    imported = second.data.import_from(tmp_path / "first.json")
-
-    after = second.cases.get(second.cases.list()[0].id).steps[0]
-    assert (after.outcome, after.note) == (StepOutcome.FAILED, "cable was loose")
-    assert after.set_at == before.set_at
-    assert imported.fates["Cases"] == {Fate.UPDATED: 1}
-
-
 def test_an_older_file_overwrites_nothing_and_brings_back_what_is_gone(
     make_state: MakeState, tmp_path: Path
 ) -> None:
