@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from kbviewer.model.article import Article
 from kbviewer.model.cases import StepMark, StepOutcome
@@ -20,6 +20,7 @@ from kbviewer.ui.article.guided_speech import spoken_step
 from kbviewer.ui.article.step_keys import OUTCOME_KEYS
 from kbviewer.ui.article.step_words import StepWords
 from kbviewer.ui.theme.scaled_theme import ScaledTheme
+from kbviewer.ui.theme.starting_page import StartingPage
 from kbviewer.ui.theme.theme import Theme
 
 TEXT_FACTOR = 1.35
@@ -32,7 +33,7 @@ _OUTCOME_KEYS = {
 }
 
 
-class GuidedPage(QWidget):
+class GuidedPage(StartingPage):
     """Walks through the procedures of one article. Results and notes go to `steps`.
 
     Signals:
@@ -258,9 +259,9 @@ class GuidedPage(QWidget):
         if walk.step is None:
             following = walk.next_procedure
             self.foot.show_end(following.title if following is not None else "")
-            self.setFocusProxy(self.foot.back)
+            self.begin_at(self.foot.back)
             return
-        self.setFocusProxy(self.foot.done)
+        self.begin_at(self.foot.done)
         mark = walk.mark(walk.step.id)
         self.foot.show_step(
             mark.outcome if mark is not None else None,

@@ -97,7 +97,7 @@ class ArticlePage(QWidget):
         # Whether the click that is being answered asks for another tab.
         self.opens_elsewhere: Callable[[], bool] = lambda: False
         self._steps = steps
-        self._marks = marks or NoMarks()
+        marks = self._marks = marks or NoMarks()
         parts = PageParts(
             self,
             theme,
@@ -108,8 +108,9 @@ class ArticlePage(QWidget):
             media,
             resolve,
             absent_title,
-            self._marks,
+            marks,
             drafts or MemoryDrafts(),
+            is_led=is_led,
         )
         self.opened, self.view, self.layer, self.stage = parts.opened, parts.view, parts.layer, parts.stage
         self.finder = parts.finder

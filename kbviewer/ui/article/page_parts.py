@@ -52,6 +52,8 @@ class PageParts:
         absent_title: AbsentTitle,
         marks: Marks,
         drafts: Drafts,
+        *,
+        is_led: bool,
     ) -> None:
         self._page = page
         self._marks = marks
@@ -68,7 +70,7 @@ class PageParts:
         builder = DocumentBuilder(texts, media, resolve, absent_title)
         self.stage = Stage(theme, self.view, builder, self.layer, self._make_space, self._load)
         self.stage.chosen = self.opened.choice
-        self.walker = FocusWalker(self.view, self.layer, self.stage)
+        self.walker = FocusWalker(self.view, self.layer, self.stage, from_start=is_led)
         self.folding = Folding(answers, self.stage, self.layer)
         self.finder = Finder(self.view, self.stage, self.folding, theme)
         self.navigator = Navigator(self.view, self.stage, self.folding, self.walker, page)

@@ -155,7 +155,7 @@ class SymptomFilterBar(QWidget):
         height = self._field_height()
         if self._stacked(self.width()):
             self.field.setGeometry(QRect(0, 0, self.width(), height))
-            self._count.setGeometry(QRect(2, height + 4, self.width(), self._line()))
+            self._count.setGeometry(QRect(2, height + 4, self.width() - 2, self._line()))
         else:
             count = self._count_width()
             self.field.setGeometry(QRect(0, 0, self.width() - count - _GAP, height))

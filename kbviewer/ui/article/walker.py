@@ -24,10 +24,14 @@ class FocusMemory:
 class FocusWalker:
     """Knows the stops of the page that the stage shows."""
 
-    def __init__(self, view: ArticleView, layer: EmbeddedLayer, stage: Stage) -> None:
+    def __init__(
+        self, view: ArticleView, layer: EmbeddedLayer, stage: Stage, *, from_start: bool = False
+    ) -> None:
+        """Walk through `view`; `from_start`: Tab enters at the first stop, in view or not."""
         self._view = view
         self._layer = layer
         self._stage = stage
+        self._from_start = from_start
         self._stops: list[Stop] = []
 
     def load(self) -> None:
@@ -60,7 +64,7 @@ class FocusWalker:
         """Go to the first stop in view after Tab brought the focus, to the last stop after Shift+Tab."""
         self._view.focused_link = -1
         stops = self._stops if forward else self._stops[::-1]
-        top = self._view.blocks_in_view()[0] if forward else 0
+        top = self._view.blocks_in_view()[0] if forward and not self._from_start else 0
         for stop in stops:
             if stop.block >= top and self._stage.geometry.is_visible(stop.block) and self._go(stop, forward):
                 return

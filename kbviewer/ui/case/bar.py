@@ -46,8 +46,9 @@ class _StripButton(QToolButton):
     def name(self, text: str) -> None:
         """Set what it says; screen readers hear it also where only the icon is shown."""
         self.setText(text)
-        self.setToolTip(text.removesuffix("…"))
-        self.setAccessibleName(text.removesuffix("…"))
+        name = text.removesuffix("…").rstrip()
+        self.setToolTip(name)
+        self.setAccessibleName(name)
 
     def show_words(self, shown: bool) -> None:
         """Show the word beside the icon, or not."""

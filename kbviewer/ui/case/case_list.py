@@ -75,7 +75,7 @@ class CaseListModel(QAbstractListModel):
                 return case
             case Qt.ItemDataRole.DisplayRole:
                 return case_name(case.id, case.reference, self._translator)
-            case Qt.ItemDataRole.AccessibleTextRole:
+            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 return self._spoken(case)
             case _:
                 return None

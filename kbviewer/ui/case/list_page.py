@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -24,6 +23,8 @@ from kbviewer.ui.case.details import CaseDetails
 from kbviewer.ui.case.filtering import CaseFilter
 from kbviewer.ui.case.outcome_filter import OutcomeFilter
 from kbviewer.ui.theme.announce import announce
+from kbviewer.ui.theme.head_row import HeadRow
+from kbviewer.ui.theme.starting_page import StartingPage
 from kbviewer.ui.theme.theme import Theme
 
 _BESIDE_FROM_PX = 760
@@ -48,7 +49,7 @@ class _Nothing(QWidget):
         column.addStretch(1)
 
 
-class CaseListPage(QWidget):
+class CaseListPage(StartingPage):
     """Shows cases and emits what the reader wants; keeps nothing.
 
     Signals:
@@ -80,7 +81,7 @@ class CaseListPage(QWidget):
         self._nothing = _Nothing()
         self._compose()
         self._connect()
-        self.setFocusProxy(self.list)
+        self.begin_at(self.list)
         self._restyle()
         self.retranslate()
 
@@ -147,9 +148,7 @@ class CaseListPage(QWidget):
                 painter.fillRect(corner.x(), corner.y() - 1, self.details.width(), 1, QColor(tokens.border))
 
     def _compose(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._heading, 1)
-        head.addWidget(self._start)
+        self._head = HeadRow(self._heading, self._start)
         self._both = QWidget()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._both)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -161,7 +160,7 @@ class CaseListPage(QWidget):
         self._rooms.addWidget(self._nothing)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(8)
-        self._column.addLayout(head)
+        self._column.addLayout(self._head)
         self._column.addWidget(self.field)
         self._column.addWidget(self.outcomes)
         self._column.addLayout(self._rooms, 1)
@@ -240,6 +239,7 @@ class CaseListPage(QWidget):
         self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         side = max(24 if beside else 12, (self.width() - round(_WIDEST_PX * max(1.0, self._theme.zoom))) // 2)
         self._column.setContentsMargins(side, 16 if beside else 8, side, 8)
+        self._head.fit(self.width() - 2 * side)
 
     def _restyle(self) -> None:
         font = self._theme.body_font()

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.history.listing import ReadItem, by_day, matching
 from kbviewer.ui.history.model import ReadModel
 from kbviewer.ui.history.rows import ReadList
+from kbviewer.ui.theme.head_row import HeadRow
 from kbviewer.ui.theme.theme import Theme
 
 _WIDEST_PX = 860
@@ -71,6 +72,7 @@ class HistoryPage(QWidget):
         found = self.model.row_of(current.article) if current is not None else -1
         self.rows.make_current(found if found >= 0 else self.model.nearest(row))
         self.undo_button.setVisible(can_undo)
+        self._set_margins()
         if had_focus is not None and not had_focus.hasFocus():
             # It is gone or greyed out.
             self.focus_list()
@@ -145,12 +147,8 @@ class HistoryPage(QWidget):
     def _build(self) -> None:
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._title, 1)
-        head.addWidget(self.undo_button)
-        head.addWidget(self.clear_button)
-        self._column.addLayout(head)
+        self._head = HeadRow(self._title, self.undo_button, self.clear_button)
+        self._column.addLayout(self._head)
         self._column.addSpacing(12)
         self._column.addWidget(self.field)
         self._column.addSpacing(12)
@@ -216,6 +214,7 @@ class HistoryPage(QWidget):
         widest = round(_WIDEST_PX * max(1.0, self._theme.zoom))
         side = max(32 if roomy else 12, (width - widest) // 2)
         self._column.setContentsMargins(side, 28 if roomy else 16, side, 8)
+        self._head.fit(width - 2 * side)
 
     def _restyle(self) -> None:
         font: QFont = self._theme.body_font()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
@@ -167,10 +167,10 @@ class CardGrid(QWidget):
         width = self.width()
         most = _MOST_COLUMNS if width < _FOURTH_FROM_PX * self._scale else _MOST_COLUMNS + 1
         columns = column_count(width, round(_SMALLEST_CARD_PX * self._scale), _GAP_PX, most)
-        heading = QFontMetrics(self._heading).height() + 10
         more = self.fontMetrics().height() + 16
-        measures = Measures(width, columns, _GAP_PX, heading, more, _BAND_GAP_PX)
         shapes = [self._shape(number, group) for number, group in enumerate(self._groups)]
+        measures = Measures(width, columns, _GAP_PX, 0, more, _BAND_GAP_PX)
+        measures = replace(measures, heading=self._heading_height(shapes, measures))
         self._slots, height = lay_out(shapes, measures)
         self._numbers = {slot[:3]: number for number, slot in enumerate(self._slots)}
         self._by_y = sorted(range(len(self._slots)), key=self._y)
@@ -183,6 +183,16 @@ class CardGrid(QWidget):
                 self._widgets.pop(key).deleteLater()
         self.reveal(*self._seen)
         self.resized.emit()
+
+    def _heading_height(self, shapes: Sequence[GroupShape], measures: Measures) -> int:
+        """Return the room for the highest heading; in narrow columns one may take several lines."""
+        metrics = QFontMetrics(self._heading)
+        highest = metrics.height()
+        for group, shape in zip(self._groups, shapes, strict=True):
+            width = measures.span_width(min(measures.columns, max(1, shape.shown)))
+            room = QRect(0, 0, width, 0)
+            highest = max(highest, metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, group.title).height())
+        return highest + 10
 
     def _shape(self, number: int, group: CardGroup) -> GroupShape:
         folded = bool(group.more) and group.count > _FIRST_ITEMS and number not in self._open
@@ -223,6 +233,7 @@ class CardGrid(QWidget):
         heading = QLabel(group.title, self)
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setFont(self._heading)
+        heading.setWordWrap(True)
         heading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         return heading
 

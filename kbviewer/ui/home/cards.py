@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kbviewer.i18n.translator import Translator
@@ -44,8 +44,10 @@ def card_height(theme: Theme) -> int:
 
 def progress_height(theme: Theme) -> int:
     """Return the height of a card with two lines, a bar and a line below it; cases share bands with it."""
-    lines = 2 * line_height(title_font(theme)) + line_height(text_font(theme))
-    return round(2 * PADDING_PX + lines + 2 * 10 + _BAR_PX)
+    title, text = line_height(title_font(theme)), line_height(text_font(theme))
+    progress = 2 * title + text + 2 * 10 + _BAR_PX
+    case = title + 3 * text + 2 * 4
+    return round(2 * PADDING_PX + max(progress, case))
 
 
 def compact_height(theme: Theme) -> int:
@@ -64,10 +66,33 @@ class Card(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._is_cut = False
 
     def paint_content(self, painter: QPainter, rect: QRectF) -> None:
         """Draw what is on the card, into the surface without its padding."""
         raise NotImplementedError
+
+    def write(
+        self, painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str, most: int = 1
+    ) -> int:
+        """Draw at most `most` lines of `text` from the top of `rect`; return how many they are.
+
+        What is cut is told by the tool tip.
+        """
+        lines = wrap_lines(text, font, rect.width(), most)
+        if lines and not " ".join(text.split()).endswith(lines[-1]):
+            self._is_cut = True
+        paint_lines(painter, rect, lines, font, colour)
+        return len(lines)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell everything that is on the card when some of it is cut."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            from PySide6.QtWidgets import QToolTip
+
+            QToolTip.showText(event.globalPos(), self.accessibleName() if self._is_cut else "", self)
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         """Return the size it has; the grid sets it."""
@@ -106,6 +131,7 @@ class Card(QAbstractButton):
         fill = tokens.accent_soft if self.isDown() else tokens.raised
         paint_surface(painter, QRectF(self.rect()), fill, edge, edge_px=thick)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._is_cut = False
         self.paint_content(painter, QRectF(self.rect()).adjusted(PADDING_PX, 0, -PADDING_PX, 0))
         painter.end()
 
@@ -145,11 +171,10 @@ class ArticleCard(Card):
         pad = PADDING_PX - 3 if self._compact else PADDING_PX
         place = rect.adjusted(0, pad, 0, -pad)
         most = 1 if self._compact else 2 if self._item.description else 3
-        lines = wrap_lines(self._item.title, title, place.width(), most)
-        used = paint_lines(painter, place, lines, title, tokens.text) + 2
-        most = 1 if self._compact else _TEXT_LINES - len(lines)
-        about = wrap_lines(self._item.description, text, place.width(), most)
-        paint_lines(painter, place.adjusted(0, used, 0, 0), about, text, tokens.muted)
+        lines = self.write(painter, place, self._item.title, title, tokens.text, most)
+        below = place.adjusted(0, lines * line_height(title) + 2, 0, 0)
+        most = 1 if self._compact else _TEXT_LINES - lines
+        self.write(painter, below, self._item.description, text, tokens.muted, most)
         if not self._compact:
             self._paint_foot(painter, place)
 
@@ -185,12 +210,11 @@ class ProgressCard(Card):
         """Draw title, bar and the line below it."""
         tokens, title, text = self.theme.tokens, title_font(self.theme), text_font(self.theme)
         place = rect.adjusted(0, PADDING_PX, 0, -PADDING_PX)
-        paint_lines(painter, place, wrap_lines(self._item.title, title, place.width(), 2), title, tokens.text)
+        self.write(painter, place, self._item.title, title, tokens.text, 2)
         small = line_height(text)
         line = QRectF(place.left(), place.bottom() - small, place.width(), small)
         go_on = chip_width(self._go_on, text) + _ICON_PX
-        steps = wrap_lines(self._steps, text, line.width() - go_on, 1)
-        paint_lines(painter, line, steps, text, tokens.muted)
+        self.write(painter, line.adjusted(0, 0, -go_on, 0), self._steps, text, tokens.muted)
         right = line.adjusted(0, 0, -_ICON_PX - 4, 0)
         painter.setPen(QColor(tokens.accent))
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._go_on)
@@ -219,12 +243,12 @@ class CaseCard(Card):
         tokens, title, text = self.theme.tokens, title_font(self.theme), text_font(self.theme)
         item = self._item
         place, small = rect.adjusted(0, PADDING_PX, 0, -PADDING_PX), line_height(text)
-        paint_lines(painter, place, wrap_lines(item.name, title, place.width(), 1), title, tokens.text)
+        self.write(painter, place, item.name, title, tokens.text)
         below = place.adjusted(0, line_height(title) + 4, 0, 0)
-        paint_lines(painter, below, wrap_lines(item.articles, text, place.width(), 2), text, tokens.muted)
+        self.write(painter, below, item.articles, text, tokens.muted, 2)
         line = QRectF(place.left(), place.bottom() - small, place.width(), small)
-        room = line.width() - chip_width(self._go_on, text) - _ICON_PX
-        paint_lines(painter, line, wrap_lines(item.started, text, room, 1), text, tokens.muted)
+        go_on = chip_width(self._go_on, text) + _ICON_PX
+        self.write(painter, line.adjusted(0, 0, -go_on, 0), item.started, text, tokens.muted)
         right = line.adjusted(0, 0, -_ICON_PX - 4, 0)
         painter.setPen(QColor(tokens.accent))
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._go_on)

@@ -257,4 +257,4 @@ def mnemonic(text: str) -> str:
 
 def without_mnemonic(text: str) -> str:
     """Return `text` as it reads, without the mark and without the dots of a dialog."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…").rstrip()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kbviewer.ui.shell.parts import Parts
+from kbviewer.ui.theme.starting_page import StartingPage
 
 
 def to_next_area(parts: Parts) -> None:
@@ -23,8 +24,7 @@ def to_next_area(parts: Parts) -> None:
         areas.append((parts.pane, parts.pane.focus_target))
     page = parts.area.current
     if page is not None:
-        view = page.focusProxy() or next(_stops(page), page)
-        areas.append((parts.area, view))
+        areas.append((parts.area, _beginning(page) or next(_stops(page), page)))
     focus = QApplication.focusWidget()
     beside = parts.area.beside
     if beside is not None and beside.is_aligned and page is not None:
@@ -34,6 +34,12 @@ def to_next_area(parts: Parts) -> None:
             return
     here = next((at for at, (area, _) in enumerate(areas) if focus and area.isAncestorOf(focus)), -1)
     areas[(here + 1) % len(areas)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _beginning(page: QWidget) -> QWidget | None:
+    """Return where work begins on a page, when it says so."""
+    beginning = page.beginning if isinstance(page, StartingPage) else page.focusProxy()
+    return beginning if beginning is not None and beginning.isVisible() else None
 
 
 def _stops(area: QWidget) -> Iterator[QWidget]:

@@ -25,6 +25,7 @@ from kbviewer.ui.theme.dialog import Dialog
 from kbviewer.ui.theme.growing_text import GrowingText
 from kbviewer.ui.theme.report_view import ReportView
 from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.tokens import TOUCH_TARGET_PX
 
 _WIDTH_PX: Final = 1100
 _BESIDE_FROM_PX: Final = 760
@@ -126,7 +127,7 @@ class EscalationDialog(Dialog):
 
     def _add_answer(self, field: AnswerField) -> None:
         key = field.question.key
-        box = self.answers[key] = GrowingText()
+        box = self.answers[key] = GrowingText(least_px=TOUCH_TARGET_PX if self._theme.touch else 0)
         self._add_field(field.question.text, box)
         box.write(field.answer)
         if field.is_suggested:

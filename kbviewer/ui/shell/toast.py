@@ -103,8 +103,13 @@ class Toast(QWidget):
     def _place(self) -> None:
         page = self._page() or self._over
         place = QRect(page.mapTo(self._over, QPoint(0, 0)), page.size())
-        height = self.sizeHint().height()
-        width = min(self.sizeHint().width(), place.width() - 24)
+        room = place.width() - 24
+        self._text.setWordWrap(False)
+        width, height = self.sizeHint().toTuple()
+        if width > room:
+            # A line is easier to read; what it has no room for takes several.
+            self._text.setWordWrap(True)
+            width, height = room, self.heightForWidth(room)
         left = place.left() + (place.width() - width) // 2
         self.setGeometry(left, place.top() + place.height() - height - _ABOVE_BOTTOM_PX, width, height)
 

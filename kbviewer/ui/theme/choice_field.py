@@ -25,6 +25,8 @@ class ChoiceField(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         # Rows of the native list cannot be made higher.
         self.setView(QListView())
+        # Long choices are cut where there is little room.
+        self.currentTextChanged.connect(self.setToolTip)
         theme.changed.connect(self._restyle)
         self._restyle()
 

@@ -21,8 +21,10 @@ class GrowingText(QPlainTextEdit):
 
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, least_lines: int = 1) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least_lines: int = 1, least_px: int = 0) -> None:
+        """Make an empty field, never lower than `least_lines` or `least_px`."""
         super().__init__(parent)
+        self._least_px = least_px
         self._least_lines = least_lines
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -39,7 +41,7 @@ class GrowingText(QPlainTextEdit):
         has_more = wanted > most
         self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if has_more else policy.ScrollBarAlwaysOff)
         lines = max(self._least_lines, min(most, wanted))
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + _FRAME_PX)
+        self.setFixedHeight(max(self._least_px, self.fontMetrics().lineSpacing() * lines + _FRAME_PX))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the text may be complete."""
