@@ -20,6 +20,7 @@ from kbviewer.ui.article.matrix_widget import Colours, MatrixWidget
 from kbviewer.ui.article.measures import Measures
 from kbviewer.ui.article.note_button import NoteButton, wrapped_tip
 from kbviewer.ui.article.page_map import Embedded, Kind
+from kbviewer.ui.article.step_key_filter import StepKeyFilter
 from kbviewer.ui.article.step_words import ResultWords, StepWords
 from kbviewer.ui.article.symptom_filter import SymptomFilterBar
 from kbviewer.ui.article.symptom_model import SymptomFilter
@@ -213,6 +214,11 @@ class WidgetFactory(QObject):
             self.menu_wanted.emit(step.id, button.mapToGlobal(button.rect().bottomLeft()))
 
         button.clicked.connect(ask)
+        StepKeyFilter(
+            button,
+            lambda outcome: self.outcome_wanted.emit(step.id, outcome),
+            lambda: self.note_wanted.emit(step.id),
+        )
         return button
 
     def _make_result(self, step: str, key: str, parent: QWidget) -> ResultLine:

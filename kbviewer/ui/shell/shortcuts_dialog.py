@@ -64,6 +64,8 @@ class ShortcutsDialog(Dialog):
         area.setAccessibleName(translator.gettext("Keyboard shortcuts"))
         self.body.addWidget(area)
         self.add_close_button()
+        # Page down reads on; Enter closes all the same.
+        area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _caption(self, grid: QGridLayout, text: str) -> None:
         label = QLabel(text)

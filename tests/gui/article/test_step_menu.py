@@ -21,6 +21,7 @@ from tests.support.results_on_page import (
     at,
     box,
     choose,
+    editor,
     mark,
     menu,
     texts_of,
@@ -159,3 +160,18 @@ def test_a_finger_that_moves_scrolls_and_opens_nothing(make_desk: Callable[..., 
     QTest.mouseMove(box(desk), start + QPoint(0, 40))
     assert (waited, watched.is_waiting) == (True, False)
     QTest.mouseRelease(box(desk), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+
+
+def test_the_keys_of_a_step_work_on_the_button_of_its_menu(desk: Desk) -> None:
+    """Tab comes to the button after the box; both belong to the step."""
+    desk.open(KB)
+    more = desk.widget(f"more:{STEP}")
+    more.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.press(Qt.Key.Key_F)
+    assert mark(desk) == StepMark(FAILED, "", AT)
+    desk.press(Qt.Key.Key_D)
+    assert mark(desk) == StepMark(DONE, "", AT)
+    desk.press(Qt.Key.Key_Delete)
+    assert mark(desk) is None
+    desk.press(Qt.Key.Key_N)
+    assert editor().hasFocus()
