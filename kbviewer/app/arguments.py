@@ -166,6 +166,7 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     )
     check.add_argument("--json", action="store_true", help=text(N_("print JSON")))
     _add_common(check, text, languages)
+    _add_contents(commands.add_parser, text, languages)
     _add_evaluate(commands.add_parser, text, languages)
     add_case(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_data(commands.add_parser, text, lambda command: _add_common(command, text, languages))
@@ -198,6 +199,18 @@ def _add_print(
         help=text(N_("the file to write; one that is there is replaced")),
     )
     _add_common(paper, text, languages)
+
+
+def _add_contents(
+    add_parser: Callable[..., argparse.ArgumentParser], text: Gettext, languages: list[str]
+) -> None:
+    contents = add_parser(
+        "contents",
+        help=text(N_("print the table of contents")),
+        description=text(N_("Print the table of contents that the authors of a library have written.")),
+    )
+    contents.add_argument("--json", action="store_true", help=text(N_("print JSON")))
+    _add_common(contents, text, languages)
 
 
 def _add_evaluate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -93,7 +94,11 @@ def check(session: Session, path: Path, *, as_json: bool) -> Outcome:
     summary = gettext("{problems} in {files}.").format(
         problems=found.format(count=len(report.problems)), files=looked.format(count=report.files)
     )
-    return Outcome(lines, summary, exit_code)
+    understood = gettext("Understood: {percent} % of {blocks} blocks.").format(
+        percent=f"{math.floor(10_000 * report.understood) / 100:g}", blocks=report.blocks
+    )
+    kinds = [f"{count:7} {kind}" for kind, count in report.counts.items()]
+    return Outcome(lines, "\n".join([*kinds, summary, understood]), exit_code)
 
 
 def open_in_window(session: Session, reference: str, language: str) -> int:
@@ -181,6 +186,7 @@ def _answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
                 "snippet": hit.snippet,
                 "anchor": hit.anchor,
                 "score": round(hit.score, 4),
+                **({"language_guessed": True} if hit.is_language_guessed else {}),
                 **({"reasons": list(hit.reasons)} if hit.reasons else {}),
             }
             for hit in answer.hits
@@ -191,7 +197,8 @@ def _answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
 def _hit_as_text(hit: Hit) -> str:
     """Return a hit for people: title, where it stands, the matching passage."""
     place = f"{hit.article}#{hit.anchor}" if hit.anchor else hit.article
-    languages = f"{hit.language} ← {hit.found_in}" if hit.found_in else hit.language
+    language = f"{hit.language}?" if hit.is_language_guessed else hit.language
+    languages = f"{language} ← {hit.found_in}" if hit.found_in else language
     lines = [hit.title, f"  {place} ({languages})", *([f"  {hit.snippet}"] if hit.snippet else [])]
     return "\n".join([*lines, *(f"    {reason}" for reason in hit.reasons)]) + "\n\n"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kbviewer.app.paths import PACK_SUFFIX, Profile, check_libraries, machine_packs
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder import FolderLibrary
+from kbviewer.content.same_tree import trees_of
 
 _log = logging.getLogger(__name__)
 
@@ -17,7 +19,8 @@ def open_libraries(paths: Sequence[Path], bundled: Path, profile: Profile | None
     """Return the libraries in `paths`, folders or packs; without any, those that open by themselves.
 
     These are the packs that the reader has installed, those of the machine, and the articles that come with
-    the program; of two with the same id, the first.
+    the program; of two with the same id, the first. Folders that hold the same tree in several languages are
+    one library.
 
     Args:
         bundled: the articles that come with the program.
@@ -30,13 +33,27 @@ def open_libraries(paths: Sequence[Path], bundled: Path, profile: Profile | None
     check_libraries(paths)
     cache_dir = profile.cache if profile else None
     if paths:
-        return LibraryCollection([open_library(path, profile) for path in paths])
+        return LibraryCollection(list(_named(paths, profile)))
     found = list(_installed(profile)) if profile else []
     own = FolderLibrary(bundled, cache_dir)
     # pack.toml of the bundled articles is read only when there is something to compare it with.
     if not found or own.pack.id not in {library.pack.id for library in found}:
         found.append(own)
     return LibraryCollection(found)
+
+
+def _named(paths: Sequence[Path], profile: Profile | None) -> Iterator[FolderLibrary]:
+    """Yield the libraries that were named, each where its first folder stands."""
+    cache_dir = profile.cache if profile else None
+    folders = [path for path in paths if path.is_dir()]
+    first_folders = {tree.folders[0]: tree for tree in trees_of(folders)}
+    for path in paths:
+        if path not in folders:
+            yield open_library(path, profile)
+            continue
+        tree = first_folders.pop(Path(os.path.abspath(path)), None)  # noqa: PTH100 - lexical
+        if tree is not None:
+            yield FolderLibrary(tree.root, cache_dir, tree.parts)
 
 
 def open_library(path: Path, profile: Profile | None = None) -> FolderLibrary:

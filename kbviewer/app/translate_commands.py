@@ -11,6 +11,7 @@ from kbviewer.app.translate_table import as_table
 from kbviewer.content.check_scope import open_scope
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.content.folder_scan import language_of
+from kbviewer.content.same_tree import Tree, trees_of
 from kbviewer.content.translation.comparison import Pair, TextState, accept, compare, count
 from kbviewer.content.translation.exchange import Imported, export_article, import_article, split_context
 from kbviewer.content.translation.lock_file import lock_source, write_lock
@@ -48,10 +49,14 @@ def run_translate_command(session: Session, options: argparse.Namespace) -> Outc
 def show_status(session: Session, path: Path | None, to: str, *, as_json: bool) -> Outcome:
     """Count the texts of each article by what has become of them."""
     rows: list[StatusRow] = []
-    for root in [path] if path is not None else _roots(session):
-        scope = open_scope(root)
-        chosen = {file.entry_id for file in scope.files}
-        workspace = Workspace(scope.root, scope.library_files, scope.pack.languages)
+    for tree in [Tree(path)] if path is not None else _trees(session):
+        if tree.parts:
+            workspace = open_workspace(tree.root, tree.parts)
+            chosen = set(workspace.entries())
+        else:
+            scope = open_scope(tree.root)
+            chosen = {file.entry_id for file in scope.files}
+            workspace = Workspace(scope.root, scope.library_files, scope.pack.languages)
         rows += translation_status(workspace, {to} if to else (), chosen)
     if as_json:
         return Outcome(as_json_text({"translations": [row.to_json() for row in rows]}))
@@ -230,9 +235,9 @@ def _check_keys(work: Work, blocks: Sequence[str]) -> None:
             )
 
 
-def _roots(session: Session) -> Sequence[Path]:
-    """Return the folders of the libraries."""
-    return session.libraries or (session.data.content,)
+def _trees(session: Session) -> Sequence[Tree]:
+    """Return the folders of the libraries; one tree in several languages is one."""
+    return trees_of(session.libraries or (session.data.content,))
 
 
 def _find(session: Session, reference: str, *, exactly: bool = False) -> tuple[Workspace, str]:
@@ -241,12 +246,12 @@ def _find(session: Session, reference: str, *, exactly: bool = False) -> tuple[W
     if not exactly and path.exists() and not path.is_dir():
         return next(_chosen(session, reference))
     missing: ArticleNotFoundError | None = None
-    for root in _roots(session):
-        library = FolderLibrary(root)
+    for tree in _trees(session):
+        library = FolderLibrary(tree.root, None, tree.parts)
         if exactly and not library.has(reference):
             continue
         try:
-            return open_workspace(root), library.resolve(reference).id
+            return open_workspace(tree.root, tree.parts), library.resolve(reference).id
         except ArticleNotFoundError as error:
             missing = error
     if missing is not None:

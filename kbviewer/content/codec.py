@@ -21,7 +21,7 @@ from kbviewer.model.article import (
 from kbviewer.model.errors import ContentError, ModelError
 from kbviewer.model.messages import N_, message
 
-FORMAT = 4
+FORMAT = 5
 """Raise it whenever the form changes, or the reader's result for an unchanged file."""
 
 _T = TypeVar("_T")
@@ -53,6 +53,7 @@ def encode(article: Article) -> dict[str, Any]:
         "part": encode_part(part) if part else None,
         "support_end": [end.product, end.day.isoformat()] if end else None,
         "help_offer": [offer.label, offer.address] if offer else None,
+        "is_language_guessed": article.is_language_guessed,
         "blocks": encode_blocks(article.blocks),
     }
 
@@ -117,6 +118,7 @@ def _decode(data: Mapping[str, Any]) -> Article:
         part=_optional(decode_part, data["part"]),
         support_end=_optional(_decode_support_end, data["support_end"]),
         help_offer=_optional(_decode_help_offer, data["help_offer"]),
+        is_language_guessed=data["is_language_guessed"] is True,
         blocks=decode_blocks(data["blocks"]),
     )
 

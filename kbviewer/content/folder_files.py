@@ -55,6 +55,21 @@ def decode_text(data: bytes, source: str) -> str | Problem:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def read_inside(root: Path, source: str) -> str | None:
+    """Return the text of any file of a library by its path, None when it is not there or may not be read."""
+    parts = source.split("/")
+    if len(source) > 1024 or any(not is_plain_name(part) or part.startswith(".") for part in parts):
+        return None
+    path = root / source
+    try:
+        if not path.is_file() or not path.resolve().is_relative_to(root.resolve()):
+            return None
+    except (OSError, RuntimeError, ValueError):
+        return None
+    text = read_text(path, source)
+    return text if isinstance(text, str) else None
+
+
 def read_media(folder: Path, path: str) -> bytes | None:
     """Return the bytes of a raster picture inside `folder`, None when it is missing or not allowed.
 

@@ -27,6 +27,7 @@ class IndexedVariant:
 
     Attributes:
         stamp: changes when the file does.
+        is_guessed: the language was judged by the text.
     """
 
     article: str
@@ -39,6 +40,7 @@ class IndexedVariant:
     references: tuple[str, ...]
     names: str
     stamp: str
+    is_guessed: bool = False
 
     def with_sections(self, sections: tuple[Section, ...]) -> Variant:
         """Return the variant as it was indexed."""
@@ -53,6 +55,7 @@ class IndexedVariant:
             description=self.description,
             names=self.names,
             sections=sections,
+            is_guessed=self.is_guessed,
         )
 
 
@@ -69,6 +72,7 @@ def describe(variant: Variant, stamp: str) -> str:
         "references": variant.references,
         "names": variant.names,
         "stamp": stamp,
+        **({"guessed": True} if variant.is_guessed else {}),
     }
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
@@ -103,6 +107,7 @@ def parse(line: str) -> IndexedVariant:
         references=tuple(row["references"]),
         names=row["names"],
         stamp=row["stamp"],
+        is_guessed=row.get("guessed") is True,
     )
 
 

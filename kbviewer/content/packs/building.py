@@ -16,7 +16,7 @@ from kbviewer.content.folder_files import MAX_ARTICLE_BYTES, MAX_MEDIA_BYTES, is
 from kbviewer.content.folder_scan import MAX_DEPTH
 from kbviewer.content.pack import Pack
 from kbviewer.content.packs.layout import CONTENT, INDEX, LISTING_NAME, is_pack_id
-from kbviewer.content.packs.listing import encode_listing
+from kbviewer.content.packs.listing import encode_listing, stamps_of
 from kbviewer.content.packs.pack_file import PackFacts, content_signature
 from kbviewer.content.packs.pack_writer import PackWriter
 from kbviewer.content.packs.zip_reader import is_plain_path
@@ -46,7 +46,8 @@ class IndexSource:
 
     def stamps(self) -> Mapping[str, str]:
         """Return the SHA-256 of every article by its source path."""
-        return {source: self._digests[CONTENT + source] for source in self._library.stamps()}
+        included = self._library.catalogue.included
+        return stamps_of(self._library.stamps(), included, lambda name: self._digests.get(name, ""))
 
     def read(self, sources: Iterable[str]) -> Iterator[Article]:
         """Yield the articles with these source paths."""
@@ -100,8 +101,9 @@ def build_pack(
         )
     writer = PackWriter(path)
     left_out: Counter[str] = Counter()
+    taken_in = {path for paths in catalogue.included.values() for path in paths}
     for source, file in _files(root, root):
-        if _belongs(source, file):
+        if _belongs(source, file, is_text=source in taken_in):
             writer.add(CONTENT + source, file)
         else:
             left_out[file.suffix.lower() or file.name] += 1
@@ -161,12 +163,16 @@ def _files(folder: Path, root: Path, prefix: str = "", depth: int = 0) -> Iterat
             yield name, path
 
 
-def _belongs(source: str, file: Path) -> bool:
-    """Return whether a file goes into a pack: text and raster pictures within the limits of the reader."""
+def _belongs(source: str, file: Path, *, is_text: bool) -> bool:
+    """Return whether a file goes into a pack: text and raster pictures within the limits of the reader.
+
+    Args:
+        is_text: an article takes the file in, whatever it is called.
+    """
     if not is_plain_path(CONTENT + source):
         return False
     suffix = file.suffix.lower()
-    if suffix in _TEXTS or _LICENCE.fullmatch(file.stem):
+    if is_text or suffix in _TEXTS or _LICENCE.fullmatch(file.stem):
         return file.stat().st_size <= MAX_ARTICLE_BYTES
     if suffix not in _PICTURES or file.stat().st_size > MAX_MEDIA_BYTES:
         return False

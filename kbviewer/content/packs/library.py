@@ -16,12 +16,13 @@ from kbviewer.content.folder_files import (
     is_plain_name,
     is_raster,
 )
-from kbviewer.content.folder_index import Listing
-from kbviewer.content.folder_scan import ArticleFile
+from kbviewer.content.folder_index import Listing, OnProgress
+from kbviewer.content.folder_listing import problem_of
+from kbviewer.content.folder_scan import ArticleFile, is_contents
 from kbviewer.content.folder_store import GLOSSARY_FILE, ArticleStore, error_of, read_variant
 from kbviewer.content.glossary import Glossary
 from kbviewer.content.packs.layout import CONTENT, INDEX
-from kbviewer.content.packs.listing import read_listing
+from kbviewer.content.packs.listing import read_listing, stamps_of
 from kbviewer.content.packs.pack_file import PackFile
 from kbviewer.content.packs.pack_place import PackPlace
 from kbviewer.content.toml_file import MAX_TOML_BYTES, parse_toml
@@ -46,9 +47,11 @@ class PackLibrary(FolderLibrary):
         super().__init__(file.path)
         self.file = file
         # By id, not by file: most articles of a new version are those of the old one.
-        cache = LibraryCache(cache_dir, Path("packs") / file.facts.pack.id)
-        self._store = PackStore(file, cache)
-        self._kept = Listing(file.facts.pack, read_listing(file), (), "")
+        self._cache = LibraryCache(cache_dir, Path("packs") / file.facts.pack.id)
+        self._store = PackStore(file, self._cache)
+        inside = (name.removeprefix(CONTENT) for name in file.names() if name.startswith(CONTENT))
+        contents = tuple(sorted(filter(is_contents, inside)))
+        self._kept = Listing(file.facts.pack, read_listing(file), (), file.signature(), contents)
 
     @classmethod
     def open(cls, path: Path, cache_dir: Path | None = None, expected_manifest: str = "") -> PackLibrary:
@@ -72,14 +75,19 @@ class PackLibrary(FolderLibrary):
         """Return a text that tells this content from any other."""
         return self.file.signature()
 
-    def refresh(self) -> bool:
+    def refresh(self, on_progress: OnProgress | None = None) -> bool:  # noqa: ARG002 - nothing takes time
         """Return False: a pack is never changed, another one takes its place."""
         return False
 
     def stamps(self) -> Mapping[str, str]:
         """Return the SHA-256 of every article by its source path."""
-        sources = self._listing.catalogue.sources.values()
-        return {file.source: self.file.digest(CONTENT + file.source) for file in sources}
+        catalogue = self._listing.catalogue
+        sources = [file.source for file in catalogue.sources.values()]
+        return stamps_of(sources, catalogue.included, self.file.digest)
+
+    def files_of(self, entry_id: str) -> tuple[Path, ...]:  # noqa: ARG002 - the same for all
+        """Return no files: those in a pack stay as they are."""
+        return ()
 
     def prebuilt_index(self) -> PackPlace | None:
         """Return the index in the pack; None when nobody vouches for it, or there is none."""
@@ -104,6 +112,12 @@ class PackLibrary(FolderLibrary):
                 return data if is_raster(data) else None
         return None
 
+    def _text_of(self, source: str) -> str | Problem:
+        try:
+            return decode_text(self.file.read(CONTENT + source, MAX_ARTICLE_BYTES), source)
+        except PackError as error:
+            return problem_of(error, source)
+
     @property
     def _listing(self) -> Listing:
         if self._kept is None:  # pragma: no cover - set for good when the library was made
@@ -127,7 +141,7 @@ class PackStore(ArticleStore):
         name = CONTENT + file.source
         stamp = [FORMAT, self._file.digest(name), self._file.digest(CONTENT + GLOSSARY_FILE)]
         cached = self._cache.load_article(file.source)
-        if cached.get("stamp") == stamp:
+        if cached.get("stamp") == stamp and self._is_as_included(cached.get("included")):
             try:
                 return decode(cached["article"])
             except (ContentError, KeyError, TypeError):
@@ -138,9 +152,31 @@ class PackStore(ArticleStore):
             raise ContentError(error.what, error.remedy) from error
         if isinstance(text, Problem):
             raise error_of(text)
-        article = read_variant(text, file, self._tips)
-        self._cache.save_article(file.source, {"stamp": stamp, "article": encode(article)})
-        return article
+        result = read_variant(text, file, self._tips, self.read_file)
+        included = [[source, self._file.digest(CONTENT + source)] for source in result.included]
+        kept = {"stamp": stamp, "included": included, "article": encode(result.article)}
+        self._cache.save_article(file.source, kept)
+        return result.article
+
+    def read_file(self, source: str) -> str | None:
+        """Return the text of a file that an article takes in, None when the pack does not have it."""
+        name = CONTENT + source
+        if not self._file.digest(name):
+            return None
+        try:
+            text = decode_text(self._file.read(name, MAX_ARTICLE_BYTES), source)
+        except PackError:
+            return None
+        return text if isinstance(text, str) else None
+
+    def _is_as_included(self, included: object) -> bool:
+        try:
+            return all(
+                self._file.digest(CONTENT + source) == digest
+                for source, digest in included  # type: ignore[attr-defined]
+            )
+        except (TypeError, ValueError):
+            return False
 
     @cached_property
     def glossary(self) -> Glossary:

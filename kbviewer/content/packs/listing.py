@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kbviewer.content.codec import collector_paused, decode_part, encode_part, texts
@@ -38,7 +39,13 @@ def encode_listing(catalogue: Catalogue) -> bytes:
     ]
     known = {row[0] for row in entries}
     references = {name: target for name, target in sorted(catalogue.references.items()) if target in known}
-    value = {"entries": entries, "references": references}
+    variants = [variant for entry in catalogue.entries.values() for variant in entry.variants.values()]
+    value = {
+        "entries": entries,
+        "references": references,
+        "included": {source: list(paths) for source, paths in sorted(catalogue.included.items()) if paths},
+        "guessed": sorted(variant.source for variant in variants if variant.is_guessed),
+    }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
@@ -66,8 +73,11 @@ def read_listing(pack: PackFile) -> Catalogue:
         catalogue = Catalogue()
         with collector_paused():
             value: Any = parse_json(raw)
+            guessed = frozenset(texts(value.get("guessed", [])))
             for row in value["entries"]:
-                _decode_entry(row, catalogue, pack)
+                _decode_entry(row, catalogue, pack, guessed)
+            for source, paths in value.get("included", {}).items():
+                catalogue.included[source] = texts(paths)
         references = value["references"]
         if not all(type(target) is str and target in catalogue.entries for target in references.values()):
             raise ValueError("a reference leads nowhere")
@@ -77,7 +87,22 @@ def read_listing(pack: PackFile) -> Catalogue:
     return catalogue
 
 
-def _decode_entry(row: Any, catalogue: Catalogue, pack: PackFile) -> None:
+def stamps_of(
+    sources: Iterable[str], included: Mapping[str, tuple[str, ...]], digest: Callable[[str], str]
+) -> dict[str, str]:
+    """Return by source path what changes when an article or what it takes in does.
+
+    Args:
+        included: paths of the files that an article takes in, by its source path.
+        digest: returns the SHA-256 of a file in the pack, "" when there is none.
+    """
+    return {
+        source: "+".join(digest(CONTENT + path) for path in (source, *included.get(source, ())))
+        for source in sources
+    }
+
+
+def _decode_entry(row: Any, catalogue: Catalogue, pack: PackFile, guessed: frozenset[str]) -> None:
     entry_id, topic, part, references, rows = row
     variants: dict[str, Variant] = {}
     for language, title, description, source, state, products, file_language, named in rows:
@@ -93,6 +118,7 @@ def _decode_entry(row: Any, catalogue: Catalogue, pack: PackFile) -> None:
             source,
             _STATES[state],
             None if products is None else texts(products),
+            source in guessed,
         )
         catalogue.sources[entry_id, language] = ArticleFile(
             source, entry_id, file_language, (size, 0), named is True

@@ -45,7 +45,7 @@ def read_chunks(tokens: Sequence[Token], lines: Sequence[FileLine], offset: int)
 
 
 def _blocks(tokens: Sequence[Token], lines: Sequence[FileLine], offset: int) -> Iterator[Chunk]:
-    """Yield the blocks of the article; one from `<details>` to `</details>` is one."""
+    """Yield the blocks of the article; one from `<details>` to `</details>`, or `+++` to `+++`, is one."""
     first, is_open = -1, 0
     for token in tokens:
         if token.level or token.nesting < 0 or not token.map:
@@ -54,6 +54,8 @@ def _blocks(tokens: Sequence[Token], lines: Sequence[FileLine], offset: int) -> 
         if token.type == "html_block":
             for slash in _DETAILS.findall(token.content):
                 is_open = max(0, is_open + (-1 if slash else 1))
+        if token.type == "accordion":
+            is_open = max(0, is_open + (1 if token.content else -1))
         if not is_open:
             yield _chunk(lines, first + offset, token.map[1] + offset, 0)
 

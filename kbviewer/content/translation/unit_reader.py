@@ -113,6 +113,11 @@ class _UnitReader:
                 yield from self._html(token.content, first, end)
             case "directive":
                 yield from self._directive(first, end)
+            case "accordion" if token.content:
+                raw = self._lines[first].text
+                start = raw.rfind(token.content)
+                piece = Piece(first, start, start + len(token.content))
+                yield self._unit(self._place(first, end)[1], UnitKind.QUESTION, (piece,))
             case "table_close":
                 self._row = -1
         if token.nesting > 0:

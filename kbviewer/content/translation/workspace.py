@@ -199,12 +199,15 @@ class Workspace:
         return made.source_language if made is not None else ""
 
 
-def open_workspace(root: Path) -> Workspace:
+def open_workspace(root: Path, parts: Sequence[str] = ()) -> Workspace:
     """Return the article files below a folder.
+
+    Args:
+        parts: folders of `root` that alone belong to the library, each a tree in a language of its own.
 
     Raises:
         ContentError: its pack.toml cannot be read.
     """
     pack = root / PACK_FILE
     languages = Pack.load(pack).languages if pack.is_file() else ()
-    return Workspace(root, scan(root, languages), languages)
+    return Workspace(root, scan(root, languages, parts), languages)

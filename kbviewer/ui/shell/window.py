@@ -30,6 +30,7 @@ from kbviewer.ui.shell.case_work import CaseWork
 from kbviewer.ui.shell.commands import Commands
 from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.finding import Finding
+from kbviewer.ui.shell.first_page import FirstPage
 from kbviewer.ui.shell.guiding import Guiding
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         search: SearchPort,
         *,
         language: str,
-        is_large: bool = False,
+        waits: bool = False,
         open_folder: OpenFolder,
         about: Callable[[], AboutFacts],
     ) -> None:
@@ -96,9 +97,7 @@ class MainWindow(QMainWindow):
         self._state = state
         self.library = library
         self.search = search
-        self._is_large = is_large
         self._about = about
-        self._first_article: tuple[str, str] | None = None
         self._painted = False
         self._talks: Conversations | None = None
         self.setMinimumSize(_SMALLEST)
@@ -123,7 +122,7 @@ class MainWindow(QMainWindow):
         )
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self.own_data = OwnData(self, state, theme, translator, self.parts.frame.add_strip)
-        self._build_reading()
+        self._build_reading(waits=waits)
         memory = SearchMemory(state.searches, self.report)
         self.searching = Searching(
             self.parts.field, search, theme, translator, self._current_language, memory, self.parts.frame
@@ -191,10 +190,10 @@ class MainWindow(QMainWindow):
 
     def open_article(self, reference: str, anchor: str = "") -> None:
         """Show an article; also while the window is not yet on screen."""
-        if self._painted or self.isVisible():
+        if (self._painted or self.isVisible()) and not self.first_page.waits:
             self.tabs.open_beside(reference, anchor)
         else:
-            self._first_article = (reference, anchor)
+            self.first_page.keep(reference, anchor)
 
     def come_forward(self) -> None:
         """Show the window above all others."""
@@ -222,10 +221,7 @@ class MainWindow(QMainWindow):
             return
         self.window_commands.take_mouse_buttons()
         self.tab_desk.gesture.watch(self.windowHandle())
-        if self._is_large:
-            self.reading.show_loading()
-        else:
-            self._show_first_page()
+        self.first_page.before_paint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell that the first paint is under way."""
@@ -276,7 +272,7 @@ class MainWindow(QMainWindow):
     def _current_language(self) -> str:
         return self.language.current
 
-    def _build_reading(self) -> None:
+    def _build_reading(self, *, waits: bool) -> None:
         state = self._state
         self.reader = Reader(
             self.library, state.places, state.recents, self._current_language, self._current_place, self
@@ -296,7 +292,7 @@ class MainWindow(QMainWindow):
             self.library,
             self.parts.area,
             self.parts.pane,
-            self.home.show,
+            lambda: self.first_page.show_home(self.home),
             lambda name: self.tab_desk.show_own_page(name),
             self.translator,
             self,
@@ -315,6 +311,7 @@ class MainWindow(QMainWindow):
             self.translator,
         )
         self.tabs = self.tab_desk.tabs
+        self.first_page = FirstPage(self.reading, self.tab_desk.begin, waits=waits, parent=self)
 
     def _current_place(self) -> ReadingPlace | None:
         page = self.reading.page
@@ -328,12 +325,8 @@ class MainWindow(QMainWindow):
         self.language.apply_locale()
         self.show_title("")
 
-    def _show_first_page(self) -> None:
-        self.tab_desk.begin(self._first_article)
-
     def _finish_start(self) -> None:
-        if self._is_large:
-            self._show_first_page()
+        self.first_page.after_paint()
         self.parts.fill_pane()
         notice = self.own_data.show_session()
         if notice is not None:

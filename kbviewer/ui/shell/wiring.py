@@ -30,7 +30,7 @@ def connect_parts(window: MainWindow) -> None:
     parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
     parts.pane.guided_requested.connect(window.table[ActionId.GUIDED].trigger)
     parts.pane.reset_requested.connect(window.commands.reset_progress)
-    window.searching.hit_chosen.connect(lambda hit: window.tabs.open(hit.article, hit.anchor))
+    window.searching.hit_chosen.connect(lambda hit: window.first_page.open_hit(hit, window.tabs.open))
     window.searching.opens_elsewhere = lambda: window.tab_desk.gesture.is_elsewhere
     window.searching.left.connect(lambda: _focus_article(window))
     window.searching.browse_wanted.connect(reader.go_home)
@@ -42,7 +42,11 @@ def connect_parts(window: MainWindow) -> None:
     reading.page_changed.connect(parts.toast.follow_page)
     reading.search_wanted.connect(window.searching.search_for)
     reading.reload_wanted.connect(window.opener.reload)
-    window.opener.opened.connect(window.retranslating.show_languages)
+    window.opener.opened.connect(window.first_page.articles_came)
+    for there in (window.opener.opened, window.first_page.came):
+        there.connect(window.retranslating.show_languages)
+        there.connect(window.marking.refresh)
+    window.first_page.came.connect(window.desk.forget_articles)
     window.opener.opened.connect(window.searching.ask_again)
     for settings in (
         window.commands.setting_changed,
@@ -59,7 +63,6 @@ def connect_parts(window: MainWindow) -> None:
     )
     window.marking.search_wanted.connect(window.searching.search_for)
     window.searching.link_entered.connect(lambda text: _open_link(window, text))
-    window.opener.opened.connect(window.marking.refresh)
     desks = (window.marking, window.tab_desk, window.own_data, window.cases)
     for source in (reading.said, window.commands.said, window.undoing.said, *(desk.said for desk in desks)):
         source.connect(parts.toast.show_text)
