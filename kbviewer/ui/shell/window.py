@@ -49,6 +49,7 @@ from kbviewer.ui.shell.settings_keeper import SettingsKeeper
 from kbviewer.ui.shell.tab_desk import TabDesk
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.shell.wiring import connect_parts
+from kbviewer.ui.theme.finger_watch import FingerWatch
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -214,6 +215,7 @@ class MainWindow(QMainWindow):
             return
         self.window_commands.take_mouse_buttons()
         self.tab_desk.gesture.watch(self.windowHandle())
+        FingerWatch(self)
         if self._is_large:
             self.reading.show_loading()
         else:
