@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QInputDevice, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from kbviewer.ui.article.long_press import LongPress
@@ -48,6 +48,10 @@ class DragSelection(QObject):
         return super().eventFilter(watched, event)
 
     def _press(self, event: QMouseEvent) -> bool:
+        if event.device().type() is QInputDevice.DeviceType.TouchScreen:
+            # A finger that is drawn over the page scrolls it.
+            self._pressed = None
+            return False
         self._pressed = event.globalPosition()
         self._is_dragging = bool(event.modifiers() & _SHIFT)
         if self._is_dragging:

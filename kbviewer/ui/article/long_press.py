@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QInputDevice, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kbviewer.ui.theme.finger_watch import has_scrolled
+
 HOLD_MS = 600
 
 
@@ -22,9 +24,10 @@ class LongPress(QObject):
 
     def __init__(self, widget: QWidget, is_touch: Callable[[], bool]) -> None:
         super().__init__(widget)
+        self._widget = widget
         self._is_touch = is_touch
         self._start = QPoint()
-        self._is_held = False
+        self._is_held = self._is_finger = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(HOLD_MS)
@@ -48,6 +51,7 @@ class LongPress(QObject):
             case QEvent.Type.MouseButtonPress:
                 self._is_held = False
                 finger = event.device().type() is QInputDevice.DeviceType.TouchScreen
+                self._is_finger = finger
                 if finger or self._is_touch():
                     self._start = event.position().toPoint()
                     self._timer.start()
@@ -62,5 +66,7 @@ class LongPress(QObject):
         return False
 
     def _hold(self) -> None:
+        if self._is_finger and has_scrolled(self._widget):
+            return
         self._is_held = True
         self.held.emit(self._start)

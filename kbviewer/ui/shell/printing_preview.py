@@ -16,6 +16,7 @@ from kbviewer.ui.shell.paper_choices import PaperChoices
 from kbviewer.ui.shell.printing_bar import PreviewBar
 from kbviewer.ui.shell.printing_panel import PaperPanel
 from kbviewer.ui.theme.announce import announce
+from kbviewer.ui.theme.finger_watch import FingerWatch
 from kbviewer.ui.theme.theme import Theme
 
 _BESIDE_FROM_PX = 760
@@ -73,6 +74,7 @@ class PrintPreview(QDialog):
         self._fold(size.width())
         self.resize(size)
         self.open()
+        FingerWatch(self)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_printout(self, printout: Printout) -> None:

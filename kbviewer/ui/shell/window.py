@@ -52,6 +52,7 @@ from kbviewer.ui.shell.tab_desk import TabDesk
 from kbviewer.ui.shell.undoing import DeskPast, Undoing
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.shell.wiring import connect_parts
+from kbviewer.ui.theme.finger_watch import FingerWatch
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -221,6 +222,7 @@ class MainWindow(QMainWindow):
             return
         self.window_commands.take_mouse_buttons()
         self.tab_desk.gesture.watch(self.windowHandle())
+        FingerWatch(self)
         self.first_page.before_paint()
 
     def paintEvent(self, event: QPaintEvent) -> None:

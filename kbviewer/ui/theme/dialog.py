@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.theme.announce import announce
+from kbviewer.ui.theme.finger_watch import FingerWatch
 
 _ROOMY_FROM_PX = 400
 
@@ -115,3 +116,4 @@ class Dialog(QDialog):
             self._buttons.setDirection(QBoxLayout.Direction.TopToBottom)
         self.resize(self._width_px, self._column.totalHeightForWidth(self._width_px))
         self.open()
+        FingerWatch(self)
