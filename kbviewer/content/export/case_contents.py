@@ -225,7 +225,8 @@ class _Writer:
     def _questions(self, article_id: str, article: Article | None, variants: Variants) -> Iterator[Fact]:
         """Yield the triage questions that have an answer, each with the answer."""
         kept = [said for said in self._case.questions if said.article == article_id]
-        for said, text, language in questions_as_asked(kept, article, variants):
+        choices = [answer for answer in self._case.answers if answer.article == article_id]
+        for said, text, language in questions_as_asked(kept, choices, article, variants):
             yield Fact(text, said.answer, name_language=self._other(language))
 
     def _procedures(
