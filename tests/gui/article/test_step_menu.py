@@ -49,7 +49,7 @@ def test_the_menu_offers_every_result_and_shows_which_it_is(desk: Desk) -> None:
         "Misslyckades",
         "Överhoppat",
         "Inte provat",
-        "Anteckning …",
+        "Anteckning…",
     ]
     assert [action.text().partition("\t")[0] for action in shown.actions() if action.isChecked()] == [
         "Inte provat"

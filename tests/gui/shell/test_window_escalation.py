@@ -172,7 +172,7 @@ def test_element_41_the_limit_of_support_has_a_button(window: MainWindow) -> Non
     row = page.layer.widget(key)
     assert row is not None
     (button,) = row.tab_stops()  # type: ignore[attr-defined]
-    assert button.text() == "Eskalera …"
+    assert button.text() == "Eskalera…"
 
     button.click()
 
