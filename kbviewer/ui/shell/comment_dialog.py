@@ -67,7 +67,7 @@ class CommentDialog(Dialog):
         self.body.addWidget(self._field, 1)
         if earlier:
             self._list(earlier)
-            export = self.add_button(_("Export comments…").replace("…", " …"))
+            export = self.add_button(_("Export comments…"))
             export.clicked.connect(self._export)
         cancel = self.add_button(_("Cancel"))
         cancel.clicked.connect(self._cancel)
