@@ -57,6 +57,7 @@ WAYLAND_LIBRARIES = {
 TEST_PROGRAMS = {
     "xvfb": ("/usr/bin/Xvfb",),
     "xdotool": ("/usr/bin/xdotool",),
+    "x11-xkb-utils": ("/usr/bin/setxkbmap",),
     "openbox": ("/usr/bin/openbox",),
     "dbus": ("/usr/bin/dbus-run-session",),
     "at-spi2-core": ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"),

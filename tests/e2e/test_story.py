@@ -249,6 +249,7 @@ class ByMouse:
         """Open the report for support and say what it cannot know."""
         self._mouse.click("list item", "Scope")
         self._mouse.click_in_page("push button", "Escalate")
+        self._mouse.wait_for_focus("text", "How many users")
         self._mouse.scroll_to("text", "What else support should know", at=(300, 332), bottom=590)
         self._mouse.fill("What else support should know", WORDS)
         self._mouse.click("push button", "Close the case as escalated")

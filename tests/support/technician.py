@@ -104,6 +104,12 @@ class Mouse:
             wait_until(lambda was=place: self._reader("place", number=number) != was, f"scroll to {name}")  # type: ignore[misc]
         raise AssertionError(f"the wheel never came to {role} “{name}”")
 
+    def wait_for_focus(self, role: str, name: str) -> None:
+        """Wait until a dialog stands where it stays: then something in it has the focus."""
+        found = self._reader("focus")
+        while (found["role"], found["name"].startswith(name)) != (role, True):
+            found = self._reader("focus")
+
     def fill(self, name: str, text: str) -> None:
         """Click into a field and write, in place of what stands there."""
         self.click("text", name)
