@@ -30,7 +30,7 @@ QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit {{
     background: {page}; color: {text}; border: 1px solid {control_border}; border-radius: {corner}px;
     padding: 4px 10px; selection-background-color: {accent}; selection-color: {on_accent};
-    placeholder-text-color: {muted};
+    placeholder-text-color: {hint};
 }}
 QLineEdit {{ min-height: {button}px; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 9px; }}
@@ -59,6 +59,8 @@ def build_style_sheet(tokens: Tokens, *, touch: bool) -> str:
     return _TEMPLATE.format(
         text=tokens.text,
         muted=tokens.muted,
+        # White as text is, a hint would look like an answer.
+        hint=tokens.disabled if tokens.high_contrast else tokens.muted,
         page=tokens.page,
         window=tokens.window,
         raised=tokens.raised,
