@@ -199,6 +199,7 @@ class ByMouse:
         self._reader("find", role="frame", name=TITLE["sv"])
         self._mouse.click("push button", "Rensa sökfältet")
         self._mouse.choose("Meny", "Ärende", "Nytt ärende")
+        self._mouse.wait_for_focus("text", "Referens")
         self._mouse.fill("Referens", "INC-4711")
         self._mouse.click("push button", "Påbörja ärendet")
 
@@ -215,6 +216,7 @@ class ByMouse:
         self._mouse.choose("Steg 2: hur det gick", "Misslyckades")
         self._desk.wait_for_result("lync-update", "failed")
         self._mouse.choose("Steg 2: hur det gick", "Anteckning")
+        self._mouse.wait_for_focus("text", "Anteckning till steget")
         self._hands.type(FAILED_NOTE)
         self._mouse.click("push button", "Spara")
 
@@ -242,6 +244,7 @@ class ByMouse:
         self._mouse.choose("Step d: what became of it", "Failed")
         self._desk.wait_for_result("certificate-check", "failed")
         self._mouse.choose("Step d: what became of it", "Note")
+        self._mouse.wait_for_focus("text", "Note on the step")
         self._hands.type(ENGLISH_NOTE)
         self._mouse.click("push button", "Save")
 
@@ -250,9 +253,10 @@ class ByMouse:
         self._mouse.click("list item", "Scope")
         self._mouse.click_in_page("push button", "Escalate")
         self._mouse.wait_for_focus("text", "How many users")
-        self._mouse.scroll_to("text", "What else support should know", at=(300, 332), bottom=590)
-        self._mouse.fill("What else support should know", WORDS)
-        self._mouse.click("push button", "Close the case as escalated")
+        words, end = "What else support should know", "Close the case as escalated"
+        self._mouse.scroll_above("text", words, end, "Reference")
+        self._mouse.fill(words, WORDS)
+        self._mouse.click("push button", end)
 
     def copy(self) -> None:
         """Copy the report as it is shown."""

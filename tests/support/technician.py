@@ -71,8 +71,7 @@ class Mouse:
 
     def choose(self, button: str, *items: str) -> None:
         """Open a menu with its button and go through it to an item."""
-        found = self._reader("find", role="push button", name=button)
-        left, top, _width, height = self._reader("place", number=found["number"])
+        left, top, _width, height = self._place("push button", button)
         self.click("push button", button)
         self._reader("forget_focus")
         # The first row may be a heading.
@@ -91,18 +90,30 @@ class Mouse:
         self.scroll_to(role, name)
         self.click(role, name)
 
-    def scroll_to(
-        self, role: str, name: str, at: tuple[int, int] = (1000, 450), bottom: int = BOTTOM_PX
-    ) -> None:
-        """Turn the wheel at a point until something stands in the page, or above another `bottom`."""
+    def scroll_to(self, role: str, name: str) -> None:
+        """Turn the wheel until something stands in the page."""
+        self._scroll(role, name, (1000, 450), TOP_PX, BOTTOM_PX)
+
+    def scroll_above(self, role: str, name: str, button: str, field: str) -> None:
+        """Turn the wheel over a field of a dialog until something stands above one of its buttons."""
+        left, top, width, height = self._place("text", field)
+        end = self._place("push button", button)[1]
+        self._scroll(role, name, (left + width // 2, top + height // 2), 0, end)
+
+    def _scroll(self, role: str, name: str, point: tuple[int, int], top: int, bottom: int) -> None:
         number = self._reader("find", role=role, name=name)["number"]
         for _notch in range(MOST_NOTCHES):
             place = self._reader("place", number=number)
-            if place[1] >= TOP_PX and place[1] + place[3] <= bottom:
+            if place[1] >= top and place[1] + place[3] <= bottom:
                 return
-            self._hands.scroll(*at, 1 if place[1] > TOP_PX else -1)
+            self._hands.scroll(*point, 1 if place[1] > top else -1)
             wait_until(lambda was=place: self._reader("place", number=number) != was, f"scroll to {name}")  # type: ignore[misc]
         raise AssertionError(f"the wheel never came to {role} “{name}”")
+
+    def _place(self, role: str, name: str) -> list[int]:
+        found = self._reader("find", role=role, name=name)
+        place: list[int] = self._reader("place", number=found["number"])
+        return place
 
     def wait_for_focus(self, role: str, name: str) -> None:
         """Wait until a dialog stands where it stays: then something in it has the focus."""
