@@ -92,7 +92,10 @@ def fill(state: UserState, cases: int) -> None:
                 )
                 for step in range(4):
                     state.database.write(
-                        "INSERT INTO case_steps VALUES (?, ?, ?, 'done', '', ?, 'sv', '1', 'Öppna.', 'f')",
+                        "INSERT INTO case_steps"
+                        " (case_id, article, step, outcome, note, set_at, language, number, text,"
+                        " fingerprint)"
+                        " VALUES (?, ?, ?, 'done', '', ?, 'sv', '1', 'Öppna.', 'f')",
                         (case_id, article, f"step-{step}", at),
                     )
             state.database.write(
