@@ -19,6 +19,9 @@ QPushButton:checked, QToolButton:checked {{
 }}
 QPushButton:default {{ border-color: {accent}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
+QPushButton:checked:focus, QToolButton:checked:focus {{
+    background: {accent_soft}; color: {accent}; border: 2px solid {accent};
+}}
 QPushButton:disabled, QToolButton:disabled {{ color: {control_border}; }}
 QToolButton[flat="true"], QPushButton[flat="true"] {{
     background: transparent; border: 2px solid transparent;
