@@ -31,6 +31,7 @@ STATES = (
     "focusable",
     "showing",
     "checkable",
+    "selected",
 )
 
 
@@ -40,6 +41,22 @@ class Reader:
     def __init__(self, process_id: int) -> None:
         self._process_id = process_id
         self._known: list[Any] = []
+        self._said: list[str] = []
+        self._listener = Atspi.EventListener.new(self._hear)
+        self._listener.register("object:announcement")
+
+    def said(self, text: str) -> str:
+        """What the program has had spoken since the last question, as soon as `text` is in it."""
+
+        def heard() -> str:
+            return next((said for said in self._said if text in said), "")
+
+        try:
+            found: str = self._patiently(heard, f"announcement “{text}”")
+        except LookupError as error:
+            raise LookupError(f"{error}, but {self._said}") from error
+        self._said.clear()
+        return found
 
     def find(self, role: str, name: str) -> dict[str, object]:
         """The first object of that role whose name begins with `name`, as soon as there is one."""
@@ -73,6 +90,9 @@ class Reader:
         """What the object's text interface says."""
         found = self._known[number]
         return str(Atspi.Text.get_text(found, 0, Atspi.Text.get_character_count(found)))
+
+    def _hear(self, event: Any) -> None:
+        self._said.append(str(event.any_data))
 
     def _patiently(self, attempt: Callable[[], Any], what: str) -> Any:
         context = GLib.MainContext.default()
