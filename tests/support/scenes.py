@@ -315,7 +315,7 @@ def _worked(window: MainWindow) -> None:
     window.desk.set_outcome(article, [steps[0]], StepOutcome.DONE)
     window.desk.set_outcome(article, [steps[1]], StepOutcome.FAILED)
     window.desk.set_note(article, steps[1], "0x800B0101")
-    window.desk.set_outcome(article, [steps[2]], StepOutcome.SKIPPED)
+    window.desk.set_outcome(article, [steps[3]], StepOutcome.SKIPPED)
     settle()
 
 
