@@ -57,6 +57,7 @@ WAYLAND_LIBRARIES = {
 TEST_PROGRAMS = {
     "xvfb": ("/usr/bin/Xvfb",),
     "xdotool": ("/usr/bin/xdotool",),
+    "x11-xkb-utils": ("/usr/bin/setxkbmap",),
     "openbox": ("/usr/bin/openbox",),
     "dbus": ("/usr/bin/dbus-run-session",),
     "at-spi2-core": ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"),
@@ -263,7 +264,8 @@ def test(arguments: list[str]) -> int:
     """Runs every check, then the tests. One failure does not hide the next."""
     fast = "--fast" in arguments
     rest = [word for word in arguments if word != "--fast"]
-    pytest = ["-m", "pytest", *(["--ignore=tests/e2e"] if fast else []), *rest]
+    spread = ["-n", "auto", "--dist", "loadfile"]
+    pytest = ["-m", "pytest", *spread, *(["--ignore=tests/e2e"] if fast else []), *rest]
     ensure_environment()
     libraries = dict(OFFSCREEN_LIBRARIES)
     if not fast:

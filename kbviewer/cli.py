@@ -1,4 +1,5 @@
-"""The command line: `kbviewer open`, `show`, `print`, `search`, `check`, `evaluate`, `case`, `data`.
+"""The command line: `kbviewer open`, `show`, `print`, `search`, `check`, `contents`, `evaluate`, `case`,
+`data`, `pack`, `translate`.
 
 Exit codes: 0 all is well, also when a search has no hits; 1 an article or case was not found or something is
 wrong; 2 the command line is wrong, or a window was asked for and there is no display; 70 an error of
@@ -117,14 +118,26 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
             )
         case "check":
             return _print(commands.check(session, options.path, as_json=options.json))
+        case "contents":
+            from kbviewer.app.contents import print_contents
+
+            return _print(print_contents(session, as_json=options.json))
         case "case":
             from kbviewer.app.case_commands import run_case_command
 
             return _print(run_case_command(session, options))
+        case "pack":
+            from kbviewer.app.pack_commands import run_pack_command
+
+            return _print(run_pack_command(session, options, _progress(prepared.translator)))
         case "data":
             from kbviewer.app.data_commands import run_data_command
 
             return _print(run_data_command(session, options))
+        case "translate":
+            from kbviewer.app.translate_commands import run_translate_command
+
+            return _print(run_translate_command(session, options))
         case _:
             return commands.open_in_window(session, getattr(options, "article", ""), options.language)
 

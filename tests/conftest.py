@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 # Before anything imports Qt or reads the locale.
@@ -81,3 +82,10 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     left = sorted(path.name for path in temporary.iterdir())
     shutil.rmtree(short, ignore_errors=True)
     assert not left, "temporary files left behind: " + ", ".join(left)
+
+
+def pytest_unconfigure() -> None:
+    """Take what was copied from the unseen platform, which would let go of it when Python is gone."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()

@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 from kbviewer import __version__
 from kbviewer.app.case_arguments import add_case
 from kbviewer.app.data_arguments import add_data
+from kbviewer.app.pack_arguments import add_pack
+from kbviewer.app.translate_arguments import add_translate
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import UsageError
 from kbviewer.model.messages import N_, Gettext, Message, message
@@ -106,7 +108,9 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     window.add_argument(
         "article",
         metavar=text(N_("ARTICLE[#PLACE]")),
-        help=text(N_("id such as KB307294, link such as kb://kb307294#lan, or path of a Markdown file")),
+        help=text(
+            N_("id such as KB307294, link such as kb://kb307294#lan, or path of a Markdown file or pack")
+        ),
     )
     _add_common(window, text, languages)
 
@@ -162,9 +166,12 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     )
     check.add_argument("--json", action="store_true", help=text(N_("print JSON")))
     _add_common(check, text, languages)
+    _add_contents(commands.add_parser, text, languages)
     _add_evaluate(commands.add_parser, text, languages)
     add_case(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_data(commands.add_parser, text, lambda command: _add_common(command, text, languages))
+    add_pack(commands.add_parser, text, lambda command: _add_common(command, text, languages))
+    add_translate(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     return parser
 
 
@@ -192,6 +199,18 @@ def _add_print(
         help=text(N_("the file to write; one that is there is replaced")),
     )
     _add_common(paper, text, languages)
+
+
+def _add_contents(
+    add_parser: Callable[..., argparse.ArgumentParser], text: Gettext, languages: list[str]
+) -> None:
+    contents = add_parser(
+        "contents",
+        help=text(N_("print the table of contents")),
+        description=text(N_("Print the table of contents that the authors of a library have written.")),
+    )
+    contents.add_argument("--json", action="store_true", help=text(N_("print JSON")))
+    _add_common(contents, text, languages)
 
 
 def _add_evaluate(
@@ -236,7 +255,7 @@ def _add_common(
         type=Path,
         default=[] if libraries else argparse.SUPPRESS,
         metavar=text(N_("FOLDER")),
-        help=text(N_("articles to use instead of those that come with the program; can be repeated")),
+        help=text(N_("folder or pack to use instead of what opens by itself; can be repeated")),
     )
     parser.add_argument(
         "--language",

@@ -15,7 +15,7 @@ from kbviewer.content.export.plain_text import printable
 from kbviewer.model.article import Article
 from kbviewer.model.case_changes import step_changes
 from kbviewer.model.cases import Case, CaseOutcome, CaseSummary, StepChange, StepResult
-from kbviewer.state.cases import case_not_found
+from kbviewer.state.kept_cases import case_not_found
 from kbviewer.state.user_state import open_to_read
 
 Changes = Mapping[tuple[str, str], StepChange]
@@ -75,7 +75,7 @@ def _case(session: Session, case_id: str) -> Case:
 
 
 def _articles(session: Session, case: Case) -> Sequence[Article]:
-    libraries = open_libraries(session.libraries, session.data.content, session.profile.cache)
+    libraries = open_libraries(session.libraries, session.data.content, session.profile)
     return export.articles_of_case(case, libraries, session.translator.language)
 
 

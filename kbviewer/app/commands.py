@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kbviewer.app.paths import DataFolders, Profile, check_folders
+from kbviewer.app.paths import DataFolders, Profile, check_libraries, is_pack_file
 from kbviewer.i18n.translator import Translator
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def show(session: Session, reference: str, form: str) -> Outcome:
     from kbviewer.content import export
     from kbviewer.i18n.formats import format_date, language_name
 
-    libraries = open_libraries(session.libraries, session.data.content, session.profile.cache)
+    libraries = open_libraries(session.libraries, session.data.content, session.profile)
     speaks = session.translator.language
     found = find_article(libraries, reference, speaks)
     if form == "json":
@@ -93,7 +94,11 @@ def check(session: Session, path: Path, *, as_json: bool) -> Outcome:
     summary = gettext("{problems} in {files}.").format(
         problems=found.format(count=len(report.problems)), files=looked.format(count=report.files)
     )
-    return Outcome(lines, summary, exit_code)
+    understood = gettext("Understood: {percent} % of {blocks} blocks.").format(
+        percent=f"{math.floor(10_000 * report.understood) / 100:g}", blocks=report.blocks
+    )
+    kinds = [f"{count:7} {kind}" for kind, count in report.counts.items()]
+    return Outcome(lines, "\n".join([*kinds, summary, understood]), exit_code)
 
 
 def open_in_window(session: Session, reference: str, language: str) -> int:
@@ -105,11 +110,14 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
     from kbviewer.app.window import open_window, split_place
     from kbviewer.app.window_request import WindowRequest
 
-    check_folders(session.libraries)
+    libraries = session.libraries
+    if is_pack_file(Path(reference)):
+        libraries, reference = (*libraries, Path(reference).absolute()), ""
+    check_libraries(libraries)
     article, anchor = split_place(reference)
     return open_window(
         WindowRequest(
-            libraries=session.libraries,
+            libraries=libraries,
             language=language,
             profile=session.profile.root,
             article=article,
@@ -148,7 +156,7 @@ def search(
     only = "" if language == ANY_LANGUAGE else language
     reader = only or session.translator.language
     query = Query(text, only, reader, check_limit(limit), explain=explain)
-    libraries = open_libraries(session.libraries, session.data.content, session.profile.cache)
+    libraries = open_libraries(session.libraries, session.data.content, session.profile)
     terms = read_terms(session.data.terms)
     with closing(
         LibrarySearch(libraries.libraries, session.profile.cache, on_progress, terms=terms)
@@ -178,6 +186,7 @@ def _answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
                 "snippet": hit.snippet,
                 "anchor": hit.anchor,
                 "score": round(hit.score, 4),
+                **({"language_guessed": True} if hit.is_language_guessed else {}),
                 **({"reasons": list(hit.reasons)} if hit.reasons else {}),
             }
             for hit in answer.hits
@@ -188,7 +197,8 @@ def _answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
 def _hit_as_text(hit: Hit) -> str:
     """Return a hit for people: title, where it stands, the matching passage."""
     place = f"{hit.article}#{hit.anchor}" if hit.anchor else hit.article
-    languages = f"{hit.language} ← {hit.found_in}" if hit.found_in else hit.language
+    language = f"{hit.language}?" if hit.is_language_guessed else hit.language
+    languages = f"{language} ← {hit.found_in}" if hit.found_in else language
     lines = [hit.title, f"  {place} ({languages})", *([f"  {hit.snippet}"] if hit.snippet else [])]
     return "\n".join([*lines, *(f"    {reason}" for reason in hit.reasons)]) + "\n\n"
 

@@ -2,21 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kbviewer.app.paths import check_folders
+from kbviewer.app.paths import PACK_SUFFIX, Profile, check_libraries, machine_packs
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder import FolderLibrary
+from kbviewer.content.same_tree import trees_of
+
+_log = logging.getLogger(__name__)
 
 
-def open_libraries(
-    folders: Sequence[Path], bundled: Path, cache_dir: Path | None = None
-) -> LibraryCollection:
-    """Return the libraries in `folders`; without any, the articles that come with the program.
+def open_libraries(paths: Sequence[Path], bundled: Path, profile: Profile | None = None) -> LibraryCollection:
+    """Return the libraries in `paths`, folders or packs; without any, those that open by themselves.
+
+    These are the packs that the reader has installed, those of the machine, and the articles that come with
+    the program; of two with the same id, the first. Folders that hold the same tree in several languages are
+    one library.
+
+    Args:
+        bundled: the articles that come with the program.
+        profile: has the cache and the installed packs; without one there is neither.
 
     Raises:
-        UsageError: one of `folders` is none.
+        UsageError: one of `paths` is none.
+        PackError: a pack that was named cannot be read.
     """
-    check_folders(folders)
-    return LibraryCollection([FolderLibrary(folder, cache_dir) for folder in folders or (bundled,)])
+    check_libraries(paths)
+    cache_dir = profile.cache if profile else None
+    if paths:
+        return LibraryCollection(list(_named(paths, profile)))
+    found = list(_installed(profile)) if profile else []
+    own = FolderLibrary(bundled, cache_dir)
+    # pack.toml of the bundled articles is read only when there is something to compare it with.
+    if not found or own.pack.id not in {library.pack.id for library in found}:
+        found.append(own)
+    return LibraryCollection(found)
+
+
+def _named(paths: Sequence[Path], profile: Profile | None) -> Iterator[FolderLibrary]:
+    """Yield the libraries that were named, each where its first folder stands."""
+    cache_dir = profile.cache if profile else None
+    folders = [path for path in paths if path.is_dir()]
+    first_folders = {tree.folders[0]: tree for tree in trees_of(folders)}
+    for path in paths:
+        if path not in folders:
+            yield open_library(path, profile)
+            continue
+        tree = first_folders.pop(Path(os.path.abspath(path)), None)  # noqa: PTH100 - lexical
+        if tree is not None:
+            yield FolderLibrary(tree.root, cache_dir, tree.parts)
+
+
+def open_library(path: Path, profile: Profile | None = None) -> FolderLibrary:
+    """Return the library in a folder or a pack. An installed pack is known to be what was installed.
+
+    Raises:
+        PackError: the pack cannot be read.
+    """
+    cache_dir = profile.cache if profile else None
+    if path.suffix.lower() != PACK_SUFFIX or path.is_dir():
+        return FolderLibrary(path, cache_dir)
+    from kbviewer.content.packs.installed import InstalledPacks
+    from kbviewer.content.packs.library import PackLibrary
+
+    for folder in _pack_folders(profile) if profile else ():
+        version = InstalledPacks(folder).version_at(path)
+        if version is not None:
+            return PackLibrary.open(path, cache_dir, version.manifest)
+    return PackLibrary.open(path, cache_dir)
+
+
+def _installed(profile: Profile) -> Iterator[FolderLibrary]:
+    """Yield the installed packs that can be read, the reader's before those of the machine."""
+    folders = [folder for folder in _pack_folders(profile) if folder.is_dir()]
+    if not folders:
+        return
+    # A start without packs does not pay for what reads them.
+    from kbviewer.content.packs.installed import InstalledPacks
+    from kbviewer.content.packs.library import PackLibrary
+    from kbviewer.model.errors import PackError
+
+    seen: set[str] = set()
+    for folder in folders:
+        packs = InstalledPacks(folder)
+        try:
+            states = packs.states()
+        except PackError as error:
+            _log.error("%s", error)
+            continue
+        for pack_id, state in states.items():
+            if pack_id in seen:
+                continue
+            try:
+                library = PackLibrary.open(
+                    packs.path_of(state.current), profile.cache, state.current.manifest
+                )
+            except PackError as error:
+                # What cannot be opened hides nothing: the machine may have it whole.
+                _log.error("%s", error)
+                continue
+            seen.add(pack_id)
+            yield library
+
+
+def _pack_folders(profile: Profile) -> tuple[Path, Path]:
+    return profile.packs, machine_packs()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from kbviewer.model.errors import UsageError
 from kbviewer.model.messages import N_, message
 
 PROFILE_VARIABLE = "KBVIEWER_PROFILE"
+MACHINE_PACKS_VARIABLE = "KBVIEWER_MACHINE_PACKS"
+PACK_SUFFIX = ".kbp"
 
 
 class DataFolders(NamedTuple):
@@ -42,6 +45,11 @@ class Profile(NamedTuple):
         return self.root / "cache"
 
     @property
+    def packs(self) -> Path:
+        """The packs that the reader has installed."""
+        return self.root / "packs"
+
+    @property
     def log(self) -> Path:
         """The log files."""
         return self.root / "log"
@@ -65,6 +73,18 @@ def find_profile(folder: Path | None = None, environ: Mapping[str, str] | None =
     return Profile(Path(os.path.abspath(folder or named)))  # noqa: PTH100 - lexical; links stay as named
 
 
+def machine_packs(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of the packs that an administrator has installed for everybody."""
+    environ = os.environ if environ is None else environ
+    if named := environ.get(MACHINE_PACKS_VARIABLE, ""):
+        return Path(named).absolute()
+    if os.name == "nt":
+        return Path(environ.get("PROGRAMDATA", "C:\\ProgramData")) / "kbviewer" / "packs"
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/kbviewer/packs")
+    return Path("/usr/local/share/kbviewer/packs")
+
+
 def markdown_file(reference: str) -> Path | None:
     """Return the absolute path when `reference` names a Markdown file that exists."""
     if not reference.casefold().endswith(".md") or "\0" in reference:
@@ -76,15 +96,36 @@ def markdown_file(reference: str) -> Path | None:
         return None
 
 
-def check_folders(folders: Sequence[Path]) -> None:
-    """Make sure that each of `folders` is one.
+def is_pack_file(path: Path) -> bool:
+    """Return whether `path` is called as packs are and is a file."""
+    try:
+        return path.suffix.lower() == PACK_SUFFIX and path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def check_folder(path: Path) -> None:
+    """Make sure that `path` is a folder.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not path.is_dir():
+        raise UsageError(
+            message(N_("There is no folder “{path}”."), path=path),
+            message(N_("Name a folder with articles.")),
+        )
+
+
+def check_libraries(paths: Sequence[Path]) -> None:
+    """Make sure that each of `paths` is a folder or a pack.
 
     Raises:
         UsageError: one is not.
     """
-    for folder in folders:
-        if not folder.is_dir():
+    for path in paths:
+        if not path.is_dir() and not is_pack_file(path):
             raise UsageError(
-                message(N_("There is no folder “{path}”."), path=folder),
-                message(N_("Name a folder with articles after --library.")),
+                message(N_("There is neither a folder nor a pack “{path}”."), path=path),
+                message(N_("Name a folder with articles, or a .kbp file, after --library.")),
             )

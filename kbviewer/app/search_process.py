@@ -15,10 +15,10 @@ from kbviewer.app.logging_setup import logging_to
 from kbviewer.app.paths import Profile, data_folders, find_profile
 
 
-def search_command(folders: Sequence[Path], profile: Profile) -> list[str]:
-    """Return the command that starts the search over `folders`; none for the bundled articles."""
-    libraries = [part for folder in folders for part in ("--library", str(folder))]
-    return [sys.executable, "-m", "kbviewer.app.search_process", "--profile", str(profile.root), *libraries]
+def search_command(libraries: Sequence[Path], profile: Profile) -> list[str]:
+    """Return the command that starts the search over folders and packs; none for what opens by itself."""
+    named = [part for library in libraries for part in ("--library", str(library))]
+    return [sys.executable, "-m", "kbviewer.app.search_process", "--profile", str(profile.root), *named]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,15 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     data = data_folders()
-    folders = tuple(options.library) or (data.content,)
 
-    from kbviewer.content.folder import FolderLibrary
+    from kbviewer.app.libraries import open_libraries
     from kbviewer.search.library_search import LibrarySearch
     from kbviewer.search.service import serve
     from kbviewer.search.thesaurus import read_terms
 
     def open_search(on_progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> LibrarySearch:
-        sources = [FolderLibrary(folder, profile.cache) for folder in folders]
+        sources = open_libraries(options.library, data.content, profile).libraries
         return LibrarySearch(sources, profile.cache, on_progress, cancelled, read_terms(data.terms))
 
     with logging_to(profile.log, name="search"):

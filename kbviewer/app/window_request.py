@@ -10,7 +10,7 @@ class WindowRequest(NamedTuple):
     """The seam to the window: `kbviewer.app.gui.main.run(request) -> int` shows it and returns the exit code.
 
     Attributes:
-        libraries: folders, absolute; empty for the articles that come with the program.
+        libraries: folders or packs, absolute; empty for those that open by themselves.
         language: tag that was asked for, "" for the one in the settings.
         profile: the profile's folder, absolute.
         article: any form of an id, or the absolute path of a file; "" for the home page.

@@ -21,6 +21,8 @@ _LOOKS = frozenset(
     )
 )
 
+DIRECTIVE_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s:"']+))""")
+
 
 @dataclass(frozen=True, slots=True)
 class TrimmedText:
@@ -65,3 +67,11 @@ def _is_list(attributes: str) -> bool:
         return len(attributes) > 3
     names = _NAME.findall(attributes)
     return bool(names) and all(name.casefold() in _LOOKS for name in names)
+
+
+def directive_attributes(text: str) -> dict[str, str]:
+    """Return the attributes of a directive, names in lower case."""
+    return {
+        match[1].casefold(): match[2] or match[3] or match[4] or ""
+        for match in DIRECTIVE_ATTRIBUTE.finditer(text)
+    }

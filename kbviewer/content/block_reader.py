@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kbviewer.content.context import ReadingContext
 from kbviewer.content.directives import read_directive
+from kbviewer.content.inclusion import included_code, included_nodes, only_include
 from kbviewer.content.inline_reader import InlineText, read_inline
 from kbviewer.content.links import read_image, read_link
 from kbviewer.content.lists import absorb_lead_in, read_bullets, read_steps
@@ -34,6 +35,7 @@ class BlockReader:
         self.step_depth = 0
         # Ids of anchors that stand before the block they belong to.
         self._waiting: list[str] = []
+        self._level = 1
 
     def read(self, nodes: Sequence[Node], *, absorb: bool = True) -> list[Block]:
         """Return the blocks of `nodes`; text between them becomes paragraphs.
@@ -111,13 +113,25 @@ class BlockReader:
             self._waiting.append(identity)
 
     def _heading(self, node: Node, level: int) -> list[Block]:
-        """Return a heading; one without text only passes its id on."""
+        """Return a heading; one without text only passes its id on.
+
+        The title of a tab is a link on level 1 (`# [Linux](#tab/linux)`): it is a heading below the last one.
+        """
+        tab = _tab_title(node)
+        if tab is not None:
+            node, level = tab, min(self._level + 1, 6)
+        else:
+            self._level = level
         text = self.text(node.children)
         if not text.runs:
             self._wait_for(node)
             self._waiting += text.anchors
             return []
         return [Heading(key=self.key(node, text.anchors), line=node.line, level=level, runs=text.runs)]
+
+    def heading_below(self, title: str, line: int) -> Heading:
+        """Return a heading one level below the last one."""
+        return Heading(line=line, level=min(self._level + 1, 6), runs=(Run(title),))
 
     def _paragraph(self, node: Node) -> list[Block]:
         """Return a paragraph, the pictures that it consists of, or the blocks that HTML put into it."""
@@ -128,12 +142,24 @@ class BlockReader:
         if pictures:
             self._wait_for(node)
             return [self.figure(picture, link) for picture, link in pictures]
+        include = only_include(node.children)
+        if include is not None and (included := self._included(include)) is not None:
+            self._wait_for(node)
+            return included
         text = self.text(node.children)
         if not text.runs:
             self._wait_for(node)
             self._waiting += text.anchors
             return []
         return [Paragraph(key=self.key(node, text.anchors), line=node.line, runs=text.runs)]
+
+    def _included(self, include: Node) -> list[Block] | None:
+        """Return what another file says, None when it cannot be had."""
+        if "code" in include.attrs:
+            code = included_code(include.attrs["src"], include.attrs, include.line, self.context)
+            return self._code(code) if code is not None else None
+        nodes = included_nodes(include, self.context)
+        return self.read(nodes, absorb=False) if nodes else None
 
     def figure(self, node: Node, link: Node | None = None) -> Figure:
         """Return a picture that stands alone, with its title as its caption.
@@ -191,6 +217,14 @@ class BlockReader:
             if isinstance(first, (Heading, Paragraph)):
                 question, blocks = first.runs, blocks[1:]
         return Faq(key=key, line=node.line, question=question or (Run("…"),), blocks=tuple(blocks))
+
+
+def _tab_title(node: Node) -> Node | None:
+    """Return a heading without the link that makes it the title of a tab, None when it is none."""
+    links = [child for child in node.children if child.tag != "#text" or child.text.strip()]
+    if len(links) != 1 or links[0].tag != "a" or not links[0].attrs.get("href", "").startswith("#tab/"):
+        return None
+    return Node(node.tag, node.line, attrs=node.attrs, children=links[0].children)
 
 
 def _only_pictures(nodes: Sequence[Node]) -> list[tuple[Node, Node | None]]:

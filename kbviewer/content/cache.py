@@ -42,6 +42,14 @@ class LibraryCache:
         """Keep the parsed form of one file."""
         self._save(f"{_checksum(source)}.json", source, data)
 
+    def load_contents(self, language: str) -> dict[str, Any]:
+        """Return what `save_contents` was given for `language`, {} when there is nothing usable."""
+        return self._load(f"contents-{_checksum(language)}.json", language)
+
+    def save_contents(self, language: str, data: Mapping[str, Any]) -> None:
+        """Keep the table of contents in one language."""
+        self._save(f"contents-{_checksum(language)}.json", language, data)
+
     def _load(self, name: str, owner: str) -> dict[str, Any]:
         if self._directory is None:
             return {}

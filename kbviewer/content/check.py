@@ -12,6 +12,7 @@ from kbviewer.content.check_article import check_article
 from kbviewer.content.check_metadata import check_metadata, check_variants
 from kbviewer.content.check_pairs import check_pair
 from kbviewer.content.check_scope import CheckedVariant, open_scope
+from kbviewer.content.check_translations import check_translations
 from kbviewer.model.blocks import walk
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import Gettext
@@ -20,7 +21,6 @@ _UNKNOWN_SYNTAX = frozenset(
     {
         "debris",
         "deep-nesting",
-        "file-link",
         "include",
         "no-table",
         "unclosed-html",
@@ -40,7 +40,7 @@ class CheckReport:
         problems: ordered by file and line.
         files: number of article files that were read.
         blocks: number of blocks in them, at all depths.
-        unknown: how often something was not understood, by kind of problem.
+        unknown: how often something was not understood and is shown as text, by kind of problem.
     """
 
     root: Path
@@ -54,6 +54,19 @@ class CheckReport:
         """Whether nothing is wrong."""
         return not self.problems
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often each kind of problem was found, the most frequent first."""
+        return dict(Counter(problem.kind for problem in self.problems).most_common())
+
+    @property
+    def understood(self) -> float:
+        """The share of the blocks that hold nothing that was not understood, from 0 to 1."""
+        places = {
+            (problem.path, problem.line) for problem in self.problems if problem.kind in _UNKNOWN_SYNTAX
+        }
+        return max(0.0, 1 - len(places) / self.blocks) if self.blocks else 1.0
+
     def to_json(self, gettext: Gettext = str) -> dict[str, Any]:
         """Return the report as values that `json.dumps` takes."""
         return {
@@ -61,6 +74,8 @@ class CheckReport:
             "files": self.files,
             "blocks": self.blocks,
             "unknown": dict(self.unknown),
+            "understood": round(self.understood, 5),
+            "counts": dict(self.counts),
             "problems": [
                 {
                     "path": problem.path,
@@ -96,6 +111,7 @@ def check_path(path: Path) -> CheckReport:
         problems += check_variants(group)
         for other in others:
             problems += check_pair(first, other)
+    problems += check_translations(scope)
     # The same fault seen from two sides is told once.
     told = {(problem.path, problem.line, problem.kind, str(problem.what)): problem for problem in problems}
     ordered = tuple(told[place] for place in sorted(told))

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kbviewer.content.folder_files import read_media, read_text
+from kbviewer.content.folder_files import read_inside, read_media, read_text
 from kbviewer.content.folder_index import PACK_FILE
 from kbviewer.content.folder_listing import problem_of
-from kbviewer.content.folder_scan import DEFAULT_LANGUAGE, ArticleFile, identify, language_of, scan
+from kbviewer.content.folder_scan import ArticleFile, identify, language_of, scan
 from kbviewer.content.folder_skim import skim
 from kbviewer.content.folder_store import GLOSSARY_FILE
 from kbviewer.content.glossary import Glossary
+from kbviewer.content.language_guess import guess_language
 from kbviewer.content.pack import Pack
 from kbviewer.content.reader import read_article
 from kbviewer.model.article import Article
@@ -70,7 +71,10 @@ class Scope:
         self.problems: list[Problem] = []
         self.pack = self._load_pack()
         self.glossary = self._load_glossary()
-        self._library_files = library_files
+        self.library_files = library_files
+        self._files_by_entry: dict[str, list[ArticleFile]] = {}
+        for file in library_files:
+            self._files_by_entry.setdefault(file.entry_id, []).append(file)
         self._references: dict[str, str] | None = None
         self._anchors: dict[str, frozenset[str]] = {}
 
@@ -99,16 +103,15 @@ class Scope:
 
     def has_media(self, entry_id: str, path: str) -> bool:
         """Return whether the reader would find a picture: beside any language of the article."""
-        sources = (file.source for file in self._library_files if file.entry_id == entry_id)
-        folders = {(self.root / source).parent for source in sources}
+        folders = {(self.root / file.source).parent for file in self._files_by_entry.get(entry_id, ())}
         return any(read_media(folder, path) is not None for folder in folders)
 
     def anchors_of(self, entry_id: str) -> frozenset[str]:
         """Return the ids of an article, those of all its languages together."""
         if entry_id not in self._anchors:
             anchors: frozenset[str] = frozenset()
-            for file in self._library_files:
-                variant = self._variant(file) if file.entry_id == entry_id else None
+            for file in self._files_by_entry.get(entry_id, ()):
+                variant = self._variant(file)
                 if isinstance(variant, CheckedVariant):
                     anchors |= variant.anchors
             self._anchors[entry_id] = anchors
@@ -120,11 +123,16 @@ class Scope:
         text = read_text(self.root / file.source, file.source)
         if isinstance(text, Problem):
             return text
-        language = file.language or DEFAULT_LANGUAGE
+        language = file.language or guess_language(text)
         tips = self.glossary.tips(language)
         try:
             result = read_article(
-                text, article_id=file.entry_id, source=file.source, glossary=tips, language=language
+                text,
+                article_id=file.entry_id,
+                source=file.source,
+                glossary=tips,
+                language=language,
+                read_file=lambda source: read_inside(self.root, source),
             )
         except ContentError as error:
             return problem_of(error, file.source)
@@ -134,7 +142,7 @@ class Scope:
 
     def _collect_references(self) -> dict[str, str]:
         references: dict[str, str] = {}
-        for file in self._library_files:
+        for file in self.library_files:
             names = [file.entry_id, file.source]
             text = read_text(self.root / file.source, file.source) if not file.problem else ""
             try:

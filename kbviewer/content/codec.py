@@ -21,7 +21,7 @@ from kbviewer.model.article import (
 from kbviewer.model.errors import ContentError, ModelError
 from kbviewer.model.messages import N_, message
 
-FORMAT = 4
+FORMAT = 5
 """Raise it whenever the form changes, or the reader's result for an unchanged file."""
 
 _T = TypeVar("_T")
@@ -53,6 +53,7 @@ def encode(article: Article) -> dict[str, Any]:
         "part": encode_part(part) if part else None,
         "support_end": [end.product, end.day.isoformat()] if end else None,
         "help_offer": [offer.label, offer.address] if offer else None,
+        "is_language_guessed": article.is_language_guessed,
         "blocks": encode_blocks(article.blocks),
     }
 
@@ -82,7 +83,7 @@ def decode(data: Mapping[str, Any]) -> Article:
     try:
         if data["format"] != FORMAT:
             raise ValueError("another format")
-        with _collector_paused():
+        with collector_paused():
             return _decode(data)
     except _BAD as error:
         raise ContentError(
@@ -92,7 +93,7 @@ def decode(data: Mapping[str, Any]) -> Article:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Keep the cycle collector from scanning thousands of new objects, of which none is garbage."""
     enabled = gc.isenabled()
     gc.disable()
@@ -105,8 +106,9 @@ def _collector_paused() -> Iterator[None]:
 
 def _decode(data: Mapping[str, Any]) -> Article:
     applies_to, reviewed = data["applies_to"], data["last_reviewed"]
+    named: dict[str, Any] = {name: _text(data[name]) for name in _TEXTS}
     return Article(
-        **{name: _text(data[name]) for name in _TEXTS},
+        **named,
         aliases=texts(data["aliases"]),
         state=ArticleState(data["state"]),
         applies_to=None if applies_to is None else texts(applies_to),
@@ -116,6 +118,7 @@ def _decode(data: Mapping[str, Any]) -> Article:
         part=_optional(decode_part, data["part"]),
         support_end=_optional(_decode_support_end, data["support_end"]),
         help_offer=_optional(_decode_help_offer, data["help_offer"]),
+        is_language_guessed=data["is_language_guessed"] is True,
         blocks=decode_blocks(data["blocks"]),
     )
 

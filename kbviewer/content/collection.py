@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from kbviewer.content.folder import FolderLibrary, not_found
+from kbviewer.content.folder_index import OnProgress
 from kbviewer.model.article import Article
+from kbviewer.model.contents import ContentsEntry, WithContents
 from kbviewer.model.errors import ArticleNotFoundError
 from kbviewer.model.library import LibraryEntry, Problem
 
@@ -34,10 +37,23 @@ class LibraryCollection:
         """Return what keeps libraries and files from being shown."""
         return tuple(problem for library in self.libraries for problem in library.problems())
 
-    def refresh(self) -> bool:
-        """Look at all folders again; return whether anything has changed."""
-        changed = [library for library in self.libraries if library.refresh()]
+    def refresh(self, on_progress: OnProgress | None = None) -> bool:
+        """Look at all folders again; return whether anything has changed.
+
+        Raises:
+            ReadingStoppedError: `on_progress` wanted it.
+        """
+        changed = [library for library in self.libraries if library.refresh(on_progress)]
         return bool(changed)
+
+    def prepare(self, on_progress: OnProgress | None = None) -> None:
+        """List all folders now; in any thread.
+
+        Raises:
+            ReadingStoppedError: `on_progress` wanted it.
+        """
+        for library in self.libraries:
+            library.prepare(on_progress)
 
     def library_of(self, entry_id: str) -> FolderLibrary:
         """Return the library whose article is shown for an id.
@@ -76,6 +92,30 @@ class LibraryCollection:
         first = self.library_of(entry_id)
         speaking = (library for library in self.libraries if library.has(entry_id, language))
         return next(speaking, first).article(entry_id, language)
+
+    def check(self, entry_id: str, language: str) -> None:
+        """Make sure that the file of one variant can be read as it is now.
+
+        Raises:
+            ArticleNotFoundError: there is no such variant.
+            ContentError: the file is broken.
+        """
+        speaking = (library for library in self.libraries if library.has(entry_id, language))
+        next(speaking, self.library_of(entry_id)).variant(entry_id, language)
+
+    def files_of(self, entry_id: str) -> tuple[Path, ...]:
+        """Return the files that an article is made of, those that it takes in included."""
+        return tuple(path for library in self.libraries for path in library.files_of(entry_id))
+
+    def contents(self, language: str) -> Sequence[ContentsEntry]:
+        """Return the tables of contents of all libraries, one after the other."""
+        sources: Sequence[object] = self.libraries
+        return tuple(
+            entry
+            for library in sources
+            if isinstance(library, WithContents)
+            for entry in library.contents(language)
+        )
 
     def topic_title(self, topic: str, language: str) -> str:
         """Return the topic's title from the first library that has one, else the key."""

@@ -19,8 +19,16 @@ MAX_LEVEL = 60
 # A paragraph with more unpaired brackets than this is not written by people; links in it cost quadratic time.
 MAX_UNPAIRED = 100
 
-_INCLUDE = re.compile(r"\[!INCLUDE\s*\[([^\[\]]{0,500})\]\s*\(([^()\s]{0,500})\)\s*\]", re.IGNORECASE)
+_INCLUDE = re.compile(
+    r"\[!(INCLUDE|code(?:-[\w#+-]{1,30})?)\s*\[([^\[\]]{0,500})\]\s*\(\s*([^()\s]{0,500})(?:\s+\"[^\"\n]{0,200}\")?\s*\)\s*\]",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"\[!(?!(?:div|video|include)\b)([A-Za-z]{2,20})[ \t]+", re.IGNORECASE)
+# A picture or a name in the middle of a line.
+_COLONS = re.compile(r":::[ \t]*(image|no-loc)\b((?:[^:\n]|:(?!::)){0,2000}):::", re.IGNORECASE)
+_OPENING = re.compile(r":::[ \t]*(?:row|column|zone|moniker)[^:\n]{0,500}:::(?=[ \t]*[^\s:])")
+_ACCORDION = re.compile(r"\+\+\+(?!\+)[ \t]*(.*?)[ \t]*$")
+_CLOSING = re.compile(r"^[ \t>]*\+\+\+[ \t]*$", re.MULTILINE)
 _STRONG_LABELS = frozenset({"uicontrol"})
 
 
@@ -34,6 +42,7 @@ class Dialect:
         self._blocks.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
         interrupted = ["paragraph", "reference", "blockquote", "list"]
         self._blocks.block.ruler.before("hr", "directive", _directive, {"alt": interrupted})
+        self._blocks.block.ruler.before("hr", "accordion", _accordion, {"alt": interrupted})
         self._inline = self._inline_parser()
         self._literal: MarkdownIt | None = None
 
@@ -58,6 +67,7 @@ class Dialect:
         """Return a parser that hands addresses on as written: the reader judges them itself."""
         parser = MarkdownIt("commonmark").enable("strikethrough")
         parser.inline.ruler.before("link", "label", _label)
+        parser.inline.ruler.before("link", "colons", _colons)
         for name in ("validateLink", "normalizeLink", "normalizeLinkText"):
             setattr(parser, name, _accept if name == "validateLink" else _as_written)
         return parser
@@ -106,6 +116,8 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
                 cells.pop()
             token.meta["short"] = len(cells) < columns
             token.meta["extra"] = [cell.strip() for cell in cells[columns:]]
+            start = state.bMarks[token.map[0]] + state.tShift[token.map[0]]
+            token.meta["column"] = start - (state.src.rfind("\n", 0, start) + 1)
     return True
 
 
@@ -116,9 +128,12 @@ def _directive(state: StateBlock, start_line: int, _end_line: int, silent: bool)
     start = state.bMarks[start_line] + state.tShift[start_line]
     if not state.src.startswith(":::", start):
         return False
+    text = state.src[start : state.eMarks[start_line]].strip()
+    if (inline := _COLONS.match(text)) and (text[inline.end() :].strip() or inline.group(1) == "no-loc"):
+        # The line goes on: it is part of a paragraph.
+        return False
     if silent:
         return True
-    text = state.src[start : state.eMarks[start_line]].strip()
     line = start_line + 1
     if re.match(r":::\s*(?:image|code)\b(?!.*:::$)", text):
         ahead = [getLine(state, number).strip() for number in range(line, min(line + 8, _end_line))]
@@ -126,15 +141,63 @@ def _directive(state: StateBlock, start_line: int, _end_line: int, silent: bool)
         if ends is not None and ahead[ends]:
             text = " ".join([text, *ahead[: ends + 1]])
             line += ends + 1
+    opening = _OPENING.match(text)
     token = state.push("directive", "", 0)
-    token.content = text
+    token.content = opening.group() if opening else text
     token.map = [start_line, line]
+    if opening:
+        # `:::column::: Text`: the text begins a paragraph of its own.
+        for kind, nesting in (("paragraph_open", 1), ("inline", 0), ("paragraph_close", -1)):
+            part = state.push(kind, "p" if nesting else "", nesting)  # type: ignore[arg-type]
+            part.map = [start_line, line]
+            if not nesting:
+                part.content = text[opening.end() :].strip()
+                part.children = []
     state.line = line
     return True
 
 
+def _accordion(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
+    """Take a line of three plus signs: with a title it opens what can be unfolded, without it closes."""
+    if state.is_code_block(start_line):
+        return False
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    mark = _ACCORDION.match(state.src[start : state.eMarks[start_line]])
+    if mark is None or (mark.group(1) and start > _last_closing(state)):
+        # Nothing closes it below: a line of a patch, or a slip that would fold the rest of the article away.
+        return False
+    if not silent:
+        token = state.push("accordion", "", 0)
+        token.content = mark.group(1)
+        token.map = [start_line, start_line + 1]
+        state.line = start_line + 1
+    return True
+
+
+def _last_closing(state: StateBlock) -> int:
+    """Return where the last line of three plus signs alone begins, -1 when there is none."""
+    if "last_closing" not in state.env:
+        state.env["last_closing"] = max((line.start() for line in _CLOSING.finditer(state.src)), default=-1)
+    return int(state.env["last_closing"])
+
+
+def _colons(state: StateInline, silent: bool) -> bool:
+    """Read `:::image source="…":::` and `:::no-loc text="…":::` inside a line."""
+    if not state.src.startswith(":::", state.pos):
+        return False
+    match = _COLONS.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("colons", "", 0)
+        token.content = match.group(2)
+        token.info = match.group(1).casefold()
+    state.pos = match.end()
+    return True
+
+
 def _label(state: StateInline, silent: bool) -> bool:
-    """Read `[!UICONTROL Save]`, `[!DNL Name]` and `[!INCLUDE [text](path)]`."""
+    """Read `[!UICONTROL Save]`, `[!DNL Name]`, `[!INCLUDE [text](path)]` and `[!code-c[text](path)]`."""
     # Silent means looking for the end of a link's text; the brackets then have to count one by one,
     # or a label inside it would pass for a link inside a link.
     if silent or not state.src.startswith("[!", state.pos):
@@ -142,8 +205,11 @@ def _label(state: StateInline, silent: bool) -> bool:
     include = _INCLUDE.match(state.src, state.pos, state.posMax)
     if include:
         token = state.push("include", "", 0)
-        token.content = include.group(1)
-        token.attrs = {"src": include.group(2)}
+        token.content = include.group(2)
+        token.attrs = {"src": include.group(3)}
+        if include.group(1).casefold() != "include":
+            token.attrs["syntax"] = include.group(1)[len("code-") :]
+            token.attrs["code"] = "1"
         state.pos = include.end()
         return True
     label = _LABEL.match(state.src, state.pos, state.posMax)

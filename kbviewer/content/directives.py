@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kbviewer.content.attributes import DIRECTIVE_ATTRIBUTE, directive_attributes
+from kbviewer.content.inclusion import included_code
 from kbviewer.content.tree import Node
 from kbviewer.model.blocks import Block, Paragraph
 from kbviewer.model.inline import Run
-from kbviewer.model.messages import N_, message
 
 if TYPE_CHECKING:
     from kbviewer.content.block_reader import BlockReader
 
 _NAME = re.compile(r":{3,}\s*([\w-]*)\s*")
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s:"']+))""")
 
 
 def read_directive(node: Node, reader: BlockReader) -> list[Block]:
@@ -22,22 +22,18 @@ def read_directive(node: Node, reader: BlockReader) -> list[Block]:
     name_match = _NAME.match(node.text)
     name = name_match.group(1).casefold() if name_match else ""
     rest = node.text[name_match.end() :] if name_match else node.text
-    attrs = {
-        match[1].casefold(): match[2] or match[3] or match[4] or "" for match in _ATTRIBUTE.finditer(rest)
-    }
+    attrs = directive_attributes(rest)
     if name == "image" and attrs.get("source"):
         picture = Node("img", node.line, attrs={"src": attrs["source"], "alt": attrs.get("alt-text", "")})
-        return [reader.figure(picture)]
+        link = Node("a", node.line, attrs={"href": attrs["link"]}) if attrs.get("link") else None
+        return [reader.figure(picture, link)]
     if name == "video" and attrs.get("source"):
         return reader.read([Node("p", node.line, attrs={"video": attrs["source"]})])
     if name == "code" and attrs.get("source"):
-        reader.context.log.add(
-            "include",
-            node.line,
-            message(N_("the text of '{path}' is not included"), path=attrs["source"]),
-            message(N_("Write the text into the article.")),
-        )
+        code = included_code(attrs["source"], attrs, node.line, reader.context)
+        if code is not None:
+            return reader.read([code])
         return [Paragraph(line=node.line, runs=(Run(attrs["source"]),))]
     # Column and zone marks say nothing; a title written behind an unknown name is kept.
-    title = _ATTRIBUTE.sub("", rest).strip(" :{}")
+    title = DIRECTIVE_ATTRIBUTE.sub("", rest).strip(" :{}")
     return [Paragraph(line=node.line, runs=(Run(title),))] if title else []

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kbviewer.content.cache import LibraryCache
+from kbviewer.content.contents_codec import decode_contents, encode_contents
 from kbviewer.content.fallback import fill_missing
-from kbviewer.content.folder_files import read_media
-from kbviewer.content.folder_index import Listing, make_listing, signature_of
-from kbviewer.content.folder_scan import identify, scan
-from kbviewer.content.folder_store import ArticleStore, error_of
+from kbviewer.content.folder_files import read_media, read_text
+from kbviewer.content.folder_index import Listing, OnProgress, look_at, make_listing, signature_of
+from kbviewer.content.folder_listing import Catalogue
+from kbviewer.content.folder_scan import identify
+from kbviewer.content.folder_store import ArticleStore, error_of, stamp_of
 from kbviewer.content.pack import Pack
+from kbviewer.content.translation.freshness import stale_blocks
 from kbviewer.model.article import Article
+from kbviewer.model.contents import ContentsEntry
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
 from kbviewer.model.library import LibraryEntry, Problem, fold_reference
 from kbviewer.model.messages import N_, message
@@ -28,16 +33,31 @@ class FolderLibrary:
     for, through the cache. Nothing in the folder is ever written.
     """
 
-    def __init__(self, root: Path, cache_dir: Path | None = None) -> None:
+    def __init__(self, root: Path, cache_dir: Path | None = None, parts: Sequence[str] = ()) -> None:
+        """Args:
+        parts: folders of `root` that alone belong to the library, each a tree in a language of its own.
+        """
         self.root = Path(os.path.abspath(root))  # noqa: PTH100 - lexical; links stay as they were named
-        self._cache = LibraryCache(cache_dir, self.root)
+        self.parts = tuple(parts)
+        self._cache = LibraryCache(cache_dir, self.root.joinpath("+".join(parts)) if parts else self.root)
         self._store = ArticleStore(self.root, self._cache)
         self._kept: Listing | None = None
+        self._contents: dict[str, tuple[ContentsEntry, ...]] = {}
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """What has to be named for this library to be opened again."""
+        return tuple(self.root / part for part in self.parts) or (self.root,)
 
     @property
     def pack(self) -> Pack:
         """What pack.toml says; for a folder without one, a pack named after the folder."""
         return self._listing.pack
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The entries with the files behind them."""
+        return self._listing.catalogue
 
     def entries(self) -> Sequence[LibraryEntry]:
         """Return all entries, broken ones included, ordered by id."""
@@ -61,13 +81,29 @@ class FolderLibrary:
 
     def signature(self) -> str:
         """Return a text that changes whenever an article, the pack or the glossary changes; a fresh look."""
-        return signature_of(self.root, scan(self.root, self.pack.languages))
+        return signature_of(self.root, look_at(self.root, self.pack.languages, self.parts))
 
-    def refresh(self) -> bool:
-        """Look at the folder again; return whether anything has changed."""
+    def prepare(self, on_progress: OnProgress | None = None) -> None:
+        """Make the listing now, if there is none; in any thread, but in one at a time.
+
+        Raises:
+            ReadingStoppedError: `on_progress` wanted it; what was read is in the cache.
+        """
+        if self._kept is None:
+            self._list(on_progress)
+
+    def refresh(self, on_progress: OnProgress | None = None) -> bool:
+        """Look at the folder again; return whether anything has changed.
+
+        What was listed stays in use until the new listing is there, so that this may run in another thread.
+
+        Raises:
+            ReadingStoppedError: `on_progress` wanted it; the listing stays as it was.
+        """
         if self._kept and self._kept.signature == self.signature():
             return False
-        self._kept = None
+        if self._kept or on_progress:
+            self._list(on_progress)
         return True
 
     def resolve(self, reference: str) -> LibraryEntry:
@@ -78,7 +114,8 @@ class FolderLibrary:
         """
         catalogue = self._listing.catalogue
         if len(reference) <= _MAX_REFERENCE:
-            for candidate in (reference, *self._inside(reference), identify(reference)[0]):
+            tried = (reference, *self._inside(reference), identify(reference, parts=self.parts)[0])
+            for candidate in tried:
                 entry_id = catalogue.references.get(fold_reference(candidate))
                 if entry_id is not None:
                     return catalogue.entries[entry_id]
@@ -107,7 +144,30 @@ class FolderLibrary:
             best = fill_missing(best, variant) if best else variant
         if best is None:
             raise refusal or error_of(entry.problems[0])
-        return best
+        sources = self._listing.catalogue.sources
+        files = {tag: replace(sources[entry_id, tag], language=tag) for tag in entry.variants}
+        stale = stale_blocks(self.root, self._cache, files, best.language)
+        return replace(best, stale=stale) if stale else best
+
+    def variant(self, entry_id: str, language: str) -> Article:
+        """Return the article in exactly `language` as its file is now, without blocks of another one.
+
+        Raises:
+            ArticleNotFoundError: nothing has that id in that language.
+            ContentError: the file cannot be read.
+        """
+        file = self._listing.catalogue.sources.get((entry_id, language))
+        if file is None:
+            raise not_found(entry_id)
+        return self._store.read(file)
+
+    def files_of(self, entry_id: str) -> tuple[Path, ...]:
+        """Return the files that an article is made of, those that it takes in included."""
+        catalogue = self._listing.catalogue
+        entry = catalogue.entries.get(entry_id)
+        sources = [variant.source for variant in entry.variants.values()] if entry else []
+        taken_in = [path for source in sources for path in catalogue.included.get(source, ())]
+        return tuple(self.root / source for source in dict.fromkeys([*sources, *taken_in]))
 
     def articles(self, language: str | None = None) -> Iterator[Article]:
         """Yield every readable variant as it is written, or only those in `language`, ordered by id."""
@@ -126,7 +186,11 @@ class FolderLibrary:
     def stamps(self) -> Mapping[str, str]:
         """Return by source path what changes when the file does, of every readable variant; a fresh look."""
         self.refresh()
-        return {file.source: "{}-{}".format(*file.stamp) for file in self._listing.catalogue.sources.values()}
+        catalogue = self._listing.catalogue
+        stamps = {file.source: "{}-{}".format(*file.stamp) for file in catalogue.sources.values()}
+        for source, included in catalogue.included.items():
+            stamps[source] += "".join("+{}-{}".format(*stamp_of(self.root / path)) for path in included)
+        return stamps
 
     def read(self, sources: Iterable[str]) -> Iterator[Article]:
         """Yield the variants with these source paths, ordered by id; an unreadable one is left out."""
@@ -138,6 +202,46 @@ class FolderLibrary:
                 except ContentError:
                     # It was readable when it was listed; the next refresh tells why it is not now.
                     continue
+
+    def contents(self, language: str) -> Sequence[ContentsEntry]:
+        """Return the table of contents in `language`, else in any; empty when nobody wrote any."""
+        listing = self._listing
+        if not listing.contents:
+            return ()
+        kept = self._contents.get(language)
+        if kept is None:
+            cached = self._cache.load_contents(language)
+            if cached.get("signature") == listing.signature:
+                kept = decode_contents(cached.get("entries"))
+        if kept is None:
+            kept = self._read_contents(language)
+            encoded = encode_contents(kept)
+            self._cache.save_contents(language, {"signature": listing.signature, "entries": encoded})
+        self._contents[language] = kept
+        return kept
+
+    def _read_contents(self, language: str) -> tuple[ContentsEntry, ...]:
+        # Only who asks for it pays for the parsers.
+        from kbviewer.content.contents import read_contents
+        from kbviewer.content.language_guess import guess_language
+
+        by_language: dict[str, dict[str, str]] = {}
+        for source in self._listing.contents:
+            text = self._text_of(source)
+            if isinstance(text, str):
+                stated = identify(source, self.pack.languages, self.parts)[1]
+                by_language.setdefault(stated or guess_language(text), {})[source] = text
+        texts = by_language.get(language) or next(iter(by_language.values()), {})
+        return read_contents(texts, self._id_of)
+
+    def _text_of(self, source: str) -> str | Problem:
+        return read_text(self.root / source, source)
+
+    def _id_of(self, reference: str) -> str:
+        try:
+            return self.resolve(reference).id
+        except ArticleNotFoundError:
+            return ""
 
     def concepts(self) -> tuple[Mapping[str, Sequence[str]], ...]:
         """Return by language the words that mean the same, from the glossary."""
@@ -163,10 +267,13 @@ class FolderLibrary:
 
     @property
     def _listing(self) -> Listing:
-        if self._kept is None:
-            self._store = ArticleStore(self.root, self._cache)
-            self._kept = make_listing(self.root, self._cache, self._store)
-        return self._kept
+        return self._kept or self._list()
+
+    def _list(self, on_progress: OnProgress | None = None) -> Listing:
+        store = ArticleStore(self.root, self._cache)
+        listing = make_listing(self.root, self._cache, store, self.parts, on_progress)
+        self._store, self._kept, self._contents = store, listing, {}
+        return listing
 
     def _inside(self, reference: str) -> tuple[str, ...]:
         """Return what a path on disk is called in the library; a stranger's path is never touched."""

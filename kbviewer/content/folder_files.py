@@ -35,10 +35,11 @@ def read_text(path: Path, source: str) -> str | Problem:
     except OSError as error:
         reason = error.strerror or str(error)
         return blocked(source, "unreadable", N_("the file cannot be read ({reason})"), reason=reason)
-    return _decode(data, source)
+    return decode_text(data, source)
 
 
-def _decode(data: bytes, source: str) -> str | Problem:
+def decode_text(data: bytes, source: str) -> str | Problem:
+    """Return the text in the bytes of an article file, or why there is none."""
     if data.startswith(_UTF_16):
         return blocked(source, "encoding", N_("the file is UTF-16, not UTF-8"))
     data = data.removeprefix(codecs.BOM_UTF8)
@@ -54,13 +55,28 @@ def _decode(data: bytes, source: str) -> str | Problem:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def read_inside(root: Path, source: str) -> str | None:
+    """Return the text of any file of a library by its path, None when it is not there or may not be read."""
+    parts = source.split("/")
+    if len(source) > 1024 or any(not is_plain_name(part) or part.startswith(".") for part in parts):
+        return None
+    path = root / source
+    try:
+        if not path.is_file() or not path.resolve().is_relative_to(root.resolve()):
+            return None
+    except (OSError, RuntimeError, ValueError):
+        return None
+    text = read_text(path, source)
+    return text if isinstance(text, str) else None
+
+
 def read_media(folder: Path, path: str) -> bytes | None:
     """Return the bytes of a raster picture inside `folder`, None when it is missing or not allowed.
 
     `path` names it exactly, upper and lower case included, with forward slashes.
     """
     parts = path.split("/")
-    if len(path) > 1024 or any(not _plain_name(part) for part in parts):
+    if len(path) > 1024 or any(not is_plain_name(part) for part in parts):
         return None
     target = folder
     try:
@@ -79,7 +95,7 @@ def read_media(folder: Path, path: str) -> bytes | None:
     return data if len(data) <= MAX_MEDIA_BYTES and is_raster(data) else None
 
 
-def _plain_name(part: str) -> bool:
+def is_plain_name(part: str) -> bool:
     """Return whether `part` can only name something directly inside a folder, on any system."""
     return part not in {"", ".", ".."} and not any(char in part for char in '\\:\0*?"<>|')
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kbviewer.content.cache import LibraryCache
-from kbviewer.content.codec import FORMAT
+from kbviewer.content.codec import FORMAT, collector_paused
 from kbviewer.content.folder_listing import (
     Catalogue,
     Record,
@@ -17,12 +17,14 @@ from kbviewer.content.folder_listing import (
     join,
     problem_of,
 )
-from kbviewer.content.folder_scan import ArticleFile, blocked, scan
+from kbviewer.content.folder_redirects import redirect
+from kbviewer.content.folder_scan import MAX_FILES, ArticleFile, FolderScan, blocked, identify, scan_folder
 from kbviewer.content.folder_store import GLOSSARY_FILE, ArticleStore, stamp_of
 from kbviewer.content.pack import Pack
-from kbviewer.model.errors import ContentError
+from kbviewer.content.redirects import read_redirections, redirection_files
+from kbviewer.model.errors import ContentError, KbError
 from kbviewer.model.library import Problem
-from kbviewer.model.messages import N_
+from kbviewer.model.messages import N_, message
 
 PACK_FILE = "pack.toml"
 
@@ -34,30 +36,72 @@ class Listing(NamedTuple):
     catalogue: Catalogue
     problems: tuple[Problem, ...]
     signature: str
+    contents: tuple[str, ...] = ()
 
 
-def signature_of(root: Path, files: Iterable[ArticleFile]) -> str:
+class Look(NamedTuple):
+    """What lies in a folder now, by names and sizes."""
+
+    found: FolderScan
+    redirections: list[str]
+
+
+OnProgress = Callable[[int, int], bool]
+"""Is told how many of how many files have been looked at; False stops the reading."""
+
+# Often enough for a bar that moves, rarely enough to cost nothing.
+_TELL_EVERY = 50
+
+
+class ReadingStoppedError(KbError):
+    """Somebody did not want to wait for a listing; what was read is kept."""
+
+
+def look_at(root: Path, languages: Sequence[str], parts: Sequence[str] = ()) -> Look:
+    """Look at a folder without opening anything."""
+    return Look(scan_folder(root, languages, parts), redirection_files(root, parts))
+
+
+def signature_of(root: Path, look: Look) -> str:
     """Return a text that changes whenever a file of the library changes."""
-    stamps = [(PACK_FILE, stamp_of(root / PACK_FILE)), (GLOSSARY_FILE, stamp_of(root / GLOSSARY_FILE))]
-    stamps += [(file.source, file.stamp) for file in files]
+    stamps = [(name, stamp_of(root / name)) for name in (PACK_FILE, GLOSSARY_FILE, *look.redirections)]
+    stamps += [(file.source, file.stamp) for file in look.found.files]
+    stamps += sorted([*look.found.taken_in.items(), *look.found.contents.items()])
     checksum = zlib.crc32(repr(stamps).encode("utf-8", "surrogatepass"))
     total_bytes = sum(size for _, (size, _) in stamps)
     newest_ns = max(modified for _, (_, modified) in stamps)
     return f"{FORMAT}-{len(stamps)}-{total_bytes}-{newest_ns}-{checksum:08x}"
 
 
-def make_listing(root: Path, cache: LibraryCache, store: ArticleStore) -> Listing:
-    """List `root`. Files that the cache's index does not know as they are now are read."""
-    index = cache.load_index()
+def make_listing(
+    root: Path,
+    cache: LibraryCache,
+    store: ArticleStore,
+    parts: Sequence[str] = (),
+    on_progress: OnProgress | None = None,
+) -> Listing:
+    """List `root`. Files that the cache's index does not know as they are now are read.
+
+    Raises:
+        ReadingStoppedError: `on_progress` wanted it.
+    """
+    with collector_paused():
+        index = cache.load_index()
     usable = index if index.get("format") == FORMAT else {}
     problems: list[Problem] = []
     if not root.is_dir():
         problems.append(blocked(str(root), "no-folder", N_("there is no such folder")))
     pack = _pack(root, usable, problems)
-    files = scan(root, pack.languages)
+    look = look_at(root, pack.languages, parts)
+    files = look.found.files
+    if look.found.is_cut:
+        problems.append(
+            blocked("", "too-many-files", N_("only the first {limit} files are read"), limit=MAX_FILES)
+        )
     known = usable.get("files") if usable.get("glossary") == list(store.glossary_stamp) else None
-    records = _records(files, known if isinstance(known, dict) else {}, store)
-    signature = signature_of(root, files)
+    reading = _Reading(store, known if isinstance(known, dict) else {})
+    is_complete = reading.read(files, on_progress)
+    signature = signature_of(root, look) if is_complete else ""
     if usable.get("signature") != signature:
         cache.save_index(
             {
@@ -67,11 +111,18 @@ def make_listing(root: Path, cache: LibraryCache, store: ArticleStore) -> Listin
                 "pack": pack.to_data(),
                 "glossary": store.glossary_stamp,
                 "files": {
-                    file.source: {"stamp": file.stamp, **encode_record(record)} for file, record in records
+                    file.source: {"stamp": file.stamp, **encode_record(record)}
+                    for file, record in reading.records
                 },
             }
         )
-    return Listing(pack, join(records, pack.languages), tuple(problems), signature)
+    if not is_complete:
+        raise ReadingStoppedError(message(N_("The articles have not been read to the end.")))
+    moved = read_redirections(root, look.redirections, problems)
+    with collector_paused():
+        catalogue = join(reading.records, pack.languages)
+    redirect(catalogue, reading.records, moved, lambda source: identify(source, pack.languages, parts)[0])
+    return Listing(pack, catalogue, tuple(problems), signature, tuple(sorted(look.found.contents)))
 
 
 def _pack(root: Path, index: dict[str, Any], problems: list[Problem]) -> Pack:
@@ -88,17 +139,35 @@ def _pack(root: Path, index: dict[str, Any], problems: list[Problem]) -> Pack:
     return Pack(id=root.name)
 
 
-def _records(
-    files: Sequence[ArticleFile], known: dict[str, Any], store: ArticleStore
-) -> list[tuple[ArticleFile, Record]]:
-    return [(file, _record(file, known.get(file.source), store)) for file in files]
+class _Reading:
+    """Finds the record of each file."""
+
+    def __init__(self, store: ArticleStore, known: dict[str, Any]) -> None:
+        self._store = store
+        self._known = known
+        self.records: list[tuple[ArticleFile, Record]] = []
+
+    def read(self, files: Sequence[ArticleFile], on_progress: OnProgress | None) -> bool:
+        """Read all; return False when `on_progress` stopped it."""
+        with collector_paused():
+            found = [_known_record(file, self._known.get(file.source)) for file in files]
+        done = sum(record is not None for record in found)
+        for number, file in enumerate(files):
+            if found[number] is None:
+                if on_progress is not None and done % _TELL_EVERY == 0 and not on_progress(done, len(files)):
+                    break
+                found[number] = self._store.record(file)
+                done += 1
+        self.records = [
+            (file, record) for file, record in zip(files, found, strict=True) if record is not None
+        ]
+        return len(self.records) == len(files)
 
 
-def _record(file: ArticleFile, cached: Any, store: ArticleStore) -> Record:
+def _known_record(file: ArticleFile, cached: Any) -> Record | None:
+    """Return the record of a file that need not be opened, None for one that is new or has changed."""
     if file.problem:
         return Record(variant=None, problem=file.problem)
     if isinstance(cached, dict) and cached.get("stamp") == list(file.stamp):
-        record = decode_record(cached)
-        if record:
-            return record
-    return store.record(file)
+        return decode_record(cached)
+    return None

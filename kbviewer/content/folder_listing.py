@@ -20,16 +20,23 @@ _BAD = (LookupError, TypeError, ValueError, AttributeError, RecursionError)
 
 
 class Record(NamedTuple):
-    """One file of the listing: its variant, or the problem that keeps it from being shown."""
+    """One file of the listing: its variant, or the problem that keeps it from being shown.
+
+    Attributes:
+        redirect: address that its front matter sends readers on to, else "".
+        included: paths of the files whose text it takes in.
+    """
 
     variant: Variant | None
     ids: tuple[str, ...] = ()
     topic: str = ""
     part: Part | None = None
     problem: Problem | None = None
+    redirect: str = ""
+    included: tuple[str, ...] = ()
 
 
-def record_of(article: Article) -> Record:
+def record_of(article: Article, redirect: str = "", included: tuple[str, ...] = ()) -> Record:
     """Return what the listing keeps of an article."""
     variant = Variant(
         language=article.language,
@@ -38,9 +45,10 @@ def record_of(article: Article) -> Record:
         source=article.source,
         state=article.state,
         applies_to=article.applies_to,
+        is_guessed=article.is_language_guessed,
     )
     ids = tuple(filter(None, (article.uid, *article.aliases)))
-    return Record(variant, ids, article.topic, article.part)
+    return Record(variant, ids, article.topic, article.part, None, redirect, included)
 
 
 def lead_of(article: Article) -> str:
@@ -68,6 +76,7 @@ def encode_record(record: Record) -> dict[str, Any]:
             variant.source,
             variant.state.value,
             None if variant.applies_to is None else list(variant.applies_to),
+            variant.is_guessed,
         ]
         if variant
         else None,
@@ -75,6 +84,8 @@ def encode_record(record: Record) -> dict[str, Any]:
         "topic": record.topic,
         "part": encode_part(record.part) if record.part else None,
         "problem": _encode_problem(problem) if problem else None,
+        "redirect": record.redirect,
+        "included": list(record.included),
     }
 
 
@@ -88,16 +99,18 @@ def decode_record(data: Any) -> Record | None:
             topic=str(data["topic"]),
             part=None if part is None else decode_part(part),
             problem=None if problem is None else _decode_problem(problem),
+            redirect=str(data["redirect"]),
+            included=texts(data["included"]),
         )
     except _BAD:
         return None
 
 
 def _decode_variant(value: Any) -> Variant:
-    *strings, state, applies_to = value
+    *strings, state, applies_to, is_guessed = value
     language, title, description, source = texts(strings)
     products = None if applies_to is None else texts(applies_to)
-    return Variant(language, title, description, source, ArticleState(state), products)
+    return Variant(language, title, description, source, ArticleState(state), products, is_guessed is True)
 
 
 def _encode_problem(problem: Problem) -> list[Any]:
@@ -157,6 +170,7 @@ class Catalogue:
     entries: dict[str, LibraryEntry] = field(default_factory=dict)
     sources: dict[tuple[str, str], ArticleFile] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
+    included: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def join(records: Iterable[tuple[ArticleFile, Record]], languages: tuple[str, ...]) -> Catalogue:
@@ -199,6 +213,8 @@ def _add(catalogue: Catalogue, entry_id: str, group: list[tuple[ArticleFile, Rec
         first = variants.setdefault(record.variant.language, record.variant)
         if first is record.variant:
             catalogue.sources[entry_id, first.language] = file
+            if record.included:
+                catalogue.included[file.source] = record.included
         else:
             problems.append(_second_variant(file, first))
     catalogue.entries[entry_id] = LibraryEntry(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import Enum, auto
 from pathlib import Path
 
 from kbviewer.model.library import Problem
@@ -15,7 +17,14 @@ MAX_DEPTH = 16
 MAX_FILES = 50_000
 DEFAULT_LANGUAGE = "en"
 
-_SKIPPED = {"toc.md", "metadata.md"}
+Stamp = tuple[int, int]
+
+_SKIPPED = {"metadata.md"}
+_CONTENTS = {"toc.md", "toc.yml", "toc.yaml"}
+# Folders whose files are parts of articles, in docfx and Experience League.
+_TAKEN_IN = frozenset({"includes", "_includes"})
+_TREE_NAMES = frozenset({"en", "sv"})
+_TAG_WITH_REGION = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _SKIPPED_AT_ROOT = re.compile(
     r"(?:readme|licen[cs]e|changelog|contributing|code_of_conduct|security)(?:[-_.].*)?\.md"
 )
@@ -61,11 +70,58 @@ def language_of(name: str, known: Collection[str] = ()) -> str:
     return language if f" {language} " in _ISO_639_1 or language in known else ""
 
 
-def identify(source: str, known_languages: Collection[str] = ()) -> tuple[str, str, bool]:
+@dataclass(frozen=True, slots=True)
+class FolderScan:
+    """What lies in a folder.
+
+    Attributes:
+        files: the article files, ordered by path.
+        taken_in: stamps of the Markdown files that are no articles but parts of some, by path.
+        contents: stamps of the files that hold a table of contents, by path.
+        is_cut: whether there are more files than the library may have.
+    """
+
+    files: list[ArticleFile]
+    taken_in: dict[str, Stamp] = field(default_factory=dict)
+    contents: dict[str, Stamp] = field(default_factory=dict)
+    is_cut: bool = False
+
+
+def language_of_tree(name: str) -> str:
+    """Return the language that the name of a whole tree tells, "" when none.
+
+    `sv-SE`, `docs.sv-se` and `kb.sv` are Swedish; a folder called `it` or `my-kb` is just called so.
+    """
+    stem, dot, tag = name.rpartition(".")
+    if dot and stem:
+        return language_of(tag)
+    return language_of(name) if name in _TREE_NAMES or _TAG_WITH_REGION.fullmatch(name) else ""
+
+
+def split_part(source: str, parts: Sequence[str]) -> tuple[str, str]:
+    """Return the part of a library that a path lies in, and the rest of the path; "" when it has no parts."""
+    for part in parts:
+        if source.startswith(f"{part}/"):
+            return part, source[len(part) + 1 :]
+    return "", source
+
+
+def identify(
+    source: str, known_languages: Collection[str] = (), parts: Sequence[str] = ()
+) -> tuple[str, str, bool]:
     """Return the article id and language that a path stands for, and whether the file's name is the language.
 
     `kb307294/sv.md` is the house layout; `en/help/x.md` and `sv-SE/help/x.md` are two languages of `help/x`.
+
+    Args:
+        parts: folders of the library that are trees of their own, as `kb.en` and `kb.sv-SE`.
     """
+    part, source = split_part(source, parts)
+    entry_id, language, named = _identify(source, known_languages)
+    return entry_id, language or language_of_tree(part.rpartition("/")[2]), named
+
+
+def _identify(source: str, known_languages: Collection[str]) -> tuple[str, str, bool]:
     parts = source.split("/")
     stem = parts[-1].rpartition(".")[0]
     language = language_of(stem, known_languages)
@@ -75,10 +131,22 @@ def identify(source: str, known_languages: Collection[str] = ()) -> tuple[str, s
     return "/".join([*parts[1 if language else 0 : -1], stem]), language, False
 
 
-def scan(root: Path, known_languages: Collection[str] = ()) -> list[ArticleFile]:
+def scan(root: Path, known_languages: Collection[str] = (), parts: Sequence[str] = ()) -> list[ArticleFile]:
     """Return the article files below `root`, ordered by path. Nothing is opened."""
-    files = []
-    for entry, source in _markdown_files(str(root)):
+    return scan_folder(root, known_languages, parts).files
+
+
+def scan_folder(root: Path, known_languages: Collection[str] = (), parts: Sequence[str] = ()) -> FolderScan:
+    """Return what lies below `root`, or below those folders of it that `parts` names. Nothing is opened."""
+    files: list[ArticleFile] = []
+    others: dict[_Kind, dict[str, Stamp]] = {_Kind.TAKEN_IN: {}, _Kind.CONTENTS: {}}
+    is_cut = False
+    for entry, source, kind in _all_markdown_files(str(root), parts):
+        if kind is not _Kind.ARTICLE:
+            with suppress(OSError):
+                status = entry.stat()
+                others[kind][source] = (status.st_size, status.st_mtime_ns)
+            continue
         problem = _forbidden(entry, source, root)
         try:
             status = entry.stat()
@@ -88,11 +156,25 @@ def scan(root: Path, known_languages: Collection[str] = ()) -> list[ArticleFile]
             reason = error.strerror or str(error)
             problem = problem or blocked(source, "unreadable", _CANNOT_READ, reason=reason)
         shown = source.encode("utf-8", "replace").decode("utf-8")
-        entry_id, language, named = identify(shown, known_languages)
+        entry_id, language, named = identify(shown, known_languages, parts)
+        if not language and not parts:
+            language = language_of_tree(root.name)
         files.append(ArticleFile(source, entry_id, language, stamp, named, problem))
         if len(files) >= MAX_FILES:
+            is_cut = True
             break
-    return sorted(files, key=lambda file: file.source)
+    files.sort(key=lambda file: file.source)
+    return FolderScan(files, others[_Kind.TAKEN_IN], others[_Kind.CONTENTS], is_cut)
+
+
+def article_paths(root: Path) -> Iterator[str]:
+    """Yield the paths of the article files below `root`, in any order."""
+    return (source for _, source, kind in _markdown_files(str(root)) if kind is _Kind.ARTICLE)
+
+
+def is_contents(source: str) -> bool:
+    """Return whether a path is that of a table of contents."""
+    return source.rpartition("/")[2].lower() in _CONTENTS
 
 
 _CANNOT_READ = N_("the file cannot be read ({reason})")
@@ -117,11 +199,33 @@ _REMEDIES = {
     "too-large": message(N_("Split the article, and keep pictures in files of their own.")),
     "encoding": message(N_("Save the file as UTF-8.")),
     "binary": message(N_("Replace it by the Markdown text of the article.")),
+    "too-many-files": message(N_("Open a folder with fewer articles.")),
     "file-name": message(N_("Rename the file; its name is not valid UTF-8.")),
 }
 
 
-def _markdown_files(folder: str, prefix: str = "", depth: int = 0) -> Iterator[tuple[os.DirEntry[str], str]]:
+class _Kind(Enum):
+    """What a file is."""
+
+    ARTICLE = auto()
+    TAKEN_IN = auto()
+    CONTENTS = auto()
+
+
+_Found = tuple["os.DirEntry[str]", str, _Kind]
+
+
+def _all_markdown_files(root: str, parts: Sequence[str]) -> Iterator[_Found]:
+    if not parts:
+        yield from _markdown_files(root)
+    for part in parts:
+        for entry, source, kind in _markdown_files(f"{root}/{part}"):
+            yield entry, f"{part}/{source}", kind
+
+
+def _markdown_files(
+    folder: str, prefix: str = "", depth: int = 0, kind: _Kind = _Kind.ARTICLE
+) -> Iterator[_Found]:
     try:
         with os.scandir(folder) as entries:
             found = list(entries)
@@ -135,9 +239,12 @@ def _markdown_files(folder: str, prefix: str = "", depth: int = 0) -> Iterator[t
         # A linked folder is not entered: what it holds is either listed already or outside the library.
         if entry.is_dir(follow_symlinks=False):
             if depth < MAX_DEPTH:
-                yield from _markdown_files(entry.path, f"{source}/", depth + 1)
+                inner = _Kind.TAKEN_IN if name in _TAKEN_IN else kind
+                yield from _markdown_files(entry.path, f"{source}/", depth + 1, inner)
+        elif name in _CONTENTS:
+            yield entry, source, _Kind.CONTENTS
         elif name.endswith(".md") and not _skipped(name, at_root=not prefix):
-            yield entry, source
+            yield entry, source, kind
 
 
 def _skipped(name: str, *, at_root: bool) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kbviewer.content.folder_listing import Record, lead_of, shortened
 from kbviewer.content.folder_scan import ArticleFile, language_of
 from kbviewer.content.front_matter import split_front_matter
 from kbviewer.content.language_guess import guess_language
+from kbviewer.content.links import resolve_path
 from kbviewer.content.metadata import read_metadata
 from kbviewer.content.problem_log import ProblemLog
 from kbviewer.model.library import Variant
@@ -21,6 +23,11 @@ _BETWEEN_BLOCKS = re.compile(r"\n(?:[ \t]*\n)+")
 _SKIPPED = re.compile(r"[>!]|[-*+] |\d+[.)] |\[//\]|\{")
 _UNCLEAR = re.compile(r"[ \t`~:<|]|.*\n[-=]+ *(?:\n|$)")
 _MAX_LOOKED_AT = 4000
+_INCLUDED = re.compile(
+    r"\[!(?:INCLUDE|code[\w#+-]*)\s*\[[^\[\]]{0,500}\]\s*\(\s*([^()\s]{1,500})"
+    r"|^[ \t>]*:::[ \t]*code\b[^\n]*?\bsource\s*=\s*[\"']?([^\"'\s]{1,500})",
+    re.IGNORECASE | re.MULTILINE,
+)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 
@@ -34,6 +41,7 @@ def skim(text: str, file: ArticleFile) -> Record | None:
         return None
     front, body = split_front_matter(text, file.source)
     language = file.language or guess_language(text)
+    included = tuple(included_in(body, file.source))
     metadata = read_metadata(front, ProblemLog(file.source), language=language)
     title = _title(body) or metadata.title
     if not title or not body.strip():
@@ -45,9 +53,22 @@ def skim(text: str, file: ArticleFile) -> Record | None:
         source=file.source,
         state=metadata.state,
         applies_to=metadata.applies_to,
+        is_guessed=not file.language and not metadata.is_language_stated,
     )
     ids = tuple(filter(None, (metadata.uid, *metadata.aliases)))
-    return Record(variant, ids, metadata.topic, metadata.part)
+    return Record(variant, ids, metadata.topic, metadata.part, None, metadata.redirect, included)
+
+
+def included_in(body: str, source: str) -> Iterator[str]:
+    """Yield the paths of the files whose text an article takes in itself, as its text names them."""
+    if "[!" not in body and ":::" not in body:
+        return
+    found = set()
+    for match in _INCLUDED.finditer(body):
+        path = resolve_path((match[1] or match[2]).partition("?")[0].partition("#")[0], source)
+        if path is not None and path not in found:
+            found.add(path)
+            yield path
 
 
 def _lead(body: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kbviewer.content.cache import LibraryCache
 from kbviewer.content.codec import FORMAT, decode, encode
-from kbviewer.content.folder_files import read_text
+from kbviewer.content.folder_files import read_inside, read_text
 from kbviewer.content.folder_listing import Record, problem_of, record_of
-from kbviewer.content.folder_scan import ArticleFile, language_of
+from kbviewer.content.folder_scan import ArticleFile, Stamp, language_of
 from kbviewer.model.article import Article
 from kbviewer.model.errors import ContentError
 from kbviewer.model.library import Problem
@@ -19,10 +20,10 @@ from kbviewer.model.messages import N_, message
 
 if TYPE_CHECKING:
     from kbviewer.content.glossary import Glossary
+    from kbviewer.content.included import ReadFile
+    from kbviewer.content.reader import ReadResult
 
 GLOSSARY_FILE = "glossary.toml"
-
-Stamp = tuple[int, int]
 
 
 def stamp_of(path: Path) -> Stamp:
@@ -51,7 +52,7 @@ class ArticleStore:
         """
         file = replace(file, stamp=stamp_of(self._root / file.source))
         cached = self._cache.load_article(file.source)
-        if cached.get("stamp") == self._stamp(file):
+        if cached.get("stamp") == self._stamp(file) and self._is_as_included(cached.get("included")):
             try:
                 return decode(cached["article"])
             except (ContentError, KeyError, TypeError):
@@ -75,20 +76,42 @@ class ArticleStore:
             return Record(variant=None, problem=problem_of(error, file.source))
         if skimmed:
             return skimmed
-        parsed = self.parse(file)
-        return Record(variant=None, problem=parsed) if isinstance(parsed, Problem) else record_of(parsed)
+        parsed = self._parse(file)
+        if isinstance(parsed, Problem):
+            return Record(variant=None, problem=parsed)
+        return record_of(parsed.article, parsed.redirect, parsed.included)
 
     def parse(self, file: ArticleFile) -> Article | Problem:
         """Read `file` past the cache and leave the result there."""
+        parsed = self._parse(file)
+        return parsed if isinstance(parsed, Problem) else parsed.article
+
+    def _parse(self, file: ArticleFile) -> ReadResult | Problem:
         text = read_text(self._root / file.source, file.source)
         if isinstance(text, Problem):
             return text
         try:
-            article = read_variant(text, file, self._tips)
+            result = read_variant(text, file, self._tips, self.read_file)
         except ContentError as error:
             return problem_of(error, file.source)
-        self._cache.save_article(file.source, {"stamp": self._stamp(file), "article": encode(article)})
-        return article
+        included = [[source, *stamp_of(self._root / source)] for source in result.included]
+        entry = {"stamp": self._stamp(file), "included": included, "article": encode(result.article)}
+        self._cache.save_article(file.source, entry)
+        return result
+
+    def read_file(self, source: str) -> str | None:
+        """Return the text of a file that an article takes in, None when it may not or cannot be read."""
+        return read_inside(self._root, source)
+
+    def _is_as_included(self, included: object) -> bool:
+        """Return whether the files that a cached article has taken in are as they were then."""
+        try:
+            return all(
+                stamp_of(self._root / source) == (size, modified)
+                for source, size, modified in included  # type: ignore[attr-defined]
+            )
+        except (TypeError, ValueError):
+            return False
 
     def _stamp(self, file: ArticleFile) -> list[int]:
         # The tips of the glossary are part of the parsed article.
@@ -114,15 +137,18 @@ class ArticleStore:
 
 
 def read_variant(
-    text: str, file: ArticleFile, tips: Callable[[str], Mapping[str, str]], log: list[Problem] | None = None
-) -> Article:
+    text: str,
+    file: ArticleFile,
+    tips: Callable[[str], Mapping[str, str]],
+    read_file: ReadFile | None = None,
+) -> ReadResult:
     """Return the article in `text`, in the language that its file's name or its front matter says.
 
     Args:
         text: of the file.
         file: where it stands.
         tips: explanations by case-folded term, for a language.
-        log: takes the reader's complaints when somebody wants them.
+        read_file: returns the text of a file that it takes in.
 
     Raises:
         ContentError: nothing can be shown.
@@ -132,17 +158,19 @@ def read_variant(
     from kbviewer.content.reader import read_article
 
     language = file.language or guess_language(text)
-    result = read_article(
-        text, article_id=file.entry_id, source=file.source, glossary=tips(language), language=language
+    read = partial(
+        read_article,
+        text,
+        article_id=file.entry_id,
+        source=file.source,
+        is_guess=not file.language,
+        read_file=read_file,
     )
+    result = read(glossary=tips(language), language=language)
     actual = language if file.named_by_language else language_of(result.article.language) or language
     if actual != language and tips(actual) != tips(language):
-        result = read_article(
-            text, article_id=file.entry_id, source=file.source, glossary=tips(actual), language=actual
-        )
-    if log is not None:
-        log.extend(result.problems)
-    return replace(result.article, language=actual)
+        result = read(glossary=tips(actual), language=actual)
+    return replace(result, article=replace(result.article, language=actual))
 
 
 def error_of(problem: Problem) -> ContentError:

@@ -68,15 +68,34 @@ def split_front_matter(text: str, source: str) -> tuple[FrontMatter, str]:
     return FrontMatter(values, lines, end), body.removeprefix("\n")
 
 
+def load_yaml(text: str, source: str, max_depth: int) -> object:
+    """Return the plain values that a YAML file holds.
+
+    Raises:
+        ContentError: it is not YAML, or breaks a limit.
+    """
+    return _load_any(text, source, max_depth)[0]
+
+
 def _load(block: str, source: str) -> tuple[dict[str, object] | None, dict[str, int]]:
     """Return the mapping in `block`, None when it is something else, and the line of each key."""
+    loaded, lines = _load_any(block, source, MAX_DEPTH)
+    if loaded is None:
+        return {}, {}
+    if not isinstance(loaded, dict):
+        return None, {}
+    return {str(key): value for key, value in loaded.items()}, lines
+
+
+def _load_any(block: str, source: str, max_depth: int) -> tuple[object, dict[str, int]]:
+    """Return what `block` holds, and the line of each key of its outermost mapping."""
     import yaml
 
     # libyaml is several times faster; both build plain values only.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        lines = _check_events(block, source, loader)
-        loaded = yaml.load(block, Loader=loader)  # noqa: S506 - both loaders are the safe ones
+        lines = _check_events(block, source, loader, max_depth)
+        return yaml.load(block, Loader=loader), lines  # noqa: S506 - both loaders are the safe ones
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark is not None else 1
@@ -87,14 +106,9 @@ def _load(block: str, source: str) -> tuple[dict[str, object] | None, dict[str, 
         raise _broken(
             source, 1, message(N_("the front matter has an impossible value: {reason}"), reason=error)
         ) from error
-    if loaded is None:
-        return {}, {}
-    if not isinstance(loaded, dict):
-        return None, {}
-    return {str(key): value for key, value in loaded.items()}, lines
 
 
-def _check_events(block: str, source: str, loader: type[SafeLoader]) -> dict[str, int]:
+def _check_events(block: str, source: str, loader: type[SafeLoader], max_depth: int) -> dict[str, int]:
     """Refuse what can expand or recurse, before anything is built; return the lines of the keys.
 
     Aliases and merge keys are refused because a few hundred bytes of them can stand for gigabytes.
@@ -112,7 +126,7 @@ def _check_events(block: str, source: str, loader: type[SafeLoader]) -> dict[str
             raise _broken(source, line, message(N_("the front matter uses a tag")))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > MAX_DEPTH:
+            if depth > max_depth:
                 raise _broken(source, line, message(N_("the front matter is nested too deeply")))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1

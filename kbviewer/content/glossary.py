@@ -48,12 +48,20 @@ class Glossary:
         Raises:
             ContentError: the file cannot be read, is no TOML or has a value of another type.
         """
-        data = load_toml(path)
+        return cls.from_data(load_toml(path), path.name)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any], source: str = "glossary.toml") -> Glossary:
+        """Build a glossary from the values of a glossary.toml.
+
+        Raises:
+            ContentError: a value has another type than it should.
+        """
         try:
             return cls(tuple(_term(entry) for entry in data.get("term", ())))
         except (AttributeError, KeyError, TypeError) as error:
             raise ContentError(
-                message(N_("{file}: {reason}"), file=path.name, reason=error),
+                message(N_("{file}: {reason}"), file=source, reason=error),
                 message(N_("Every [[term]] needs an id and a table with a term for each language.")),
             ) from error
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kbviewer.content.context import ReadingContext
+from kbviewer.content.inclusion import included_code, included_nodes, inline_of
 from kbviewer.content.links import read_image, read_link
 from kbviewer.content.tree import BLOCK_TAGS, Node
 from kbviewer.model.inline import Link, LinkKind, Mark, Run, Runs, plain_text
@@ -37,6 +38,7 @@ _MARKS = {
 _INVISIBLE = re.compile("[\u200b\ufeff\u2060]")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _AROUND_BREAK = re.compile(r" ?\n[ \n]*")
+_ORIGINAL = "sxs-lookup"
 _DEBRIS = re.compile(r"\*\*|\||\{#[\w.:-]+\}|\[![A-Za-z]+[\]\s]|\]\(")
 
 
@@ -134,6 +136,9 @@ class _InlineReader:
                 self._abbreviation(node, style)
             case tag if tag in BLOCK_TAGS:
                 self._block(node, style)
+            case "span" if node.attrs.get("class") == _ORIGINAL:
+                # The sentence that a machine has translated, hidden on the site that it was made for.
+                return
             case _:
                 self._note_anchor(node)
                 self.read(node.children, _styled(node, style))
@@ -156,14 +161,16 @@ class _InlineReader:
         self._append(_INVISIBLE.sub("", node.text), style)
 
     def _include(self, node: Node, style: Run) -> None:
-        """Name a text that another file holds."""
-        self._append(node.text or node.attrs["src"], style)
-        self._context.log.add(
-            "include",
-            node.line,
-            message(N_("the text of '{path}' is not included"), path=node.attrs["src"]),
-            message(N_("Write the text into the article.")),
-        )
+        """Append a text that another file holds, else its name."""
+        if "code" in node.attrs:
+            code = included_code(node.attrs["src"], node.attrs, node.line, self._context)
+            nodes = [code] if code is not None else []
+        else:
+            nodes = inline_of(included_nodes(node, self._context))
+        if nodes:
+            self.read(nodes, style)
+        else:
+            self._append(node.text or node.attrs["src"], style)
 
     def _image(self, node: Node, style: Run) -> None:
         """Append a picture inside the text."""
@@ -193,6 +200,10 @@ class _InlineReader:
             return
         self._context.note(verdict, node.line)
         first = len(self.runs)
+        if node.attrs.get("auto") and link is not None and link.kind is LinkKind.ARTICLE:
+            # `<xref:System.String?displayProperty=fullName>` is called by the name alone.
+            self._append(link.target, replace(style, link=link))
+            return
         self.read(node.children, replace(style, link=link))
         if link is not None and link.kind is LinkKind.SEARCH and not link.target:
             found = Link(LinkKind.SEARCH, " ".join(plain_text(self.runs[first:]).split()))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kbviewer.content.attributes import strip_leading_attributes, trim_attributes
+from kbviewer.content.attributes import directive_attributes, strip_leading_attributes, trim_attributes
 from kbviewer.content.html_lexer import HtmlEvent, lex_html
 from kbviewer.content.problem_log import ProblemLog
 from kbviewer.content.tree import DROPPED_TAGS, KNOWN_TAGS, Node, TreeBuilder
+from kbviewer.content.zones import level_zones
 from kbviewer.model.messages import N_, message
 
 if TYPE_CHECKING:
@@ -16,18 +17,23 @@ if TYPE_CHECKING:
 
     from kbviewer.content.dialect import Dialect
 
-_MARKER = re.compile(
+MARKER = re.compile(
     r"""\[!(?:
         div\s+class\s*=\s*["']?(?P<div>[^"'\]]{1,200})["']?\s*\]
       | VIDEO\s*(?:\]\s*\((?P<linked>[^()\s]{1,2000})\)|\s(?P<video>[^\]\s]{1,2000})\s*\])
+      | TAB[ \t]+(?P<tab>[^\[\]\n]{1,200})\]
       | (?P<alert>[A-Za-z]{2,20})\](?!\()
     )[ \t]*\n?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LABEL = re.compile(r"\[!(?P<name>[A-Z]{2,20}) (?P<text>[^\[\]]{1,200})\]")
+_TASK = re.compile(r"\[([ xX])\](?=[ \t]+\S)")
+_BOXES = {" ": "\N{BALLOT BOX}", "x": "\N{BALLOT BOX WITH CHECK}"}
 # The same at the start of any line: one quote may hold several callouts.
-_NEXT_MARKER = re.compile(
-    r"\n(?=\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\]|\[!div\s|\[!VIDEO)", re.IGNORECASE
+NEXT_MARKER = re.compile(
+    r"\n(?=\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO|SUCCESS|ERROR|MORELIKETHIS|PREREQUISITES|AVAILABILITY"
+    r"|ADMINISTRATION|(?:BEGIN|END)TABS|(?:BEGIN|END)SHADEBOX)\]|\[!div\s|\[!VIDEO|\[!TAB\s)",
+    re.IGNORECASE,
 )
 _TAKES_ATTRIBUTES = frozenset({"a", "img", "span", "strong", "em", "code"})
 # What is stripped of a text before an attribute list at its end counts as an id.
@@ -54,7 +60,7 @@ class _TreeReader:
 
     def read(self, text: str) -> Node:
         """Return the root."""
-        tokens, self._env = self._dialect.parse_blocks(text)
+        tokens, self._env = self._dialect.parse_blocks(level_zones(text))
         for token in tokens:
             self._block_token(token)
         self._complain_unclosed(self._tree.finish())
@@ -78,6 +84,8 @@ class _TreeReader:
                 tree.add(Node("hr", line))
             case "directive":
                 tree.add(Node("#directive", line, token.content))
+            case "accordion":
+                self._accordion(token.content, line)
             case _ if token.nesting > 0:
                 attrs = {name: str(value) for name, value in token.attrs.items() if name != "style"}
                 if token.meta.get("short"):
@@ -113,6 +121,8 @@ class _TreeReader:
             return
         if tree.current.tag == "p" and (tree.parent.tag == "blockquote" or content.startswith("[!")):
             content, line = self._markers(content, line)
+        if tree.parent.tag == "li" and tree.parent.children == [tree.current]:
+            content = _with_box(content)
         if tree.current.tag in _TAKES_ID:
             trimmed = trim_attributes(content)
             content = trimmed.text
@@ -127,15 +137,15 @@ class _TreeReader:
 
         A second marker inside the paragraph begins a paragraph of its own.
         """
-        pieces = _NEXT_MARKER.split(content) if self._tree.parent.tag == "blockquote" else [content]
+        pieces = NEXT_MARKER.split(content) if self._tree.parent.tag == "blockquote" else [content]
         for index, piece in enumerate(pieces):
             last = index == len(pieces) - 1
-            marker = _MARKER.match(piece)
+            marker = MARKER.match(piece)
             text = piece
             if marker and (
                 self._tree.parent.tag == "blockquote" or marker.group("linked") or marker.group("video")
             ):
-                for name in ("div", "alert"):
+                for name in ("div", "alert", "tab"):
                     if marker.group(name):
                         self._tree.current.attrs[name] = marker.group(name).strip()
                 address = marker.group("linked") or marker.group("video")
@@ -182,7 +192,10 @@ class _TreeReader:
                 self._html(token.content, line)
                 return line + token.content.count("\n")
             case "include":
-                tree.add(Node("#include", line, token.content, {"src": str(token.attrs["src"])}))
+                attrs = {name: str(value) for name, value in token.attrs.items()}
+                tree.add(Node("#include", line, token.content, attrs))
+            case "colons":
+                self._colons(token, line)
             case _ if token.nesting > 0:
                 attrs = {name: str(value) for name, value in token.attrs.items()}
                 if token.markup == "autolink":
@@ -191,6 +204,26 @@ class _TreeReader:
             case _ if token.nesting < 0:
                 tree.close(token.tag)
         return line
+
+    def _accordion(self, title: str, line: int) -> None:
+        """Open what the reader can unfold, or close it when there is no title."""
+        tree = self._tree
+        if title:
+            tree.open_html("details", line, {})
+            tree.open_html("summary", line, {})
+            self._parse_inline(title, line)
+            tree.close_html("summary")
+        elif not tree.close_html("details"):
+            tree.add(Node("p", line, children=[Node("#text", line, "+++")]))
+
+    def _colons(self, token: Token, line: int) -> None:
+        """Put a picture or a name inside the text."""
+        attrs = directive_attributes(token.content)
+        if token.info == "image":
+            picture = {"src": attrs.get("source", ""), "alt": attrs.get("alt-text", "")}
+            self._tree.add(Node("img", line, attrs=picture))
+        else:
+            self._tree.text(attrs.get("text", ""), line, literal=True)
 
     def _text(self, text: str, line: int) -> None:
         """Add text, without the attribute list that belongs to what stands before it."""
@@ -257,6 +290,12 @@ class _TreeReader:
                     message(N_("<{tag}> is never closed"), tag=node.tag),
                     message(N_("Close it with </{tag}>, with a blank line before."), tag=node.tag),
                 )
+
+
+def _with_box(content: str) -> str:
+    """Return the text of a list's item with `[ ]` or `[x]` at its beginning as a box."""
+    task = _TASK.match(content)
+    return _BOXES[task.group(1).casefold()] + content[task.end() :] if task else content
 
 
 def _alternative(token: Token) -> str:

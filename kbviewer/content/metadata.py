@@ -53,6 +53,8 @@ class Metadata:
     support_end: SupportEnd | None
     help_offer: HelpOffer | None
     topic: str
+    redirect: str = ""
+    is_language_stated: bool = True
 
 
 def read_metadata(front: FrontMatter, log: ProblemLog, *, language: str) -> Metadata:
@@ -70,7 +72,8 @@ class _MetadataReader:
 
     def read(self, fallback_language: str) -> Metadata:
         """Return everything."""
-        language = self._text("lang") or fallback_language or "und"
+        stated = self._text("lang") or self._text("locale") or self._text("ms.locale")
+        language = stated or fallback_language or "und"
         return Metadata(
             title=self._text("title"),
             language=language,
@@ -87,6 +90,8 @@ class _MetadataReader:
             support_end=self._support_end(),
             help_offer=self._help_offer(),
             topic=self._text("kb.topic"),
+            redirect=self._text("redirect_url"),
+            is_language_stated=bool(stated),
         )
 
     def _reject(self, key: str, value: object, expected: str) -> None:

@@ -34,7 +34,16 @@ _CALLOUTS = {
     "info": CalloutKind.NOTE,
     "success": CalloutKind.TIP,
     "error": CalloutKind.CAUTION,
+    "danger": CalloutKind.CAUTION,
+    "morelikethis": CalloutKind.NOTE,
+    "prerequisites": CalloutKind.NOTE,
+    "availability": CalloutKind.NOTE,
+    "administration": CalloutKind.NOTE,
+    "admin": CalloutKind.NOTE,
+    "contextualhelp": CalloutKind.NOTE,
 }
+# Where a frame or a row of tabs begins and ends: what they hold is read like any text.
+_FRAMES = frozenset({"begintabs", "endtabs", "beginshadebox", "endshadebox"})
 _PARAGRAPHS = {
     "kb-result": ParagraphRole.RESULT,
     "kb-prerequisite": ParagraphRole.PREREQUISITE,
@@ -56,6 +65,7 @@ class _Part:
     line: int
     alert: str = ""
     div: str = ""
+    tab: str = ""
     nodes: list[Node] = field(default_factory=list)
 
 
@@ -63,7 +73,11 @@ def read_quote(node: Node, reader: BlockReader) -> list[Block]:
     """Return the blocks of a quote. Text that no marker claims stays as it is: paragraphs, lists."""
     blocks: list[Block] = []
     for part in _parts(node):
-        if part.alert:
+        if part.tab:
+            blocks += [reader.heading_below(part.tab, part.line), *reader.read(part.nodes)]
+        elif part.alert in _FRAMES:
+            blocks += reader.read(part.nodes)
+        elif part.alert:
             kind = _CALLOUTS.get(part.alert)
             if kind is None:
                 _complain(part, f"[!{part.alert}]", reader)
@@ -80,9 +94,9 @@ def _parts(node: Node) -> list[_Part]:
     """Cut a quote at its markers."""
     parts = [_Part(node.line)]
     for child in node.children:
-        alert, div = child.attrs.get("alert", ""), child.attrs.get("div", "")
-        if child.tag == "p" and (alert or div):
-            parts.append(_Part(child.line, alert.casefold(), div))
+        alert, div, tab = (child.attrs.get(name, "") for name in ("alert", "div", "tab"))
+        if child.tag == "p" and (alert or div or tab):
+            parts.append(_Part(child.line, alert.casefold(), div, tab))
         parts[-1].nodes.append(child)
     return [part for part in parts if part.nodes]
 

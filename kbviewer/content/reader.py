@@ -11,14 +11,17 @@ from kbviewer.content.anchors import mark_fallback, resolve_anchors
 from kbviewer.content.block_reader import BlockReader
 from kbviewer.content.context import ReadingContext
 from kbviewer.content.front_matter import split_front_matter
+from kbviewer.content.included import Inclusions, ReadFile
 from kbviewer.content.keys import assign_keys
+from kbviewer.content.links import read_link
 from kbviewer.content.markdown_tree import build_tree
 from kbviewer.content.metadata import Metadata, read_metadata
 from kbviewer.content.problem_log import ProblemLog
+from kbviewer.content.tree import Node
 from kbviewer.model.article import Article
 from kbviewer.model.blocks import Block, Heading, Paragraph, ParagraphRole
 from kbviewer.model.errors import ContentError
-from kbviewer.model.inline import plain_text
+from kbviewer.model.inline import Run, plain_text
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_, message
 
@@ -37,14 +40,25 @@ class ReadResult:
     Attributes:
         article: what can be shown.
         problems: ordered by line.
+        included: paths of the files whose text it takes in, or would if they were there.
+        redirect: address that its front matter sends readers on to, else "".
     """
 
     article: Article
     problems: tuple[Problem, ...]
+    included: tuple[str, ...] = ()
+    redirect: str = ""
 
 
 def read_article(
-    text: str, *, article_id: str, source: str, glossary: Mapping[str, str] | None = None, language: str = ""
+    text: str,
+    *,
+    article_id: str,
+    source: str,
+    glossary: Mapping[str, str] | None = None,
+    language: str = "",
+    is_guess: bool = False,
+    read_file: ReadFile | None = None,
 ) -> ReadResult:
     """Read Markdown with front matter.
 
@@ -54,12 +68,14 @@ def read_article(
         source: path of the file relative to the library, with forward slashes.
         glossary: casefolded term to its explanation in the article's language.
         language: of the text, when the front matter does not say.
+        is_guess: `language` was judged by the text.
+        read_file: returns the text of a further file of the library; without it nothing is included.
 
     Raises:
         ContentError: nothing of it can be shown: front matter that is not YAML, no text, too large.
     """
     log = ProblemLog(source)
-    front, body = split_front_matter(_clean(text, source), source)
+    front, body = split_front_matter(clean_text(text, source), source)
     if not front.is_mapping:
         log.add(
             "front-matter",
@@ -72,8 +88,16 @@ def read_article(
     # changed get this far, so a parser per file costs little and keeps the room free of state.
     from kbviewer.content.dialect import Dialect
 
-    tree = build_tree(body, Dialect(), log, first_line=front.end + 1)
-    context = ReadingContext(source, glossary or {}, log)
+    dialect = Dialect()
+
+    def build(further: str) -> tuple[Node, tuple[Problem, ...]]:
+        complaints = ProblemLog(source)
+        return build_tree(clean_text(further, source), dialect, complaints), complaints.problems
+
+    tree = build_tree(body, dialect, log, first_line=front.end + 1)
+    inclusions = Inclusions(read_file)
+    inclusions.enter(source)
+    context = ReadingContext(source, glossary or {}, log, build, inclusions)
     blocks = BlockReader(context).read(tree.children)
     title, blocks = _take_title(blocks, context)
     keyed = assign_keys(_mark_lead(mark_fallback(blocks)), log)
@@ -82,10 +106,17 @@ def read_article(
     keyed = resolve_anchors(keyed, context.aliases)
     heading = plain_text(title.runs) if title else ""
     name = " ".join(heading.split()) or metadata.title or _name(article_id, source, metadata.language)
-    return ReadResult(_article(metadata, article_id, source, name, keyed), log.problems)
+    included = tuple(dict.fromkeys(inclusions.sources))
+    if metadata.redirect and not keyed:
+        # Nothing but the way on: better than an empty page.
+        link = read_link(metadata.redirect, source).link
+        keyed = assign_keys((Paragraph(line=1, runs=(Run(metadata.redirect, link=link),)),), log)
+    article = _article(metadata, article_id, source, name, keyed)
+    article = replace(article, is_language_guessed=is_guess and not metadata.is_language_stated)
+    return ReadResult(article, log.problems, included, metadata.redirect)
 
 
-def _clean(text: str, source: str) -> str:
+def clean_text(text: str, source: str) -> str:
     """Return the text with plain line ends and without characters that no text has."""
     if len(text) > MAX_CHARACTERS:
         raise ContentError(

@@ -17,17 +17,33 @@ def load_toml(path: Path) -> dict[str, Any]:
     Raises:
         ContentError: the file is unreadable, over 1 MiB, not UTF-8 or no TOML.
     """
+    try:
+        size_bytes = path.stat().st_size
+        data = path.read_bytes() if size_bytes <= MAX_TOML_BYTES else bytes(MAX_TOML_BYTES + 1)
+    except OSError as error:
+        raise _unreadable(path.name, error.strerror or error) from error
+    return parse_toml(data, path.name)
+
+
+def parse_toml(data: bytes, name: str) -> dict[str, Any]:
+    """Return the values in the bytes of a TOML file called `name`.
+
+    Raises:
+        ContentError: they are over 1 MiB, not UTF-8 or no TOML.
+    """
     # Opening an article from the cache must not pay for this import.
     import tomllib
 
     try:
-        size_bytes = path.stat().st_size
-        if size_bytes > MAX_TOML_BYTES:
-            raise ValueError(f"{size_bytes} bytes, at most {MAX_TOML_BYTES}")
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise ContentError(
-            message(N_("{file} cannot be read: {reason}"), file=path.name, reason=reason),
-            message(N_("Correct it or put the last working copy back.")),
-        ) from error
+        if len(data) > MAX_TOML_BYTES:
+            raise ValueError(f"more than {MAX_TOML_BYTES} bytes")
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(name, error) from error
+
+
+def _unreadable(name: str, reason: object) -> ContentError:
+    return ContentError(
+        message(N_("{file} cannot be read: {reason}"), file=name, reason=reason),
+        message(N_("Correct it or put the last working copy back.")),
+    )

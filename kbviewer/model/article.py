@@ -98,6 +98,9 @@ class Article:
         revision: "" when unknown.
         topic: key of a topic of its pack, "" when it has none.
         source: path of the file relative to its library, with forward slashes.
+        is_language_guessed: the language was judged by the text: nothing says which it is.
+        stale: keys of the blocks and steps whose original has changed since they were translated; "" is
+            the title.
     """
 
     id: str
@@ -118,6 +121,8 @@ class Article:
     help_offer: HelpOffer | None = None
     topic: str = ""
     source: str = ""
+    stale: frozenset[str] = frozenset()
+    is_language_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

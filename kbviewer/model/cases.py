@@ -215,7 +215,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class CaseSummary:
-    """A case as it is listed: `titles` are those of its articles, `steps` counts its results."""
+    """A case as it is listed: ids and titles of its articles, and how many results it has."""
 
     id: int
     reference: str
@@ -223,6 +223,7 @@ class CaseSummary:
     started: datetime
     outcome: CaseOutcome
     closed: datetime | None
+    articles: tuple[str, ...]
     titles: tuple[str, ...]
     steps: int
 

@@ -35,6 +35,10 @@ class ContentError(KbError):
     """A file of a library cannot be read as an article."""
 
 
+class PackError(KbError):
+    """A pack cannot be read, built or installed."""
+
+
 class ArticleNotFoundError(KbError):
     """No open library has the article that was asked for."""
 

@@ -51,6 +51,7 @@ class Hit:
         missing: words of the query that the article has in no form, as typed.
         sources: library and source of every variant's file, the shown one's first, then the matching one's.
         reasons: why it is where it is, one line each; empty unless asked for.
+        is_language_guessed: `language` was judged by the text: nothing says which it is.
     """
 
     article: str
@@ -69,6 +70,7 @@ class Hit:
     missing: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
     reasons: tuple[str, ...] = ()
+    is_language_guessed: bool = False
 
 
 class FacetKind(StrEnum):

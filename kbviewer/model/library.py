@@ -39,7 +39,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One language of an entry, as listed without opening the article."""
+    """One language of an entry, as listed without opening the article.
+
+    Attributes:
+        is_guessed: the language was judged by the text: nothing says which it is.
+    """
 
     language: str
     title: str
@@ -47,6 +51,7 @@ class Variant:
     source: str
     state: ArticleState = ArticleState.CURRENT
     applies_to: tuple[str, ...] | None = None
+    is_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def fold_reference(reference: str) -> str:
 
 
 class ArticleRepository(Protocol):
-    """Where articles come from: one folder, several, or later a pack."""
+    """Where articles come from: a folder, a pack, or several of them."""
 
     def entries(self) -> Sequence[LibraryEntry]:
         """Return all entries, broken ones included, ordered by id."""

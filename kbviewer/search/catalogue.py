@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from kbviewer.model.article import ArticleState
 from kbviewer.search.documents import Section, Variant
+from kbviewer.search.index_storage import IndexFolder
 
 _FILE = "variants.jsonl.z"
 _COMPRESSION = 6
@@ -26,6 +27,7 @@ class IndexedVariant:
 
     Attributes:
         stamp: changes when the file does.
+        is_guessed: the language was judged by the text.
     """
 
     article: str
@@ -38,6 +40,7 @@ class IndexedVariant:
     references: tuple[str, ...]
     names: str
     stamp: str
+    is_guessed: bool = False
 
     def with_sections(self, sections: tuple[Section, ...]) -> Variant:
         """Return the variant as it was indexed."""
@@ -52,6 +55,7 @@ class IndexedVariant:
             description=self.description,
             names=self.names,
             sections=sections,
+            is_guessed=self.is_guessed,
         )
 
 
@@ -68,13 +72,14 @@ def describe(variant: Variant, stamp: str) -> str:
         "references": variant.references,
         "names": variant.names,
         "stamp": stamp,
+        **({"guessed": True} if variant.is_guessed else {}),
     }
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_lines(folder: Path) -> list[str]:
+def read_lines(folder: IndexFolder) -> list[str]:
     """Return the lines in `folder`, in the order of the variants' numbers; "" for one that is gone."""
-    packed = (folder / _FILE).read_bytes()
+    packed: bytes = (folder / _FILE).read_bytes()
     return zlib.decompress(packed).decode("utf-8").split("\n")[:-1]
 
 
@@ -102,6 +107,7 @@ def parse(line: str) -> IndexedVariant:
         references=tuple(row["references"]),
         names=row["names"],
         stamp=row["stamp"],
+        is_guessed=row.get("guessed") is True,
     )
 
 

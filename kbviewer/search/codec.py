@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
@@ -10,6 +11,8 @@ from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
 _BLOCK_POSTINGS = 1 << 30
 # Most words stand in one variant only; their posting is kept beside the word, which saves half of its bytes.
 _INLINED_BELOW = 2
+_DIGITS = 16
+_SEGMENT_NUMBER = re.compile(r"_([0-9]{16})\.")
 
 
 class _TermInfo(W3TermInfo):
@@ -38,5 +41,11 @@ class WholeListsCodec(W3Codec):
         return _FieldWriter(self, storage, segment)
 
     def new_segment(self, storage: Any, indexname: str) -> Any:
-        """Return a segment that W3Codec reads."""
-        return W3Codec().new_segment(storage, indexname)
+        """Return a segment that W3Codec reads.
+
+        Whoosh names segments at random; ours count up, so that the same articles give the same bytes.
+        """
+        segment = W3Codec().new_segment(storage, indexname)
+        taken = {match.group(1) for name in storage.list() if (match := _SEGMENT_NUMBER.search(name))}
+        segment.segid = f"{max(map(int, taken), default=0) + 1:0{_DIGITS}d}"
+        return segment

@@ -55,6 +55,7 @@ class Variant:
     Attributes:
         references: every id form that finds it, folded.
         names: keywords, products, guide and ids as text.
+        is_guessed: the language was judged by the text.
     """
 
     article: str
@@ -67,6 +68,7 @@ class Variant:
     description: str
     names: str
     sections: tuple[Section, ...] = field(default=())
+    is_guessed: bool = False
 
     def whole_text(self) -> str:
         """Return all that the variant says."""
@@ -100,6 +102,7 @@ def make_variant(article: Article) -> Variant:
         description=description,
         names="\n".join(_one_line(name) for name in names if name),
         sections=tuple(_sections(article)),
+        is_guessed=article.is_language_guessed,
     )
 
 

@@ -16,10 +16,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kbviewer.model.errors import SearchError
 from kbviewer.model.messages import N_, message
+from kbviewer.search.index_storage import IndexFile, IndexFolder
 from kbviewer.search.schema import FORMAT
 
 POINTER = "index.json"
@@ -27,6 +28,7 @@ _LOCK = "lock"
 _GENERATION = "generation-"
 _MAX_POINTER_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 20
+_Folder = TypeVar("_Folder", bound=IndexFolder)
 
 
 class IndexDamagedError(SearchError):
@@ -46,7 +48,7 @@ class Pointer:
     files: Mapping[str, str]
 
 
-def damaged(directory: Path, why: object) -> IndexDamagedError:
+def damaged(directory: object, why: object) -> IndexDamagedError:
     """Return the error for an index that cannot be used."""
     return IndexDamagedError(
         message(N_("The search index in {path} cannot be used: {why}."), path=directory, why=why),
@@ -54,7 +56,7 @@ def damaged(directory: Path, why: object) -> IndexDamagedError:
     )
 
 
-def read_pointer(directory: Path) -> Pointer:
+def read_pointer(directory: IndexFolder) -> Pointer:
     """Return the pointer; nothing that it points to is looked at.
 
     Raises:
@@ -74,14 +76,24 @@ def read_pointer(directory: Path) -> Pointer:
     return pointer
 
 
-def verify(directory: Path) -> tuple[Pointer, Path]:
+def encode_pointer(pointer: Pointer) -> dict[str, Any]:
+    """Return what `read_pointer` understands, as plain JSON values."""
+    return {
+        "format": FORMAT,
+        "signature": pointer.signature,
+        "generation": pointer.generation,
+        "files": dict(pointer.files),
+    }
+
+
+def verify(directory: _Folder) -> tuple[Pointer, _Folder]:
     """Return the pointer and the folder of the generation, after comparing every file with its checksum.
 
     Raises:
         IndexDamagedError: a file is missing, is one too many, or has changed.
     """
     pointer = read_pointer(directory)
-    folder = directory / pointer.generation
+    folder: _Folder = directory / pointer.generation
     try:
         found = checksums(folder)
     except OSError as error:
@@ -91,9 +103,9 @@ def verify(directory: Path) -> tuple[Pointer, Path]:
     return pointer, folder
 
 
-def checksums(folder: Path) -> dict[str, str]:
+def checksums(folder: IndexFolder) -> dict[str, str]:
     """Return the SHA-256 of every file in `folder`."""
-    return {path.name: _sha256(path) for path in sorted(folder.iterdir())}
+    return {path.name: _sha256(path) for path in sorted(folder.iterdir(), key=_name)}
 
 
 def new_generation(directory: Path) -> Path:
@@ -105,12 +117,7 @@ def new_generation(directory: Path) -> Path:
 
 def switch_to(directory: Path, folder: Path, signature: str) -> None:
     """Make the generation in `folder` the one in use; before this returns, the old one is."""
-    pointer = {
-        "format": FORMAT,
-        "signature": signature,
-        "generation": folder.name,
-        "files": checksums(folder),
-    }
+    pointer = encode_pointer(Pointer(folder.name, signature, checksums(folder)))
     temporary = directory / f"{POINTER}.new"
     with temporary.open("w", encoding="utf-8") as file:
         json.dump(pointer, file, indent=1)
@@ -183,7 +190,11 @@ def _is_generation(name: str) -> bool:
     return rest != name and len(rest) == 16 and set(rest) <= set("0123456789abcdef")
 
 
-def _sha256(path: Path) -> str:
+def _name(path: IndexFile) -> str:
+    return path.name
+
+
+def _sha256(path: IndexFile) -> str:
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK_BYTES):

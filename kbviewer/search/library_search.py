@@ -17,6 +17,7 @@ from kbviewer.search.cross_learning import learn_across
 from kbviewer.search.engine import SearchEngine
 from kbviewer.search.index import Articles, Job, Progress, build
 from kbviewer.search.index_files import IndexDamagedError, IndexLockedError
+from kbviewer.search.index_storage import IndexFolder
 from kbviewer.search.languages import LANGUAGES
 from kbviewer.search.shard import Shard
 from kbviewer.search.stemming import make_stem
@@ -45,6 +46,14 @@ class ConceptSource(Protocol):
 
     def concepts(self) -> Sequence[Mapping[str, Sequence[str]]]:
         """Return by language the words or phrases that mean the same, the preferred ones first."""
+
+
+@runtime_checkable
+class PrebuiltSource(Protocol):
+    """A SearchSource that may bring its index along."""
+
+    def prebuilt_index(self) -> IndexFolder | None:
+        """Return the index, None when there is none or its origin is not to be trusted."""
 
 
 class LibrarySearch:
@@ -128,6 +137,10 @@ class LibrarySearch:
             self._temporary = None
 
     def _open_or_build(self, source: SearchSource, signature: str) -> Shard:
+        prebuilt = source.prebuilt_index() if isinstance(source, PrebuiltSource) else None
+        shard = self._open(source, prebuilt, signature) if prebuilt is not None else None
+        if shard is not None:
+            return shard
         directory = self._directory(source)
         shard = self._open(source, directory, signature)
         if shard is not None:
@@ -140,7 +153,7 @@ class LibrarySearch:
                 raise
         return self._build(source, self._temporary_directory(source), signature)
 
-    def _open(self, source: SearchSource, directory: Path, signature: str) -> Shard | None:
+    def _open(self, source: SearchSource, directory: IndexFolder, signature: str) -> Shard | None:
         """Return the index when there is one that is whole and up to date."""
         try:
             shard = Shard.open(directory, str(source.root), self._stems)

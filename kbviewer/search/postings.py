@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import io
-import pickle
+import struct
 import zlib
+from bisect import bisect_right
 from collections import OrderedDict
-from pathlib import Path
-from typing import Any, NamedTuple
+from contextlib import ExitStack
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.filedb.filestore import FileStorage
-from whoosh.reading import TermNotFound
 
 from kbviewer.search.documents import Section, decode_sections
-from kbviewer.search.schema import TEXTS, WORDS, make_schema
+from kbviewer.search.index_storage import (
+    IndexFolder,
+    IndexStorage,
+    PlainUnpickler,
+    SegmentFacts,
+    load_plain,
+    open_texts,
+    open_words,
+    read_segments,
+)
+from kbviewer.search.schema import TEXTS, WORDS
 from kbviewer.search.texts import VariantText
 
 _MAGIC = b"W3Bl"
 _INT_BYTES = 4
+# How Whoosh's codec keeps a word: the number of its field before it, and what is known of it, of which we
+# need whether its postings stand right here, else where.
+_FIELD_NUMBER = struct.Struct("!H")
+_NO_FIELD = 65535
+_WORD_FACTS_BYTES = struct.calcsize("!BfIBBfII")
+_EXTENT = struct.Struct("!qi")
 _REMEMBERED_BYTES = 24 << 20
 _REMEMBERED_TEXTS = 512
 # What a Python object around two arrays costs, however short they are.
@@ -39,22 +54,23 @@ NOTHING = Postings(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32))
 class PostingReader:
     """One generation of an index, the words and texts used last kept in memory.
 
-    Whoosh opens the index and finds the words; a word's postings are then read at once instead of one by one.
-    The files must have been verified: opening them runs what is pickled in them.
+    Whoosh finds the words; a word's postings are then read at once instead of one by one. Nothing in the
+    files is run, see `index_storage`; that they are as they were written must have been verified.
     """
 
-    def __init__(self, folder: Path) -> None:
-        # Without memory mapping, so that a file that is cut short later is an error and not a crash.
-        make_storage: Any = FileStorage
-        storage: Any = make_storage(str(folder), supports_mmap=False, readonly=True)
-        self._index: Any = storage.open_index(schema=make_schema())
-        self._reader: Any = self._index.reader()
-        self.count = int(self._reader.doc_count_all())
-        leaves = self._reader.leaf_readers() if self.count else ()
-        self._segments = [_Segment(storage, leaf, offset) for leaf, offset in leaves]
-        for _, offset in leaves:
-            # Whoosh opens the texts when they are first asked for; by then a newer index may be in use.
-            self._reader.stored_fields(offset)
+    def __init__(self, folder: IndexFolder) -> None:
+        storage = IndexStorage(folder)
+        self._segments: list[_Segment] = []
+        self._starts: list[int] = []
+        self.count = 0
+        try:
+            for facts in read_segments(storage):
+                self._segments.append(_Segment(storage, facts, self.count))
+                self._starts.append(self.count)
+                self.count += facts.count
+        except BaseException:
+            self.close()
+            raise
         self._postings: OrderedDict[str, Postings] = OrderedDict()
         self._kept_bytes = 0
         self._texts: OrderedDict[int, VariantText] = OrderedDict()
@@ -69,8 +85,6 @@ class PostingReader:
         """Close the files."""
         for segment in self._segments:
             segment.close()
-        self._reader.close()
-        self._index.close()
 
     def postings(self, word: str) -> Postings:
         """Return the variants that have `word`."""
@@ -97,34 +111,47 @@ class PostingReader:
 
     def sections(self, number: int) -> tuple[Section, ...]:
         """Return what a variant says."""
-        return decode_sections(self._reader.stored_fields(number)[TEXTS])
+        if not 0 <= number < self.count:
+            raise IndexError(number)
+        at = bisect_right(self._starts, number) - 1
+        return self._segments[at].sections(number - self._starts[at])
 
 
 class _Segment:
-    """The postings of one segment; the numbers of its variants begin at `offset`."""
+    """One segment; the numbers of its variants begin at `offset`."""
 
-    def __init__(self, storage: Any, reader: Any, offset: int) -> None:
-        self._reader = reader
+    def __init__(self, storage: IndexStorage, facts: SegmentFacts, offset: int) -> None:
         self._offset = offset
-        segment: Any = reader.segment()
-        deleted = sorted(segment.deleted_docs())
-        self._deleted = np.array(deleted, dtype=np.int32)
-        self._file: Any = segment.open_file(storage, ".pst")
+        self._deleted = np.array(facts.deleted, dtype=np.int32)
+        with ExitStack() as stack:
+            self._words = open_words(storage, facts)
+            stack.callback(self._words.close)
+            self._field = _FIELD_NUMBER.pack(self._words.extras["fieldmap"].get(WORDS, _NO_FIELD))
+            self._file = storage.open_file(f"{facts.name}.pst")
+            stack.callback(self._file.close)
+            # Opened now: when a text is first asked for, a newer index may be in use and this one swept away.
+            self._stored, file = open_texts(storage, facts)
+            stack.callback(file.close)
+            self._files = stack.pop_all()
 
     def close(self) -> None:
-        self._file.close()
+        self._files.close()
+
+    def sections(self, number: int) -> tuple[Section, ...]:
+        return decode_sections(load_plain(self._stored[number])[TEXTS])
 
     def postings(self, word: str) -> Postings | None:
         """Return the variants that have `word` and are not deleted."""
         try:
-            found: Any = self._reader.term_info(WORDS, word.encode("utf-8"))
-        except TermNotFound:
+            found: bytes = self._words[self._field + word.encode("utf-8")]
+        except KeyError:
             return None
-        if found.is_inlined():
-            ids, weights, _ = found.inlined_postings()
+        rest = found[_WORD_FACTS_BYTES:]
+        if found[0]:
+            ids, weights, _ = load_plain(rest)
             documents, impacts = np.array(ids, dtype=np.int32), np.array(weights, dtype=np.float32)
         else:
-            offset, (length,) = found.extent()
+            offset, length = _EXTENT.unpack(rest)
             self._file.seek(offset)
             documents, impacts = _decode(self._file.read(length))
         if len(self._deleted):
@@ -149,9 +176,9 @@ def _decode(data: bytes) -> Postings:
         is_last = length < 0
         at += _INT_BYTES
         block = io.BytesIO(data[at : at + abs(length)])
-        count, _, _, compression, *_ = _NumbersOnly(block).load()
+        count, _, _, compression, *_ = PlainUnpickler(block).load()
         packed = block.read()
-        gaps, weights, _ = _NumbersOnly(io.BytesIO(zlib.decompress(packed) if compression else packed)).load()
+        gaps, weights, _ = load_plain(zlib.decompress(packed) if compression else packed)
         documents = np.cumsum(np.array(gaps, dtype=np.int32), dtype=np.int32)
         if isinstance(weights, tuple):
             impacts = np.array(weights, dtype=np.float32)
@@ -160,13 +187,6 @@ def _decode(data: bytes) -> Postings:
         parts.append(Postings(documents, impacts))
         at += abs(length)
     return _joined(parts)
-
-
-class _NumbersOnly(pickle.Unpickler):
-    """Numbers, tuples and bytes need no class; anything that does is not ours."""
-
-    def find_class(self, module_name: str, global_name: str) -> Any:
-        raise ValueError(f"postings name {module_name}.{global_name}")
 
 
 def _joined(parts: list[Postings]) -> Postings:

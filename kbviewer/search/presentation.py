@@ -128,6 +128,7 @@ class Presenter:
             found_in="" if shown is variant else variant.language,
             missing=_missing(group, understood),
             sources=self._sources((shown_shard, shown), (shard, variant)),
+            is_language_guessed=shown.is_guessed,
             reasons=explain(group[0], understood, shard) if query.explain else (),
         )
 

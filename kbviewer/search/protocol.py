@@ -142,6 +142,7 @@ def _encode_answer(answer: SearchAnswer) -> dict[str, Any]:
             hit.found_in,
             hit.missing,
             hit.sources,
+            hit.is_language_guessed,
         ]
         for hit in answer.hits
     ]
@@ -177,6 +178,7 @@ def _decode_answer(value: Any) -> SearchAnswer:
             found_in=row[12],
             missing=tuple(row[13]),
             sources=tuple((library, source) for library, source in row[14]),
+            is_language_guessed=row[15] is True,
         )
         for row in value["hits"]
     )

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from kbviewer.search.analysis import fold_diacritics, joined_form
 from kbviewer.search.compounds import Splitter
+from kbviewer.search.index_storage import IndexFolder, load_array
 from kbviewer.search.languages import LANGUAGES
 from kbviewer.search.stemming import Stem
 from kbviewer.search.word_table import WordTable
@@ -44,14 +45,14 @@ class Relations:
         self._words = np.ascontiguousarray(rows["word"])
 
     @classmethod
-    def load(cls, folder: Path) -> Relations:
+    def load(cls, folder: IndexFolder) -> Relations:
         """Return the relations in `folder`.
 
         Raises:
             OSError: they cannot be read.
             ValueError: they are not what `save` has written.
         """
-        rows = np.load(folder / _FILE, allow_pickle=False)
+        rows = load_array(folder / _FILE)
         if rows.dtype != _LAYOUT:
             raise ValueError("not relations of words")
         return cls(rows)

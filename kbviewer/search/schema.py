@@ -7,7 +7,7 @@ from typing import Any
 from whoosh.fields import ID, STORED, Schema
 
 # Raise it whenever fields, words or the files beside the index change; older indexes are then built anew.
-FORMAT = 11
+FORMAT = 12
 
 WORDS = "words"
 TEXTS = "texts"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Mapping
-from pathlib import Path
 
 from kbviewer.search.catalogue import Catalogue, read_lines
 from kbviewer.search.index_files import damaged, verify
+from kbviewer.search.index_storage import IndexFolder
 from kbviewer.search.postings import PostingReader
 from kbviewer.search.relations import Relations
 from kbviewer.search.scoring import Scorer
@@ -43,10 +43,17 @@ class Shard:
         library: path of the library, which hits name.
     """
 
-    def __init__(self, folder: Path, signature: str, library: str, stems: Mapping[str, Stem]) -> None:
+    def __init__(self, folder: IndexFolder, signature: str, library: str, stems: Mapping[str, Stem]) -> None:
         self.signature = signature
         self.library = library
         self.reader = PostingReader(folder)
+        try:
+            self._load(folder, stems)
+        except BaseException:
+            self.reader.close()
+            raise
+
+    def _load(self, folder: IndexFolder, stems: Mapping[str, Stem]) -> None:
         self.catalogue = Catalogue(read_lines(folder))
         self.vocabulary = Vocabulary(WordTable.load(folder), Relations.load(folder), stems)
         self.titles = Titles.load(folder)
@@ -57,7 +64,7 @@ class Shard:
             raise ValueError("texts and variants differ in number")
 
     @classmethod
-    def open(cls, directory: Path, library: str, stems: Mapping[str, Stem]) -> Shard:
+    def open(cls, directory: IndexFolder, library: str, stems: Mapping[str, Stem]) -> Shard:
         """Open the index in `directory`, whose hits will name `library`.
 
         Raises:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kbviewer.search.impacts import Numbers
+from kbviewer.search.index_storage import IndexFolder, load_array
 from kbviewer.search.inversion import Inverted
 
 _FILE = "titles.npy"
@@ -31,14 +32,14 @@ class Titles:
         return cls(inverted.titles, inverted.title_starts)
 
     @classmethod
-    def load(cls, folder: Path) -> Titles:
+    def load(cls, folder: IndexFolder) -> Titles:
         """Return the titles in `folder`.
 
         Raises:
             OSError: they cannot be read.
             ValueError, IndexError: they are not what `save` has written.
         """
-        numbers = np.load(folder / _FILE, allow_pickle=False)
+        numbers = load_array(folder / _FILE)
         if numbers.dtype != np.uint32 or not len(numbers):
             raise ValueError("not the words of titles")
         counts = numbers[1 : 1 + int(numbers[0])]

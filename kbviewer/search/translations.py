@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kbviewer.search.index_storage import IndexFolder
+
 _FILE = "translations.json"
 
 # By stem: the stems in the other language with how sure they are, from 0 to 1, best first.
@@ -25,14 +27,14 @@ class Translations:
         self.pairs = pairs
 
     @classmethod
-    def load(cls, folder: Path) -> Translations:
+    def load(cls, folder: IndexFolder) -> Translations:
         """Return the translations in `folder`.
 
         Raises:
             OSError: they cannot be read.
             ValueError, KeyError, TypeError: they are not what `save` has written.
         """
-        value: Any = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        value: Any = json.loads((folder / _FILE).read_bytes())
         tables = {
             language: {stem: [(other, worth) for other, worth in rows] for stem, rows in table.items()}
             for language, table in value["tables"].items()

@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from kbviewer.search.index_storage import IndexFolder, load_array
+
 _FILE = "pairs.npy"
 _BITS_PER_PAIR = 10
 _BYTE = 8
@@ -70,14 +72,14 @@ class WordPairs:
         self._starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
 
     @classmethod
-    def load(cls, folder: Path) -> WordPairs:
+    def load(cls, folder: IndexFolder) -> WordPairs:
         """Return the pairs in `folder`.
 
         Raises:
             OSError: they cannot be read.
             ValueError: they are not what `save` has written.
         """
-        data = np.load(folder / _FILE, allow_pickle=False)
+        data = load_array(folder / _FILE)
         if data.dtype != np.uint8 or len(data) < 4:
             raise ValueError("not pairs of words")
         count = int(data[:4].view(np.uint32)[0])

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from kbviewer.search.index_storage import IndexFolder, load_array
 from kbviewer.search.inversion import Inverted
 
 _WORDS = "words.txt"
@@ -55,16 +56,16 @@ class WordTable:
         )
 
     @classmethod
-    def load(cls, folder: Path) -> WordTable:
+    def load(cls, folder: IndexFolder) -> WordTable:
         """Return the table in `folder`.
 
         Raises:
             OSError: it cannot be read.
             ValueError: it is not one that `save` has written.
         """
-        text = (folder / _WORDS).read_text(encoding="utf-8")
+        text = (folder / _WORDS).read_bytes().decode("utf-8")
         words = text.split("\n") if text else []
-        rows = np.load(folder / _ARRAYS, allow_pickle=False)
+        rows = load_array(folder / _ARRAYS)
         if rows.dtype != _LAYOUT or len(rows) != len(words):
             raise ValueError("words and what is known of them differ in number")
         columns = {name: np.ascontiguousarray(rows[name]) for name in _LAYOUT.names or ()}

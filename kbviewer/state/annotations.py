@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kbviewer.model.errors import StateError
+from kbviewer.model.errors import ChangedSinceError, StateError
 from kbviewer.model.marks import Annotation
 from kbviewer.model.messages import N_, message
 from kbviewer.state.case_texts import clean_line, clean_text
@@ -94,7 +94,9 @@ class AnnotationStore:
             for before, _after in change.rows:
                 other = self._at(before[1], before[2]) if before is not None else []
                 if before is not None and other and other[0][0] != before[0]:
-                    raise StateError(message(N_("This place has got another note, so it cannot be undone.")))
+                    raise ChangedSinceError(
+                        message(N_("This place has got another note, so it cannot be undone."))
+                    )
             take_back(self._database, change)
 
     def _add(self, values: Row) -> MarkChange:

@@ -16,10 +16,12 @@ class Deed(NamedTuple):
     Attributes:
         change: what to take back; empty when only another case was taken up.
         at_work: the case that was worked in before, 0 for none.
+        number: orders it among deeds that others remember; later ones have higher numbers.
     """
 
     change: CaseChange
     at_work: int = 0
+    number: int = 0
 
 
 class CaseHistory:
@@ -39,15 +41,16 @@ class CaseHistory:
         """What is taken back next."""
         return self._deeds[-1] if self._deeds else None
 
-    def remember(self, change: CaseChange, at_work: int | None = None) -> CaseChange:
+    def remember(self, change: CaseChange, at_work: int | None = None, number: int = 0) -> CaseChange:
         """Keep a change and return it; one that changed nothing is not kept.
 
         Args:
             change: what a store returned.
             at_work: the case that was worked in before, 0 for none; given, it is kept in any case.
+            number: see `Deed`.
         """
         if change or at_work is not None:
-            self._deeds.append(Deed(change, at_work or 0))
+            self._deeds.append(Deed(change, at_work or 0, number))
             del self._deeds[:-_MOST_CHANGES]
         return change
 

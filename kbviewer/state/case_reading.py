@@ -132,12 +132,12 @@ def list_cases(database: Database, outcome: CaseOutcome | None = None) -> Sequen
             " WHERE ? IN ('', outcome) ORDER BY started_at DESC, id DESC",
             (outcome.value if outcome else "",),
         )
-        titles: defaultdict[int, list[str]] = defaultdict(list)
+        titles: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
         texts: defaultdict[int, list[str]] = defaultdict(list)
         for case_id, article, title in database.read(
             "SELECT case_id, article, title FROM case_articles ORDER BY case_id, added_at, article"
         ):
-            titles[case_id].append(title)
+            titles[case_id].append((article, title))
             texts[case_id].append(f"{article} {title}")
         steps: dict[int, int] = dict(
             database.read("SELECT case_id, count(*) FROM case_steps GROUP BY case_id")
@@ -164,14 +164,14 @@ def list_open(database: Database, most: int) -> Sequence[CaseSummary]:
         ):
             key = (row[0],)
             titles = database.read(
-                "SELECT title FROM case_articles WHERE case_id = ? ORDER BY added_at, article", key
+                "SELECT article, title FROM case_articles WHERE case_id = ? ORDER BY added_at, article", key
             )
             steps = database.read("SELECT count(*) FROM case_steps WHERE case_id = ?", key)[0][0]
-            found.append(_summary(CaseHead(*row), [title for (title,) in titles], steps))
+            found.append(_summary(CaseHead(*row), titles, steps))
     return found
 
 
-def _summary(head: CaseHead, titles: Sequence[str], steps: int) -> CaseSummary:
+def _summary(head: CaseHead, titles: Sequence[Row], steps: int) -> CaseSummary:
     return CaseSummary(
         head.id,
         head.reference,
@@ -179,7 +179,8 @@ def _summary(head: CaseHead, titles: Sequence[str], steps: int) -> CaseSummary:
         from_text(head.started),
         CaseOutcome(head.outcome),
         from_text(head.closed) if head.closed else None,
-        tuple(titles),
+        tuple(article for article, _title in titles),
+        tuple(title for _article, title in titles),
         steps,
     )
 

@@ -83,6 +83,11 @@ _ROWS_OF_CASE = (
     (Table.STEPS, "SELECT * FROM case_steps WHERE case_id = ?"),
     (Table.NOTES, "SELECT * FROM case_notes WHERE case_id = ?"),
 )
+_WORK_IN_ARTICLE = (
+    "SELECT 1 FROM case_answers WHERE case_id = ? AND article = ? LIMIT 1",
+    "SELECT 1 FROM case_questions WHERE case_id = ? AND article = ? LIMIT 1",
+    "SELECT 1 FROM case_steps WHERE case_id = ? AND article = ? LIMIT 1",
+)
 
 
 class RowChange(NamedTuple):
@@ -156,6 +161,8 @@ def delete_all(database: Database, case_id: int) -> RowChanges:
 def take_back(database: Database, case_id: int, changes: Iterable[RowChange]) -> None:
     """Put every row back as it was before. Belongs in a `writing` block.
 
+    An article that has joined the case stays when something else has been done in it since.
+
     Raises:
         ChangedSinceError: a row has been changed since, or its case has been closed, has gone or has got
             more rows.
@@ -167,7 +174,10 @@ def take_back(database: Database, case_id: int, changes: Iterable[RowChange]) ->
     for change in reversed(changes):
         if read_row(database, change.table, change.key) != change.after:
             raise _changed_since(case_id)
-        if change.before is None:
+        if change.before is None and change.table is Table.ARTICLES and _has_work(database, change.key):
+            if len(changes) == 1:
+                raise _changed_since(case_id)
+        elif change.before is None:
             database.write(change.table.value.delete, change.key)
         else:
             _write(database, change.table, change.before)
@@ -179,6 +189,11 @@ def take_back(database: Database, case_id: int, changes: Iterable[RowChange]) ->
 def _write(database: Database, table: Table, row: Row) -> None:
     marks = ", ".join("?" * len(row))
     database.write(f"INSERT OR REPLACE INTO {table.value.name} VALUES ({marks})", row)  # noqa: S608
+
+
+def _has_work(database: Database, key: Row) -> bool:
+    """Return whether a case holds anything of an article."""
+    return any(database.read(sql, key) for sql in _WORK_IN_ARTICLE)
 
 
 def _is_closed(database: Database, case_id: int) -> bool:

@@ -17,6 +17,10 @@ from kbviewer.state.case_texts import clipped
 from kbviewer.state.clock import to_text
 from kbviewer.state.database import Database, Row
 
+# Where in a row the note stands, and when it was written if that was after the result.
+_NOTE = 4
+_NOTED_AT = 10
+
 
 class NewResult(NamedTuple):
     """What became of a step.
@@ -52,12 +56,25 @@ def put_result(
 ) -> RowChanges:
     """Write a result; the same again changes nothing, the time included. Belongs in a `writing` block."""
     before = read_row(database, Table.STEPS, key)
-    kept = before[4] if before is not None and result.note is None else result.note or ""
+    kept = before[_NOTE] if before is not None and result.note is None else result.note or ""
+    noted_at = before[_NOTED_AT] if before is not None and before[_NOTE] == kept else None
     said = _said(place)
-    if before is not None and (before[3], before[4], *before[6:]) == (result.outcome.value, kept, *said):
+    if before is not None and (before[3], before[_NOTE], *before[6:_NOTED_AT]) == (
+        result.outcome.value,
+        kept,
+        *said,
+    ):
         return []
     when = to_text(result.set_at) if result.set_at is not None else now
-    return put(database, Table.STEPS, (*key, result.outcome.value, kept, when, *said))
+    return put(database, Table.STEPS, (*key, result.outcome.value, kept, when, *said, noted_at))
+
+
+def put_result_note(database: Database, before: Row, note: str, now: str) -> RowChanges:
+    """Write a note on the result in the row `before`, which stays. Belongs in a `writing` block."""
+    if before[_NOTE] == note:
+        return []
+    after = (*before[:_NOTE], note, *before[_NOTE + 1 : _NOTED_AT], now)
+    return put(database, Table.STEPS, after)
 
 
 def _said(place: NumberedStep) -> Row:

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from kbviewer.model.article import Article
-from kbviewer.model.case_changes import find_matrix
 from kbviewer.model.cases import (
-    Case,
     CaseOutcome,
-    CaseSummary,
-    CaseTally,
-    ListedCase,
     StepOutcome,
-    StepResult,
 )
-from kbviewer.model.errors import CaseClosedError, CaseNotFoundError, ModelError, StateError
+from kbviewer.model.errors import CaseClosedError, ModelError, StateError
 from kbviewer.model.messages import N_, message
+from kbviewer.state.case_answers import matrix_with, put_choice
+from kbviewer.state.case_notes import add_note, delete_note, put_note
 from kbviewer.state.case_questions import put_answers
-from kbviewer.state.case_reading import (
-    CaseHead,
-    list_cases,
-    list_open,
-    load_case,
-    load_results,
-    load_tally,
-)
 from kbviewer.state.case_rows import (
     CaseChange,
     RowChange,
@@ -38,7 +26,7 @@ from kbviewer.state.case_rows import (
     read_row,
     take_back,
 )
-from kbviewer.state.case_steps import NewResult, places_of, put_result
+from kbviewer.state.case_steps import NewResult, places_of, put_result, put_result_note
 from kbviewer.state.case_texts import (
     MOST_ARTICLES,
     MOST_NOTES,
@@ -47,14 +35,14 @@ from kbviewer.state.case_texts import (
     checked_note,
     checked_reference,
     checked_step_note,
-    clean_line,
     clipped,
 )
 from kbviewer.state.clock import Clock, to_text
 from kbviewer.state.database import Database, Row
+from kbviewer.state.kept_cases import KeptCases
 
 
-class CaseStore:
+class CaseStore(KeptCases):
     """Cases with their articles, answers, step results and notes.
 
     Every method that changes something returns what `undo` needs. All of them raise StateError when
@@ -63,47 +51,8 @@ class CaseStore:
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
+        super().__init__(database)
         self._clock = clock
-
-    def list(self, text: str = "", outcome: CaseOutcome | None = None) -> Sequence[CaseSummary]:
-        """Return the cases, newest first.
-
-        Args:
-            text: words that each occur in the reference, a note, or the id or title of an article,
-                in part or whole, whatever their case.
-            outcome: only cases with this one.
-        """
-        words = clean_line(text)
-        return [case.summary for case in list_cases(self._database, outcome) if case.has_words(words)]
-
-    def listed(self) -> Sequence[ListedCase]:
-        """Return all cases, newest first, for a list that is searched again and again."""
-        return list_cases(self._database)
-
-    def latest_open(self, most: int) -> Sequence[CaseSummary]:
-        """Return the newest open cases."""
-        return list_open(self._database, most)
-
-    def get(self, case_id: int) -> Case:
-        """Return the case with all that belongs to it."""
-        case = load_case(self._database, case_id)
-        if case is None:
-            raise case_not_found(str(case_id))
-        return case
-
-    def tally(self, case_id: int) -> CaseTally:
-        """Return what a strip says about the case."""
-        return load_tally(self._database, case_id, CaseHead(*self._head(case_id)[:6]))
-
-    def results(self, case_id: int, article_id: str) -> Sequence[StepResult]:
-        """Return the results in one article, oldest first; none for a case that there is not."""
-        return load_results(self._database, case_id, article_id)
-
-    def answer(self, case_id: int, article_id: str, matrix: str) -> tuple[int | None, int | None]:
-        """Return the chosen row and column, None and None when there is no answer."""
-        row = read_row(self._database, Table.ANSWERS, (case_id, article_id, matrix))
-        return (row[3], row[4]) if row is not None else (None, None)
 
     def create(self, language: str, reference: str = "", articles: Iterable[Article] = ()) -> CaseChange:
         """Begin a case; its id is that of the change."""
@@ -186,7 +135,7 @@ class CaseStore:
                     message(N_("The step has no result yet.")),
                     message(N_("Mark it as done, failed or skipped first.")),
                 )
-            rows += put(self._database, Table.STEPS, (*before[:4], kept, *before[5:]))
+            rows += put_result_note(self._database, before, kept, self._now())
         return CaseChange(case_id, tuple(rows))
 
     def clear_step(self, case_id: int, article_id: str, step_id: str) -> CaseChange:
@@ -208,35 +157,13 @@ class CaseStore:
         Raises:
             ModelError: the article has no such matrix, or the matrix no such row or column.
         """
-        found = find_matrix(article, matrix)
-        if (
-            found is None
-            or (row is not None and not 0 <= row < len(found.rows))
-            or (column is not None and not 0 <= column < len(found.columns))
-        ):
-            raise ModelError(
-                message(
-                    N_("Article {article} has no such cell in “{matrix}”."), article=article.id, matrix=matrix
-                )
-            )
-        key = (case_id, article.id, matrix)
-        chosen = (
-            row,
-            column,
-            "" if row is None else found.rows[row],
-            "" if column is None else found.columns[column],
-            "" if row is None or column is None else found.cells[row][column].category,
-            found.language or article.language,
-        )
+        found = matrix_with(article, matrix, row, column)
         with self._changing(case_id) as rows:
             now = self._now()
-            if row is None and column is None:
-                rows += delete(self._database, Table.ANSWERS, key)
-            else:
+            if row is not None or column is not None:
                 rows += self._join(case_id, article, now)
-                before = read_row(self._database, Table.ANSWERS, key)
-                if before is None or before[3:-1] != chosen:
-                    rows += put(self._database, Table.ANSWERS, (*key, *chosen, now))
+            key = (case_id, article.id, matrix)
+            rows += put_choice(self._database, key, found, row, column, article.language, now)
         return CaseChange(case_id, tuple(rows))
 
     def answer_questions(self, case_id: int, article: Article, answers: Mapping[str, str]) -> CaseChange:
@@ -257,11 +184,8 @@ class CaseStore:
         """Write a note; its id is the change's `note_id`."""
         kept = checked_note(text)
         with self._changing(case_id) as rows:
-            note_id = self._database.write(
-                "INSERT INTO case_notes (case_id, text, written_at) VALUES (?, ?, ?)",
-                (case_id, kept, self._now()),
-            )
-            rows += [RowChange(Table.NOTES, None, read_row(self._database, Table.NOTES, (note_id,)))]
+            note_id, added = add_note(self._database, case_id, kept, self._now())
+            rows += added
             self._check_count(
                 "SELECT count(*) FROM case_notes WHERE case_id = ?",
                 case_id,
@@ -278,20 +202,13 @@ class CaseStore:
         """
         kept = checked_note(text)
         with self._changing(case_id) as rows:
-            before = read_row(self._database, Table.NOTES, (note_id,))
-            if before is None or before[1] != case_id:
-                raise StateError(message(N_("Case {id} has no note {note}."), id=case_id, note=note_id))
-            if before[2] != kept:
-                after = (note_id, case_id, kept, before[3], self._now(), *before[5:])
-                rows += put(self._database, Table.NOTES, after)
+            rows += put_note(self._database, case_id, note_id, kept, self._now())
         return CaseChange(case_id, tuple(rows))
 
     def delete_note(self, case_id: int, note_id: int) -> CaseChange:
         """Delete a note; one that is not there is no error."""
         with self._changing(case_id) as rows:
-            before = read_row(self._database, Table.NOTES, (note_id,))
-            if before is not None and before[1] == case_id:
-                rows += delete(self._database, Table.NOTES, (note_id,))
+            rows += delete_note(self._database, case_id, note_id)
         return CaseChange(case_id, tuple(rows))
 
     def close(self, case_id: int, outcome: CaseOutcome) -> CaseChange:
@@ -338,12 +255,6 @@ class CaseStore:
                 )
             yield []
 
-    def _head(self, case_id: int) -> Row:
-        row = read_row(self._database, Table.CASES, (case_id,))
-        if row is None:
-            raise case_not_found(str(case_id))
-        return row
-
     def _put_end(self, case_id: int, outcome: str, closed: str | None) -> RowChanges:
         if self._head(case_id)[4:6] == (outcome, closed):
             return []
@@ -377,11 +288,3 @@ class CaseStore:
 
     def _now(self) -> str:
         return to_text(self._clock())
-
-
-def case_not_found(case_id: str) -> CaseNotFoundError:
-    """Return the error that says that there is no such case."""
-    return CaseNotFoundError(
-        message(N_("There is no case “{id}”."), id=case_id),
-        message(N_("“kbviewer case list” names the cases that there are.")),
-    )

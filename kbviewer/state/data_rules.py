@@ -89,7 +89,7 @@ RULES: Final = (
     _of_case("case_articles", ("case_id", "article")),
     _of_case("case_answers", ("case_id", "article", "matrix"), "answered_at"),
     _of_case("case_questions", ("case_id", "article", "question"), "answered_at"),
-    _of_case("case_steps", ("case_id", "article", "step"), "set_at"),
+    _of_case("case_steps", ("case_id", "article", "step"), "set_at", "noted_at"),
     _of_case("case_notes", ("origin",), "edited_at", "written_at"),
     Rule("settings", N_("Settings"), ("name",)),
 )
@@ -97,6 +97,7 @@ RULES: Final = (
 
 LEFT_OUT: Final[Mapping[str, str]] = {
     "sqlite_sequence": "SQLite's own",
+    "drafts": "what is being typed on this machine and belongs nowhere yet",
     "tabs": "what is open now on this machine",
     "tab_stops": "belongs to tabs",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from kbviewer.model.errors import StateError
+from kbviewer.model.errors import ChangedSinceError
 from kbviewer.model.messages import N_, message
 from kbviewer.state.database import Database, Row
 
@@ -83,13 +83,13 @@ def take_back(database: Database, change: MarkChange) -> None:
     """Put every row back as it was before. Belongs in a `writing` block.
 
     Raises:
-        StateError: a row has been changed since.
+        ChangedSinceError: a row has been changed since.
     """
     statements = change.table.value
     for before, after in reversed(change.rows):
         number = (after or before or (0,))[0]
         if read_mark(database, change.table, number) != after:
-            raise StateError(
+            raise ChangedSinceError(
                 message(N_("This has been changed since, so it cannot be undone.")),
                 message(N_("Undo the later changes first.")),
             )

@@ -195,5 +195,14 @@ MIGRATIONS: Migrations = (
             PRIMARY KEY (case_id, article, question)
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        # A note can be written long after the result that it is about.
+        "ALTER TABLE case_steps ADD COLUMN noted_at TEXT",
+        """CREATE TABLE drafts (
+            place TEXT PRIMARY KEY,
+            text TEXT NOT NULL,
+            typed_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 """Step n (from 1) makes version n out of version n - 1; all of its statements or none."""

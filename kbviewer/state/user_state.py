@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kbviewer.state.annotations import AnnotationStore
     from kbviewer.state.bookmarks import BookmarkStore
     from kbviewer.state.cases import CaseStore
+    from kbviewer.state.drafts import DraftStore
     from kbviewer.state.quiet_work import QuietWork
     from kbviewer.state.user_data import UserData
 
@@ -127,6 +128,13 @@ class UserState:
         from kbviewer.state.annotations import AnnotationStore
 
         return AnnotationStore(self._database, self._clock)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        """What is being typed and belongs nowhere yet."""
+        from kbviewer.state.drafts import DraftStore
+
+        return DraftStore(self._database, self._clock)
 
     @cached_property
     def data(self) -> UserData:

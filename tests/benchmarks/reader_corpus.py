@@ -1,14 +1,12 @@
 """Reads a folder of real documentation: time per article, problems by kind, and words that were lost.
 
 The folder is the argument, else the variable KBVIEWER_CORPUS, else `shared/corpora/commerce-kb` beside the
-checkout. A word counts as lost when the article has it nowhere.
+checkout.
 """
 
 from __future__ import annotations
 
-import html
 import os
-import re
 import statistics
 import sys
 import time
@@ -16,25 +14,8 @@ from collections import Counter
 from pathlib import Path
 
 from kbviewer.content.reader import read_article
-from kbviewer.model.article import Article
-from kbviewer.model.blocks import Code, Figure, StepList, block_runs, walk
 from kbviewer.model.errors import ContentError
-from kbviewer.model.inline import plain_text
-
-# What is not text: front matter, comments, addresses, labels, fences, attributes, tags, list numbers.
-_INVISIBLE = [
-    re.compile(r"\A---\n.*?\n---\n", re.DOTALL),
-    re.compile(r"<!--.*?-->", re.DOTALL),
-    re.compile(r"(?<=\])\((?:[^()\s]|\([^()]*\))*\)"),
-    re.compile(r"\[!(?:DNL|UICONTROL|NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\b"),
-    re.compile(r"^[ >]*```.*$", re.MULTILINE),
-    re.compile(r"\{(?:#|width=|align=|zoomable=)[^}]*\}"),
-    re.compile(
-        r"</?(?:[abpu]|t[drh]|table|thead|tbody|[uo]l|li|strong|su[bp]|code|pre|br|div|span|em)\b[^<>]*>"
-    ),
-    re.compile(r"^[ >]*\d+[.)] ", re.MULTILINE),
-]
-_WORD = re.compile(r"[^\W_]+")
+from tests.support.source_words import lost_words
 
 
 def main() -> None:
@@ -53,7 +34,7 @@ def main() -> None:
             continue
         times.append(1000 * (time.perf_counter() - start))
         kinds.update(problem.kind for problem in result.problems)
-        lost = _words(_visible(text)) - _words(_shown(result.article))
+        lost = lost_words(text, result.article)
         if lost:
             sys.stdout.write(f"{source}: {dict(lost)}\n")
     if times:
@@ -62,34 +43,6 @@ def main() -> None:
             f"{len(times)} articles, mean {mean:.1f} ms, median {median:.1f} ms, most {max(times):.0f} ms\n"
         )
         sys.stdout.write(f"problems: {dict(kinds)}\n")
-
-
-def _visible(text: str) -> str:
-    """Return roughly what a reader of the Markdown should see."""
-    text = text.replace("\r\n", "\n").removeprefix("\ufeff")
-    for pattern in _INVISIBLE:
-        text = pattern.sub(" ", text)
-    return re.sub("[\u200b\ufeff]", "", html.unescape(text))
-
-
-def _shown(article: Article) -> str:
-    """Return all text of an article."""
-    parts = [article.title]
-    for block in walk(article.blocks):
-        # Once joined, once apart: the cells of a table follow each other without a blank.
-        parts += [plain_text(block_runs(block)), *(run.text for run in block_runs(block))]
-        if isinstance(block, Code):
-            parts.append(block.text)
-        elif isinstance(block, Figure):
-            parts.append(block.alt)
-        elif isinstance(block, StepList):
-            parts += [plain_text(step.runs) for step in block.steps]
-    return "\n".join(parts)
-
-
-def _words(text: str) -> Counter[str]:
-    """Return the words of a text."""
-    return Counter(set(_WORD.findall(text)))
 
 
 if __name__ == "__main__":

@@ -36,6 +36,13 @@ def ms(act: Callable[..., object], *arguments: object) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
+def work_ms(act: Callable[[], object]) -> float:
+    """Return how long `act` works, without the time that others had."""
+    start = time.thread_time()
+    act()
+    return 1000 * (time.thread_time() - start)
+
+
 def p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
 
@@ -160,7 +167,7 @@ def test_a_case_of_300_results_does_not_slow_its_article_down(tmp_path: Path, qt
             without()
 
         without()
-        pairs = [(ms(with_case), ms(without)) for _ in range(9)]
+        pairs = [(work_ms(with_case), work_ms(without)) for _ in range(9)]
     ratio = statistics.median(a / b for a, b in pairs)
 
     print(

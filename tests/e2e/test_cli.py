@@ -297,3 +297,36 @@ def test_show_loads_neither_qt_nor_search() -> None:
     )
 
     assert done.stderr.strip() == ""
+
+
+def test_check_counts_what_it_found_by_kind(library: Path) -> None:
+    file = library / "kb7000001" / "sv.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\n[dit](#nowhere)\n\n**x\n", encoding="utf-8")
+
+    done = run("check", library)
+    report = json.loads(run("check", library, "--json").stdout)
+
+    assert "1 debris" in done.stderr
+    assert "Understood: " in done.stderr
+    assert report["unknown"] == {"debris": 1}
+    assert report["counts"]["dangling-link"] == 1
+    assert 0.5 < report["understood"] < 1
+
+
+def test_contents_are_printed_as_text_and_as_json(library: Path) -> None:
+    (library / "TOC.md").write_text(
+        "# Guide\n\n* Fixes\n  * [A fix](xref:kb7000001)\n  * [Web](https://example.org/)\n", encoding="utf-8"
+    )
+
+    done = run("contents", "--library", library)
+    (fixes,) = json.loads(run("contents", "--json", "--library", library).stdout)
+
+    assert done.stdout == "Fixes\n  A fix  (kb7000001)\n  Web  (https://example.org/)\n"
+    assert [item["article"] for item in fixes["items"]] == ["kb7000001", ""]
+
+
+def test_articles_without_contents_say_so() -> None:
+    done = run("contents")
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "no table of contents" in done.stderr

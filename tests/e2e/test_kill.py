@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kbviewer.state.user_state import UserState
+from tests.soak import packs
 from tests.soak.kills import Told, faults, kill_one
 
 STORE_KILLS = 6
@@ -55,3 +56,15 @@ def test_the_check_itself_sees_what_is_missing(damaged: tuple[Path, Told], sql: 
         state.database.write(sql)
 
     assert any(fault in found for found in faults(path, told))
+
+
+PACK_KILLS = 6
+
+
+def test_a_pack_is_the_old_or_the_new_one_whenever_its_installation_is_killed(tmp_path: Path) -> None:
+    """A hundred are in `tests.soak.packs`."""
+    (tmp_path / "versions").mkdir()
+    versions = packs.make_versions(tmp_path / "versions")
+    for run in range(PACK_KILLS):
+        packs.kill_one(tmp_path / "packs", versions, 4000 + run)
+        assert packs.faults(tmp_path / "packs") == []

@@ -41,9 +41,13 @@ class Reader:
     def __init__(self, process_id: int) -> None:
         self._process_id = process_id
         self._known: list[Any] = []
+        self._focused: list[dict[str, object]] = []
+        self._menu: Any = None
         self._said: list[str] = []
-        self._listener = Atspi.EventListener.new(self._hear)
-        self._listener.register("object:announcement")
+        self._listener = Atspi.EventListener.new(self._hear_focus)
+        self._listener.register("object:state-changed:focused")
+        self._speech = Atspi.EventListener.new(self._hear)
+        self._speech.register("object:announcement")
 
     def said(self, text: str) -> str:
         """What the program has had spoken since the last question, as soon as `text` is in it."""
@@ -58,9 +62,13 @@ class Reader:
         self._said.clear()
         return found
 
-    def find(self, role: str, name: str) -> dict[str, object]:
-        """The first object of that role whose name begins with `name`, as soon as there is one."""
-        return self._facts(self._patiently(lambda: self._first(role, name), f"{role} “{name}”"))
+    def find(self, role: str, name: str, window: str = "") -> dict[str, object]:
+        """The first object of that role whose name begins with `name`, as soon as there is one.
+
+        Args:
+            window: name of the window to look in, "" for all of them.
+        """
+        return self._facts(self._patiently(lambda: self._first(role, name, window), f"{role} “{name}”"))
 
     def all(self, role: str) -> list[dict[str, object]]:
         """All objects of a role in the program, in reading order."""
@@ -91,15 +99,63 @@ class Reader:
         found = self._known[number]
         return str(Atspi.Text.get_text(found, 0, Atspi.Text.get_character_count(found)))
 
+    def process(self) -> int:
+        """The id of the program's process."""
+        return self._process_id
+
+    def focus(self) -> dict[str, object]:
+        """What has the focus after it has moved, when everything that moved it is done."""
+        self._patiently(lambda: self._focused, "focus")
+        self._settle()
+        found = self._focused[-1]
+        self._focused.clear()
+        return found
+
+    def forget_focus(self) -> None:
+        """Lets `focus` tell only of what gets the focus from now on."""
+        self._settle()
+        self._focused.clear()
+
+    def has_moved(self) -> bool:
+        """Whether something has got the focus since it was last asked for or forgotten."""
+        self._settle()
+        return bool(self._focused)
+
+    def place(self, number: int) -> list[int]:
+        """Where the object is on the screen: left, top, width, height."""
+        found = Atspi.Component.get_extents(self._known[number], Atspi.CoordType.SCREEN)
+        return [found.x, found.y, found.width, found.height]
+
+    def _hear_focus(self, event: Any) -> None:
+        if not event.detail1:
+            return
+        try:
+            if event.source.get_process_id() == self._process_id:
+                if event.source.get_role_name() == "menu item":
+                    self._menu = event.source.get_parent()
+                self._focused.append(self._facts(event.source))
+        except GLib.Error:
+            pass  # it has gone already
+
+    def _settle(self) -> None:
+        """Hears what the program has said until now: it answers in the order in which it speaks."""
+        program = self._program()
+        if program is not None:
+            program.get_child_count()
+        self._turn()
+
     def _hear(self, event: Any) -> None:
         self._said.append(str(event.any_data))
 
-    def _patiently(self, attempt: Callable[[], Any], what: str) -> Any:
+    def _turn(self) -> None:
         context = GLib.MainContext.default()
+        while context.iteration(False):
+            pass
+
+    def _patiently(self, attempt: Callable[[], Any], what: str) -> Any:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
-            while context.iteration(False):
-                pass
+            self._turn()
             try:
                 found = attempt()
             except GLib.Error:
@@ -119,13 +175,18 @@ class Reader:
                 return program
         return None
 
-    def _first(self, role: str, name: str) -> Any:
+    def _first(self, role: str, name: str, window: str) -> Any:
         program = self._program()
         if program is None:
             return None
-        for found in self._walk(program):
-            if found.get_role_name() == role and found.get_name().startswith(name):
-                return found
+        tops = [program.get_child_at_index(index) for index in range(program.get_child_count())]
+        # Menus are no part of the program's tree; a reader hears of them when something in them is chosen.
+        for top in (*tops, *([self._menu] if self._menu is not None and not window else [])):
+            if top is None or (window and top.get_name() != window):
+                continue
+            for found in self._walk(top):
+                if found.get_role_name() == role and found.get_name().startswith(name):
+                    return found
         return None
 
     def _walk(self, start: Any) -> Iterator[Any]:

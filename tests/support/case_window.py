@@ -74,4 +74,4 @@ def start(window: MainWindow, reference: str = "") -> None:
     act(window, ActionId.NEW_CASE)
     dialog = only(window, StartDialog)
     dialog.field.setText(reference)
-    press(dialog, "Börja ärendet")
+    press(dialog, "Påbörja ärendet")

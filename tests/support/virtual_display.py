@@ -30,6 +30,8 @@ def virtual_display(width: int = 1366, height: int = 768) -> Iterator[str]:
         f"{width}x{height}x24",
         "-nolisten",
         "tcp",
+        # Else the keyboard is forgotten when the program that set it has gone.
+        "-noreset",
     ]
     server = subprocess.Popen(command, pass_fds=[write_end], stderr=subprocess.DEVNULL)
     os.close(write_end)
@@ -42,6 +44,22 @@ def virtual_display(width: int = 1366, height: int = 768) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(END_SECONDS)
+
+
+@contextmanager
+def desktop(width: int = 1366, height: int = 768) -> Iterator[str]:
+    """Starts a display with a Swedish keyboard and a window manager, and yields its name."""
+    with virtual_display(width, height) as name:
+        environment = {**os.environ, "DISPLAY": name}
+        subprocess.run(["setxkbmap", "se"], env=environment, check=True, timeout=END_SECONDS)
+        frames = subprocess.Popen(
+            ["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            yield name
+        finally:
+            frames.terminate()
+            frames.wait(END_SECONDS)
 
 
 @dataclass

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.model.article import Article
+from kbviewer.model.contents import ContentsEntry
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
 from kbviewer.model.kb_links import looks_like_link
 from kbviewer.model.library import LibraryEntry
@@ -64,6 +66,26 @@ class WithLooseFiles:
         if entry_id in self._files:
             return replace(self._read(entry_id)[0], id=entry_id)
         return self.libraries.article(entry_id, language)
+
+    def check(self, entry_id: str, language: str) -> None:
+        """Make sure that the file of one variant can be read as it is now.
+
+        Raises:
+            ArticleNotFoundError: there is no such variant.
+            ContentError: the file is broken.
+        """
+        if entry_id in self._files:
+            self._read(entry_id)
+        else:
+            self.libraries.check(entry_id, language)
+
+    def files_of(self, entry_id: str) -> tuple[Path, ...]:
+        """Return the files that an article is made of."""
+        return (Path(entry_id),) if entry_id in self._files else self.libraries.files_of(entry_id)
+
+    def contents(self, language: str) -> Sequence[ContentsEntry]:
+        """Return the tables of contents of the libraries."""
+        return self.libraries.contents(language)
 
     def topic_title(self, topic: str, language: str) -> str:
         """Return the topic's title in `language`, else in any, else the key."""

@@ -41,6 +41,9 @@ def run_application(app: QApplication, request: WindowRequest) -> int:
             stack.callback(listener.close)
         serve_screen_readers()
         session.window.first_painted.connect(_collect_again)
+        for there in (session.window.first_page.came, session.window.opener.opened):
+            # Tens of thousands of records stay; looking through them again and again would be felt.
+            there.connect(gc.freeze)
         session.window.show()
         return app.exec()
 

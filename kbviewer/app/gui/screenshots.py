@@ -1,7 +1,8 @@
 """Pictures of the running window: `python -m kbviewer.app.gui.screenshots FOLDER [--small]`.
 
-Home, an article, the scope matrix, steps, an answer and a search, in every language and theme, named
-`<what>-<language>-<theme>.png`. With --small each picture is stored with 256 colours.
+Home, an article, the scope matrix, steps, an answer and a search; then with a case at work the article, all
+cases, step by step, side by side, the report for support and the print preview. Each in every language and
+theme, named `<what>-<language>-<theme>.png`. With --small each picture is stored with 256 colours.
 """
 
 from __future__ import annotations
@@ -16,21 +17,23 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog
 
 from kbviewer.app.gui.application import make_application
+from kbviewer.app.gui.pictured_cases import MEETINGS, PLACE, REGISTERING, PictureClock, work_on_cases
 from kbviewer.app.gui.session import Session
 from kbviewer.app.paths import Profile, data_folders
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.model.blocks import Faq, ScopeMatrix, StepList, walk
 from kbviewer.state.user_state import UserState
+from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.window import MainWindow
 
 LANGUAGES: Final = ("sv", "en")
 THEMES: Final = ("light", "dark", "contrast")
 SIZE: Final = (1366, 768)
-_ARTICLE, _MATRIX, _STEPS, _FAQ = "kb307294", "online-meetings", "kb902534", "account-security-info"
+_ARTICLE, _MATRIX, _STEPS, _FAQ = "kb307294", MEETINGS, REGISTERING, "account-security-info"
 _QUERY: Final = {"sv": "ansluta", "en": "sign in"}
 _SETTLE_MS: Final = 400
 _ANSWER_S: Final = 20.0
@@ -58,16 +61,56 @@ class Photographer:
             ("faq", self._show_faq),
             ("search", lambda: self._search(query)),
             ("home", self._show_home),
+            ("case", self._show_case),
+            ("cases", lambda: self._act(ActionId.CASES)),
+            ("guided", self._show_guided),
+            ("beside", self._show_beside),
+            ("report", lambda: self._act(ActionId.GET_HELP)),
+            ("preview", lambda: self._act(ActionId.PRINT)),
         )
         return [self._take(name, show) for name, show in subjects]
 
     def _take(self, name: str, show: Callable[[], None]) -> Path:
         show()
         settle(_SETTLE_MS)
-        image = self._window.grab().toImage()
+        dialog = next((found for found in self._window.findChildren(QDialog) if found.isVisible()), None)
+        image = (self._with(dialog) if dialog is not None else self._window.grab()).toImage()
+        if dialog is not None:
+            dialog.close()
+            settle(_SETTLE_MS)
         path = self._folder / f"{name}-{self._suffix}.png"
         (with_few_colours(image) if self._small else image).save(str(path), quality=0)
         return path
+
+    def _with(self, dialog: QDialog) -> QPixmap:
+        """Return the window with a dialog over its middle, in a thin frame as a desktop gives it."""
+        picture, over = self._window.grab(), dialog.grab()
+        painter = QPainter(picture)
+        painter.fillRect(picture.rect(), QColor(0, 0, 0, 70))
+        corner = self._window.rect().center() - over.rect().center()
+        painter.drawPixmap(corner, over)
+        painter.setPen(QColor(128, 128, 128))
+        painter.drawRect(over.rect().translated(corner).adjusted(-1, -1, 0, 0))
+        painter.end()
+        return picture
+
+    def _act(self, action: ActionId) -> None:
+        self._window.table[action].trigger()
+
+    def _show_case(self) -> None:
+        window = self._window
+        articles = [window.library.article(name, window.language.current) for name in (MEETINGS, REGISTERING)]
+        work_on_cases(window.desk, self._state, *articles)
+        window.reader.open(MEETINGS, PLACE)
+
+    def _show_guided(self) -> None:
+        self._window.reader.open(MEETINGS, PLACE)
+        self._window.guiding.start("clear-credentials")
+
+    def _show_beside(self) -> None:
+        self._window.guiding.leave()
+        self._act(ActionId.SIDE_BY_SIDE)
+        self._window.reader.open(MEETINGS, PLACE)
 
     def _show_matrix(self) -> None:
         article = self._window.library.article(_MATRIX, self._window.language.current)
@@ -129,7 +172,7 @@ def take(app: QApplication, folder: Path, profile: Profile, *, small: bool) -> l
     taken: list[Path] = []
     for theme in THEMES:
         for language in LANGUAGES:
-            with UserState.in_memory() as state:
+            with UserState.in_memory(clock=PictureClock()) as state:
                 state.settings.set("theme", theme)
                 request = WindowRequest((), language, profile.root)
                 session = Session(app, request, profile, data_folders(), state)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,19 +12,24 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from kbviewer.app.gui.application import app_icon
+from kbviewer.app.gui.background import Background
 from kbviewer.app.gui.bridge import SearchBridge
+from kbviewer.app.gui.live_reading import LiveReading
 from kbviewer.app.gui.loose_files import WithLooseFiles
 from kbviewer.app.gui.qt_translation import QtTranslator
 from kbviewer.app.libraries import open_libraries
 from kbviewer.app.paths import DataFolders, Profile
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.collection import LibraryCollection
+from kbviewer.content.folder_index import OnProgress
+from kbviewer.content.folder_scan import article_paths
 from kbviewer.i18n.catalogues import available_languages
 from kbviewer.i18n.system import system_language
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.library import ArticleRepository
 from kbviewer.state.settings import SettingValues
 from kbviewer.state.user_state import UserState
+from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.window import MainWindow
 from kbviewer.ui.theme.theme import Theme
@@ -51,11 +56,18 @@ class Session(QObject):
         self, app: QApplication, request: WindowRequest, profile: Profile, data: DataFolders, state: UserState
     ) -> None:
         super().__init__()
+        self._background = Background(self)
         self._profile = profile
         self._data = data
         self._folders = request.libraries
         self._libraries = self._open(request.libraries)
-        self._articles = WithLooseFiles(self._libraries)
+        # What is being read beside the window, to be opened then; None for what the window waits for.
+        self._next: LibraryCollection | None = None
+        self._next_folders = self._folders
+        # The job only follows a file that was saved.
+        self._is_quiet = False
+        waits = is_large(self._libraries)
+        self._articles = WithLooseFiles(LibraryCollection(()) if waits else self._libraries)
         values = state.settings.values
         language = self._first_language(request, values)
         self.translator = Translator(data.i18n, language, profile.cache)
@@ -71,22 +83,39 @@ class Session(QObject):
             OpenLibrary(self._articles),
             self.bridge,
             language=language,
-            is_large=any(_is_large(library.root) for library in self._libraries.libraries),
+            waits=waits,
             open_folder=self.open_folder,
             about=self._facts,
         )
         self.window.first_painted.connect(lambda: app.setWindowIcon(app_icon(data.resources)))
+        self._language = language
+        self._live = LiveReading(self.window, self._articles, self._look_again, self)
+        self._connect()
         self._open_article(request)
         self.requested.connect(self.take, Qt.ConnectionType.QueuedConnection)
 
-    def open_folder(self, folder: Path | None) -> ArticleRepository:
-        """Open another folder in place of what is open, or None to look at the same ones again."""
-        if folder is not None:
-            self._folders = (folder,)
-            self._libraries = self._open(self._folders)
-        else:
-            self._libraries.refresh()
-        self._articles.libraries = self._libraries
+    def open_folder(self, folder: Path | None) -> ArticleRepository | None:
+        """Open another folder in place of what is open, or None to look at the same ones again.
+
+        Returns None when there is much to be read: that goes on beside the window.
+        """
+        self._next_folders = self._folders if folder is None else (folder,)
+        # Without folders, a pack may have been installed or removed.
+        is_new = folder is not None or not self._folders
+        libraries = self._open(self._next_folders) if is_new else self._libraries
+        self._is_quiet = False
+        if is_large(libraries):
+            self._next = libraries
+            job = partial(self._prepare, libraries) if is_new else libraries.refresh
+            self._background.run(job)
+            return None
+        libraries.refresh()
+        return self._use(libraries)
+
+    def _use(self, libraries: LibraryCollection) -> ArticleRepository:
+        self._next = None
+        self._libraries, self._folders = libraries, self._next_folders
+        self._articles.libraries = libraries
         self.bridge.restart()
         return self._articles
 
@@ -104,6 +133,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """End what runs beside the window."""
+        self._background.close()
         self.bridge.close()
         self.window.deleteLater()
 
@@ -112,8 +142,62 @@ class Session(QObject):
             self._articles.add(request.article)
             self.window.open_article(request.article, request.anchor)
 
+    def _connect(self) -> None:
+        background, window = self._background, self.window
+        window.first_page.articles_wanted.connect(self._read_first)
+        window.reading.stop_wanted.connect(background.stop)
+        background.progressed.connect(window.reading.show_share)
+        background.done.connect(self._take_articles)
+        background.stopped.connect(self._take_stop)
+        background.failed.connect(window.opener.gave_up)
+        background.broke.connect(_raise)
+
+    def _look_again(self) -> None:
+        """Let lists and search follow a file that was saved; what is read stays as it is."""
+        if self._background.is_busy:
+            return
+        self._is_quiet = is_large(self._libraries)
+        if self._is_quiet:
+            self._background.run(self._libraries.refresh)
+        elif self._libraries.refresh():
+            self.bridge.restart()
+
+    def _read_first(self) -> None:
+        """Read the articles that the window waits for."""
+        self._background.run(partial(self._prepare, self._libraries))
+
+    def _prepare(self, libraries: LibraryCollection, on_progress: OnProgress) -> None:
+        """Read what the first page needs; in another thread."""
+        libraries.prepare(on_progress)
+        libraries.contents(self._language)
+
+    def _take_articles(self, _result: object) -> None:
+        if self._is_quiet:
+            self._is_quiet = False
+            self.bridge.restart()
+            return
+        if self._next is not None:
+            self.window.opener.came(self._use(self._next))
+            return
+        self._articles.libraries = self._libraries
+        self.window.language.switch_to(self._language)
+        self.window.first_page.articles_came()
+
+    def _take_stop(self) -> None:
+        self._is_quiet = False
+        if self._next is not None:
+            self._next = None
+            self.window.opener.gave_up()
+            return
+        choose = self.window.table[ActionId.OPEN_LIBRARY].trigger
+        self.window.reading.show_stopped(self._read_again, choose)
+
+    def _read_again(self) -> None:
+        self.window.reading.show_loading()
+        self._read_first()
+
     def _open(self, folders: tuple[Path, ...]) -> LibraryCollection:
-        return open_libraries(folders, self._data.content, self._profile.cache)
+        return open_libraries(folders, self._data.content, self._profile)
 
     def _first_language(self, request: WindowRequest, values: SettingValues) -> str:
         wanted = request.language or values.language
@@ -123,7 +207,9 @@ class Session(QObject):
         from kbviewer.app.search_process import search_command
         from kbviewer.search.client import SearchClient
 
-        return SearchClient(search_command(self._folders, self._profile), on_event)
+        # What is open here, even if another version of a pack has been installed since.
+        named = [path for library in self._libraries.libraries for path in library.paths]
+        return SearchClient(search_command(named, self._profile), on_event)
 
     def _facts(self) -> AboutFacts:
         from kbviewer.app.gui.facts import gather_facts
@@ -131,10 +217,13 @@ class Session(QObject):
         return gather_facts(self._libraries, self.translator.language)
 
 
-def _is_large(folder: Path) -> bool:
-    """Return whether listing a folder for the first time may take longer than a reader wants to wait."""
-    try:
-        with os.scandir(folder) as items:
-            return sum(1 for _ in islice(items, _LARGE)) == _LARGE
-    except OSError:
-        return False
+def is_large(libraries: LibraryCollection) -> bool:
+    """Return whether listing libraries may take longer than a reader wants to wait."""
+    folders = [path for library in libraries.libraries for path in library.paths]
+    paths = chain.from_iterable(map(article_paths, folders))
+    return sum(1 for _ in islice(paths, _LARGE)) == _LARGE
+
+
+def _raise(error: Exception) -> None:
+    """Let an error of the program itself be handled like any other."""
+    raise error

@@ -217,7 +217,7 @@ class _Writer:
         """Yield the matrix choices in words."""
         for answer in self._case.answers:
             if answer.article == article_id:
-                row, column, category, language = _cell_words(answer, article, variants)
+                row, column, category, language = cell_words(answer, article, variants)
                 words = " – ".join(filter(None, [row, column]))
                 value = f"{words} → {category}" if category else words
                 yield Fact(self._speech.gettext("Scope"), value, self._other(language))
@@ -225,7 +225,8 @@ class _Writer:
     def _questions(self, article_id: str, article: Article | None, variants: Variants) -> Iterator[Fact]:
         """Yield the triage questions that have an answer, each with the answer."""
         kept = [said for said in self._case.questions if said.article == article_id]
-        for said, text, language in questions_as_asked(kept, article, variants):
+        choices = [answer for answer in self._case.answers if answer.article == article_id]
+        for said, text, language in questions_as_asked(kept, choices, article, variants):
             yield Fact(text, said.answer, name_language=self._other(language))
 
     def _procedures(
@@ -308,7 +309,7 @@ def _best(variants: Variants, *languages: str) -> Article | None:
     return next(iter(variants.values()), None)
 
 
-def _cell_words(
+def cell_words(
     answer: TriageAnswer, article: Article | None, variants: Variants
 ) -> tuple[str, str, str, str]:
     """Return row, column, category and their language.

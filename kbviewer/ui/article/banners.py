@@ -29,6 +29,7 @@ def banners(article: Article, texts: Texts) -> tuple[Banner, ...]:
     found = [_state(article, texts), _support_end(article, texts), _variant(article, texts)]
     if article.translation is not None:
         found.append(_provenance(article, article.translation, texts))
+    found.append(_freshness(article, texts))
     return tuple(banner for banner in found if banner is not None)
 
 
@@ -124,6 +125,23 @@ def _provenance(article: Article, translation: Translation, texts: Texts) -> Ban
     if translation.note:
         sentences.append(translation.note)
     return Banner("provenance", tone, "language", title, " ".join(sentences))
+
+
+def _freshness(article: Article, texts: Texts) -> Banner | None:
+    if not article.stale:
+        return None
+    return Banner(
+        "freshness", "warning", "language", texts.gettext("Original changed"), stale_sentence(article, texts)
+    )
+
+
+def stale_sentence(article: Article, texts: Texts) -> str:
+    """Return in how many places the original of a text has changed."""
+    return texts.ngettext(
+        "The original has changed in {count} place since the {language} text was made. It is marked there.",
+        "The original has changed in {count} places since the {language} text was made. They are marked.",
+        len(article.stale),
+    ).format(count=len(article.stale), language=texts.language_name(article.language))
 
 
 def _written_from(source: str, revision: str, texts: Texts) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.model.article import Article
+from kbviewer.ui.article.banners import stale_sentence
 from kbviewer.ui.article.beside_age import outdated, outdated_sentence
 from kbviewer.ui.article.beside_head import BesideHead, ColumnEdge
 from kbviewer.ui.article.beside_lack import LackingColumn
@@ -52,11 +53,15 @@ class BesideFrame(QObject):
         if right is None:
             self.lack.show_lack(language, has)
         found = outdated(left, right) if right is not None else None
+        stale = next((article for article in (left, right) if article is not None and article.stale), None)
         if not self.is_split:
             self.head.show_note(self._texts.gettext("Side by side needs a wider window or smaller text."))
         elif found is not None:
             title = self._texts.gettext("Original changed")
             self.head.show_note(f"{title}: {outdated_sentence(found, self._texts)}", warning=True)
+        elif stale is not None:
+            title = self._texts.gettext("Original changed")
+            self.head.show_note(f"{title}: {stale_sentence(stale, self._texts)}", warning=True)
         else:
             self.head.show_note("")
 

@@ -65,6 +65,8 @@ class BlockWriter:
                 self._write(block)
 
     def _write(self, block: Block) -> None:
+        if not isinstance(block, Absent):
+            self._pen.mark_stale(block.key)
         match block:
             case Absent():
                 self._boxes.absent(block)
@@ -166,12 +168,17 @@ class BlockWriter:
         indent = pen.styles.measures.list_indent
         with pen.writer.inset(left=indent):
             rest = item
+            lead = item[0] if item and isinstance(item[0], Paragraph) else None
+            if lead is not None and lead.role is not ParagraphRole.BODY:
+                lead = None
+            if lead is not None:
+                pen.mark_stale(lead.key)
             pen.writer.gap(pen.px(PARAGRAPH_GAP if first else ITEM_GAP))
             pen.writer.block(hang=indent * 0.66)
             pen.page.numbers[pen.writer.number] = BULLET
             pen.writer.text(BULLET + "\t", pen.styles.char(colour=pen.styles.tokens.accent))
-            if item and isinstance(item[0], Paragraph) and item[0].role is ParagraphRole.BODY:
-                lead, rest = item[0], item[1:]
+            if lead is not None:
+                rest = item[1:]
                 key = pen.key(lead.key)
                 pen.writer.mark_span(key)
                 pen.runs.write(lead.runs, key, lead.language or pen.language)

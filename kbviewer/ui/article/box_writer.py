@@ -156,6 +156,8 @@ class BoxWriter:
             icon=pen.px(_ICON_ROOM + 8),
         ):
             colour = getattr(pen.styles.tokens, look.label)
+            if blocks and isinstance(blocks[0], Paragraph) and blocks[0].key != key:
+                pen.mark_stale(blocks[0].key)
             writer.block()
             name = pen.styles.char(weight=SEMIBOLD, colour=colour)
             pen.page.labels.append(writer.text(label, name))

@@ -76,7 +76,7 @@ class DocumentBuilder:
         writer = Writer(document, styles, page)
         writer.noted = self.noted
         runs = RunWriter(writer, self._texts, self.resolve, self._absent_title, quotes)
-        pen = Pen(writer, runs, self._texts, article.language)
+        pen = Pen(writer, runs, self._texts, article.language, article.stale)
         self._write(document, pen, article, open_answers, rooms, EndWriter(pen, article, languages))
         frame = document.rootFrame().frameFormat()
         frame.setTopMargin(styles.measures.px(_TOP_PX))

@@ -20,6 +20,7 @@ from kbviewer.ui.article.matrix_widget import Colours, MatrixWidget
 from kbviewer.ui.article.measures import Measures
 from kbviewer.ui.article.note_button import NoteButton, wrapped_tip
 from kbviewer.ui.article.page_map import Embedded, Kind
+from kbviewer.ui.article.step_key_filter import StepKeyFilter
 from kbviewer.ui.article.step_words import ResultWords, StepWords
 from kbviewer.ui.article.symptom_filter import SymptomFilterBar
 from kbviewer.ui.article.symptom_model import SymptomFilter
@@ -38,7 +39,8 @@ class WidgetFactory(QObject):
     Signals:
         tick_pressed(step), faq_pressed(key), copy_pressed(text), action_pressed(link): what was used.
         outcome_wanted(step, outcome), note_wanted(step), menu_wanted(step, point): at a step.
-        note_written(step, text), note_left(step), result_confirmed(step): in the line under a step.
+        note_typed(step, text), note_written(step, text), note_left(step), result_confirmed(step): in the
+            line under a step.
         all_pressed(open): "expand all" or "collapse all".
         matrix_chosen(key, row, column), target_pressed(anchor, widget key): in a matrix.
         filtered(key, text): in a symptom table.
@@ -51,6 +53,7 @@ class WidgetFactory(QObject):
     outcome_wanted = Signal(str, object)
     note_wanted = Signal(str)
     menu_wanted = Signal(str, QPoint)
+    note_typed = Signal(str, str)
     note_written = Signal(str, str)
     note_left = Signal(str)
     result_confirmed = Signal(str)
@@ -211,12 +214,18 @@ class WidgetFactory(QObject):
             self.menu_wanted.emit(step.id, button.mapToGlobal(button.rect().bottomLeft()))
 
         button.clicked.connect(ask)
+        StepKeyFilter(
+            button,
+            lambda outcome: self.outcome_wanted.emit(step.id, outcome),
+            lambda: self.note_wanted.emit(step.id),
+        )
         return button
 
     def _make_result(self, step: str, key: str, parent: QWidget) -> ResultLine:
         from kbviewer.ui.article.result_line import ResultLine
 
         line = ResultLine(self._theme, self._texts, parent)
+        line.note_typed.connect(lambda text: self.note_typed.emit(step, text))
         line.note_written.connect(lambda text: self.note_written.emit(step, text))
         line.note_left.connect(lambda: self.note_left.emit(step))
         line.confirmed.connect(lambda: self.result_confirmed.emit(step))

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRect, Qt, QUrl, Signal
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleInterface,
+    QGuiApplication,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from kbviewer.model.article import Article
@@ -17,6 +23,7 @@ from kbviewer.ui.article.layer import EmbeddedLayer
 from kbviewer.ui.article.pictures import load_picture
 from kbviewer.ui.article.reserved_space import ReservedSpace
 from kbviewer.ui.article.stage import Stage
+from kbviewer.ui.article.step_keys import OUTCOME_KEYS
 from kbviewer.ui.article.step_words import StepWords
 from kbviewer.ui.article.step_writer import StepRooms
 from kbviewer.ui.article.tick_model import TickModel
@@ -24,16 +31,11 @@ from kbviewer.ui.article.view import ArticleView
 from kbviewer.ui.article.walker import FocusWalker
 from kbviewer.ui.theme.theme import Theme
 
+_CARET_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 _STEP_KEYS = (
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_D,
-    Qt.Key.Key_F,
-    Qt.Key.Key_S,
+    *_CARET_KEYS,
+    *(Qt.Key[f"Key_{key}"] for key, outcome in OUTCOME_KEYS.items() if outcome is not None),
 )
-_CARET_KEYS = _STEP_KEYS[:4]
 
 
 class GuidedText(ArticleView):

@@ -11,11 +11,13 @@ from kbviewer.model.cases import StepMark, StepOutcome
 from kbviewer.model.errors import KbError
 from kbviewer.model.inline import Link, LinkKind
 from kbviewer.ui.article.contracts import AbsentTitle, Media, Resolve, Steps, Texts
+from kbviewer.ui.article.drafts import Drafts, MemoryDrafts
 from kbviewer.ui.article.guided_body import GuidedBody
 from kbviewer.ui.article.guided_foot import GuidedFoot
 from kbviewer.ui.article.guided_head import GuidedHead
 from kbviewer.ui.article.guided_model import GuidedWalk
 from kbviewer.ui.article.guided_speech import spoken_step
+from kbviewer.ui.article.step_keys import OUTCOME_KEYS
 from kbviewer.ui.article.step_words import StepWords
 from kbviewer.ui.theme.scaled_theme import ScaledTheme
 from kbviewer.ui.theme.starting_page import StartingPage
@@ -27,9 +29,7 @@ _MOST_CHROME_ZOOM = 1.5
 _TIGHT_CHROME_ZOOM = 1.0
 _ROOMY_FROM_PX = QSize(600, 520)
 _OUTCOME_KEYS = {
-    Qt.Key.Key_D: StepOutcome.DONE,
-    Qt.Key.Key_F: StepOutcome.FAILED,
-    Qt.Key.Key_S: StepOutcome.SKIPPED,
+    Qt.Key[f"Key_{key}"]: outcome for key, outcome in OUTCOME_KEYS.items() if outcome is not None
 }
 
 
@@ -59,13 +59,14 @@ class GuidedPage(StartingPage):
         media: Media,
         resolve: Resolve,
         absent_title: AbsentTitle,
+        drafts: Drafts | None = None,
     ) -> None:
         super().__init__()
         self._texts = texts
         self._steps = steps
         self.walk: GuidedWalk | None = None
-        # What was written on steps without a result, by article and step.
-        self._drafts: dict[tuple[str, str], str] = {}
+        # What was written on steps without a result.
+        self._drafts = drafts or MemoryDrafts()
         self._text_theme = ScaledTheme(theme, TEXT_FACTOR)
         self._chrome_theme = ScaledTheme(theme, _CHROME_FACTOR, _MOST_CHROME_ZOOM)
         self.head = GuidedHead(self._chrome_theme, texts, self)
@@ -128,6 +129,7 @@ class GuidedPage(StartingPage):
         self._show_around()
         if typed == stored:
             self.foot.note.setPlainText(self._note_to_show())
+        self._keep_draft()
         self.body.rebuild()
 
     def go_to(self, index: int) -> None:
@@ -160,11 +162,11 @@ class GuidedPage(StartingPage):
     def keep_note(self) -> None:
         """Save the note on a step that has a result; on one without it waits for the result."""
         step_id = self.step_id
-        if not step_id or self.walk is None or self.foot.note_text == self._stored_note():
+        if not step_id or self.walk is None or self.foot.note_text == self._kept_note():
             return
         mark = self.walk.mark(step_id)
         if mark is None or not self._keep(step_id, mark.outcome):
-            self._drafts[self.walk.article.id, step_id] = self.foot.note_text
+            self._drafts.keep(self.walk.article.id, step_id, self.foot.note_text)
 
     def leave(self) -> None:
         """Go back to the whole article."""
@@ -224,18 +226,19 @@ class GuidedPage(StartingPage):
         if walk is None:
             return False
         article, note, before = walk.article, self.foot.note_text, walk.mark(step_id)
+        # Before a case begins: what is being written belongs to the one that is at work.
+        self._drafts.keep(article.id, step_id, "")
         try:
             if before is None or before.outcome is not outcome:
                 self._steps.set_outcome(article, [step_id], outcome)
             if self._steps.offers_results and note != (before.note if before is not None else ""):
                 self._steps.set_note(article, step_id, note)
         except KbError as error:
-            self._drafts[article.id, step_id] = note
+            self._drafts.keep(article.id, step_id, note)
             self.announced.emit(error.render(self._texts.gettext))
             walk.replace_marks(self._steps.marks(article))
             self._show_around()
             return False
-        self._drafts.pop((article.id, step_id), None)
         walk.replace_marks(self._steps.marks(article))
         return True
 
@@ -277,11 +280,19 @@ class GuidedPage(StartingPage):
 
     def _stored_note(self) -> str:
         """Return the note that is kept or waits, for the step that is shown."""
+        if self.walk is None:
+            return ""
+        return self._drafts.get(self.walk.article.id, self.step_id) or self._kept_note()
+
+    def _kept_note(self) -> str:
         mark = self._mark()
-        waiting = self._drafts.get((self.walk.article.id, self.step_id)) if self.walk is not None else None
-        if waiting is not None:
-            return waiting
         return mark.note if mark is not None else ""
+
+    def _keep_draft(self) -> None:
+        """Keep what is being typed, or forget it when it is what is kept already."""
+        if self.walk is not None and self.step_id:
+            note = self.foot.note_text
+            self._drafts.keep(self.walk.article.id, self.step_id, note if note != self._kept_note() else "")
 
     def _note_to_show(self) -> str:
         return self._stored_note() if self.step_id else ""
@@ -329,6 +340,7 @@ class GuidedPage(StartingPage):
         foot.procedure_pressed.connect(self._start_next)
         foot.help_pressed.connect(self.help_requested)
         foot.note_left.connect(self.keep_note)
+        foot.note.textChanged.connect(self._keep_draft)
         self.body.link_pressed.connect(self._follow_link)
         self.body.help_pressed.connect(self.help_requested)
         self.body.copied.connect(self.copied)

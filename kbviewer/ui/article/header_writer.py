@@ -69,6 +69,10 @@ class HeaderWriter:
                 writer.text(" ", pen.styles.char(size=CAPTION))
             start, end = writer.text(pen.chip(product), chip)
             pen.page.marks.append(InlineMark(start, end, MarkLook.CHIP))
+        if self._article.is_language_guessed:
+            name = pen.texts.language_name(self._article.language)
+            guess = gettext("Language, guessed from the text: {language}").format(language=name)
+            writer.text(f"  ·  {guess}", caption)
         writer.gap(pen.px(12))
 
     def _eyebrow(self, part: Part) -> None:

@@ -24,6 +24,7 @@ from kbviewer.ui.article.contracts import (
     Steps,
     Texts,
 )
+from kbviewer.ui.article.drafts import Drafts, MemoryDrafts
 from kbviewer.ui.article.find import FindOptions, Found
 from kbviewer.ui.article.header_writer import TITLE
 from kbviewer.ui.article.page_parts import PageParts, note_anchor
@@ -83,6 +84,7 @@ class ArticlePage(QWidget):
         resolve: Resolve,
         absent_title: AbsentTitle,
         marks: Marks | None = None,
+        drafts: Drafts | None = None,
         *,
         is_led: bool = False,
     ) -> None:
@@ -107,6 +109,7 @@ class ArticlePage(QWidget):
             resolve,
             absent_title,
             marks,
+            drafts or MemoryDrafts(),
             is_led=is_led,
         )
         self.opened, self.view, self.layer, self.stage = parts.opened, parts.view, parts.layer, parts.stage
@@ -138,6 +141,7 @@ class ArticlePage(QWidget):
         self.finder.clear()
         self.layer.clear()
         self._build()
+        self._step_deeds.reopen_notes()
         self.outline_changed.emit()
         self.progress_changed.emit(self.progress())
         if place is None or not self.stage.return_to(Anchorage(place.anchor, place.fraction)):

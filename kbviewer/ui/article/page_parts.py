@@ -16,6 +16,7 @@ from kbviewer.ui.article.contracts import (
     Steps,
     Texts,
 )
+from kbviewer.ui.article.drafts import Drafts
 from kbviewer.ui.article.drag_selection import DragSelection
 from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.finder import Finder
@@ -50,6 +51,7 @@ class PageParts:
         resolve: Resolve,
         absent_title: AbsentTitle,
         marks: Marks,
+        drafts: Drafts,
         *,
         is_led: bool,
     ) -> None:
@@ -84,7 +86,7 @@ class PageParts:
             page,
             marks,
         )
-        self.step_deeds = StepDeeds(texts, words, self.opened, steps, self.stage, self.layer, page)
+        self.step_deeds = StepDeeds(texts, words, self.opened, steps, self.stage, self.layer, drafts, page)
         self.here = Here(self.view, self.layer, self.stage, self.navigator)
 
     def _make_factory(self, theme: Theme, texts: Texts, words: StepWords, steps: Steps) -> WidgetFactory:

@@ -95,7 +95,7 @@ class PaperBuilder(DocumentBuilder):
         ruler = _for_paper(document)
         writer = PaperWriter(document, styles, page, height_px)
         runs = PaperRunWriter(writer, self._texts, self.resolve, self._absent_title, quotes)
-        pen = Pen(writer, runs, self._texts, article.language)
+        pen = Pen(writer, runs, self._texts, article.language, article.stale)
         writer.write_instead = PaperBlocks(pen, writer, _titles(article), marks, chosen).write
         end = PaperEnd(pen, article, languages, runs.notes)
         end.notes = self.notes

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kbviewer.model.inline import Runs
 from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.article.inline import Look, RunWriter
-from kbviewer.ui.article.page_map import PageMap
+from kbviewer.ui.article.page_map import InlineMark, MarkLook, PageMap
 from kbviewer.ui.article.styles import Styles
 from kbviewer.ui.article.writer import Writer
 
@@ -25,12 +25,14 @@ class Pen:
 
     Attributes:
         language: of the text that is being written.
+        stale: keys of the blocks whose original has changed since they were translated.
     """
 
     writer: Writer
     runs: RunWriter
     texts: Texts
     language: str
+    stale: frozenset[str] = frozenset()
     _unnamed: int = field(default=0)
 
     @property
@@ -81,6 +83,21 @@ class Pen:
         self.language = self.writer.language = language
         yield
         self.language, self.writer.language = before, before_writer
+
+    def mark_stale(self, key: str) -> None:
+        """Write "Original changed" over what follows, when that is so."""
+        if not key or key not in self.stale:
+            return
+        before = self.writer.language
+        self.writer.gap(self.px(PARAGRAPH_GAP + 3))
+        warning = self.styles.tokens.warning
+        caption = self.styles.caption(colour=warning)
+        self.writer.language = self.texts.language
+        self.writer.block(caption)
+        self.writer.mark_span(f"{key}@stale")
+        start, end = self.writer.generated(self.chip(self.texts.gettext("Original changed")), caption)
+        self.page.marks.append(InlineMark(start, end, MarkLook.CHIP, warning))
+        self.writer.language = before
 
     def shown_in(self, language: str) -> None:
         """Write "Shown in English" over what follows."""

@@ -91,6 +91,8 @@ def _languages(article: Article, languages: Sequence[str], texts: Texts) -> tupl
 
 def _status(article: Article, texts: Texts) -> str:
     gettext = texts.gettext
+    if article.is_language_guessed:
+        return gettext("language guessed")
     if article.translation is None:
         return gettext("original")
     match article.translation.method:

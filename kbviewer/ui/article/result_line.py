@@ -39,11 +39,13 @@ class ResultLine(QWidget):
     """Shows a step's result and takes a note on it. Stores none.
 
     Signals:
+        note_typed(text): the note that is being written reads so now.
         note_written(text), note_left: the note is to be kept, or not; the editor stays until `end_editing`.
         confirmed: the result still holds although the step has changed.
         height_changed: it needs more or less room than before.
     """
 
+    note_typed = Signal(str)
     note_written = Signal(str)
     note_left = Signal()
     confirmed = Signal()
@@ -81,6 +83,7 @@ class ResultLine(QWidget):
             self._editor = NoteEditor(self._theme, self)
             self._dress_editor(self._editor)
             self._editor.write(text)
+            self._editor.textChanged.connect(lambda: self.note_typed.emit(self.draft or ""))
             self._editor.confirmed.connect(self._confirm)
             self._editor.discarded.connect(self.note_left)
             self._editor.height_changed.connect(self._grow)

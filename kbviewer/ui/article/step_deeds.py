@@ -12,6 +12,7 @@ from kbviewer.model.article import Article
 from kbviewer.model.cases import StepChange, StepOutcome
 from kbviewer.model.errors import KbError
 from kbviewer.ui.article.contracts import Steps, Texts
+from kbviewer.ui.article.drafts import Drafts
 from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.layer import EmbeddedLayer
 from kbviewer.ui.article.open_article import OpenArticle
@@ -47,6 +48,7 @@ class StepDeeds(QObject):
         steps: Steps,
         stage: Stage,
         layer: EmbeddedLayer,
+        drafts: Drafts,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -60,8 +62,7 @@ class StepDeeds(QObject):
         self._built = StepRooms()
         # Steps whose note is being written or about to be: they keep their line.
         self._noted: set[str] = set()
-        # By article and step: notes that could not be saved before their editor had to go.
-        self._drafts: dict[tuple[str, str], str] = {}
+        self._drafts = drafts
 
     def connect_widgets(self, factory: WidgetFactory) -> None:
         """Do what boxes, menus and lines ask for."""
@@ -69,6 +70,7 @@ class StepDeeds(QObject):
         factory.outcome_wanted.connect(self.set_outcome)
         factory.menu_wanted.connect(self.show_menu)
         factory.note_wanted.connect(self.write_note)
+        factory.note_typed.connect(self._keep_draft)
         factory.note_written.connect(self.save_note)
         factory.note_left.connect(self.leave_note)
         factory.result_confirmed.connect(self.confirm)
@@ -121,16 +123,20 @@ class StepDeeds(QObject):
         if model.is_parent(step):
             self.announced.emit(self._texts.gettext("Choose the sub-step that the note is about."))
             return
-        self._noted.add(step)
-        if self.rooms() != self._built:
-            self.rebuild_wanted.emit()
-        line = self._line(step)
-        mark = model.mark(step)
+        line = self._open_editor(step, self._drafts.get(article.id, step) or self._note(step))
         if line is not None:
-            line.edit(self._drafts.pop((article.id, step), mark.note if mark is not None else ""))
-            self._stage.show_result(step, True)
             self._stage.reveal_result(step)
             line.focus_editor()
+
+    def reopen_notes(self) -> None:
+        """Go on with the notes that were being written when the program ended."""
+        article = self._open.article
+        if article is None or not self._steps.offers_results:
+            return
+        for step, text in self._drafts.of_article(article.id).items():
+            is_new = text != self._note(step)
+            if is_new and self._open.model.step(step) is not None and not self._open.model.is_parent(step):
+                self._open_editor(step, text)
 
     def save_note(self, step: str, note: str) -> None:
         """Keep a note; a step without a result is done then. The editor closes when it is saved."""
@@ -148,13 +154,13 @@ class StepDeeds(QObject):
 
         What cannot be saved stands in the editor again when the note is written next.
         """
-        article = self._open.article
         for step in sorted(self._noted):
             line = self._line(step)
             draft = line.draft if line is not None else None
-            if draft is not None and article is not None and not self._keep_note(step, draft):
-                self._drafts[article.id, step] = draft
+            is_kept = draft is None or self._keep_note(step, draft)
             self._close_editor(step)
+            if not is_kept:
+                self._keep_draft(step, draft or "")
 
     def refresh(self) -> None:
         """Show all steps as the store has them."""
@@ -190,15 +196,20 @@ class StepDeeds(QObject):
     def _keep_note(self, step: str, note: str) -> bool:
         """Save a note when it says something else than before."""
         mark = self._open.model.mark(step)
-        if note == (mark.note if mark is not None else ""):
+        if note == self._note(step):
             return True
+        # Before a case begins: what is being written belongs to the one that is at work.
+        self._keep_draft(step, "")
 
         def save(article: Article) -> None:
             if mark is None:
                 self._steps.set_outcome(article, [step], StepOutcome.DONE)
             self._steps.set_note(article, step, note)
 
-        return self._save(save)
+        is_saved = self._save(save)
+        if not is_saved:
+            self._keep_draft(step, note)
+        return is_saved
 
     def _save(self, act: Callable[[Article], object]) -> bool:
         """Save; the page shows what is kept, also when nothing could be changed."""
@@ -245,8 +256,28 @@ class StepDeeds(QObject):
     def _has_line(self, step: str) -> bool:
         return step in self._noted or self._words.line(self._open.model.mark(step)) is not None
 
+    def _note(self, step: str) -> str:
+        mark = self._open.model.mark(step)
+        return mark.note if mark is not None else ""
+
+    def _open_editor(self, step: str, text: str) -> ResultLine | None:
+        self._noted.add(step)
+        if self.rooms() != self._built:
+            self.rebuild_wanted.emit()
+        line = self._line(step)
+        if line is not None:
+            line.edit(text)
+            self._stage.show_result(step, True)
+        return line
+
+    def _keep_draft(self, step: str, text: str) -> None:
+        article = self._open.article
+        if article is not None:
+            self._drafts.keep(article.id, step, text if text != self._note(step) else "")
+
     def _close_editor(self, step: str) -> None:
         self._noted.discard(step)
+        self._keep_draft(step, "")
         line = self._line(step)
         if line is not None:
             focus = QApplication.focusWidget()

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from kbviewer.model.blocks import Step
 from kbviewer.model.cases import StepOutcome
 from kbviewer.ui.article.contracts import Texts
+from kbviewer.ui.article.step_keys import NOTE_KEY, OUTCOME_KEYS
 from kbviewer.ui.article.step_words import StepWords
 from kbviewer.ui.article.tick_model import TickModel, TickState
 
 # The keys stand in the menu as they work on a box that has the focus.
-_KEYS = {StepOutcome.FAILED: "F", StepOutcome.SKIPPED: "S"}
+_KEYS = {outcome: key for key, outcome in OUTCOME_KEYS.items()}
 _STATES = {
     StepOutcome.DONE: TickState.DONE,
     StepOutcome.FAILED: TickState.FAILED,
@@ -61,14 +62,13 @@ class StepMenu:
         for outcome in outcomes:
             if parent and outcome is StepOutcome.FAILED:
                 continue
-            key = _KEYS.get(outcome, "") if outcome is not None else gettext("Del")
-            text = self._words.outcome(outcome)
-            action = menu.addAction(f"{text}\t{key}" if key else text)
+            key = _KEYS[outcome] if outcome is not None else gettext("Del")
+            action = menu.addAction(f"{self._words.outcome(outcome)}\t{key}")
             action.setCheckable(True)
             action.setChecked(state is _STATES[outcome])
             group.addAction(action)
             action.triggered.connect(lambda _on, chosen=outcome: self._deeds.set_outcome(step.id, chosen))
         if not parent:
             menu.addSeparator()
-            note = menu.addAction(gettext("Note…") + "\tN")
+            note = menu.addAction(gettext("Note…") + f"\t{NOTE_KEY}")
             note.triggered.connect(lambda: self._deeds.write_note(step.id))

@@ -64,6 +64,7 @@ class StepWriter:
         measures = pen.styles.measures
         with writer.span(f"{step.id}@step"):
             self._write(step.guards)
+            pen.mark_stale(step.id)
             writer.gap(max(pen.px(6), measures.step_row - pen.styles.line_px()))
             writer.block(hang=measures.number_width)
             writer.mark_span(step.id)
@@ -80,13 +81,14 @@ class StepWriter:
                 self._progress(f"step:{step.id}")
             if self._rooms.menu and writer.has_widgets:
                 writer.embed_inline(f"more:{step.id}", Kind.STEP_MENU, step, measures.menu_button + 2)
-            if self._rooms.results and not substeps(step):
-                self._result(step)
             writer.gap(pen.px(6))
             self._write(step.blocks)
+            if self._rooms.results and not substeps(step):
+                self._result(step)
+                writer.gap(pen.px(6))
 
     def _result(self, step: Step) -> None:
-        """Keep a text block for what became of the step, hidden until there is anything to say."""
+        """Keep a text block for what became of the step, after all it says; hidden while there is nothing."""
         writer, before = self._pen.writer, self._pen.writer.number
         writer.gap(self._pen.px(4))
         key = f"result:{step.id}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kbviewer.model.cases import StepOutcome
 from kbviewer.ui.article.geometry import RING_PX
+from kbviewer.ui.article.step_keys import NOTE_KEY, OUTCOME_KEYS
 from kbviewer.ui.article.tick_model import TickState
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme
@@ -17,11 +18,10 @@ from kbviewer.ui.theme.tokens import FOCUS_RING_PX, Tokens
 
 _PARTLY = frozenset({TickState.PARTLY, TickState.FAILED_INSIDE})
 _OUTCOMES: dict[int, StepOutcome | None] = {
-    Qt.Key.Key_F: StepOutcome.FAILED,
-    Qt.Key.Key_S: StepOutcome.SKIPPED,
-    Qt.Key.Key_Delete: None,
+    **{Qt.Key[f"Key_{key}"]: outcome for key, outcome in OUTCOME_KEYS.items()},
     Qt.Key.Key_Backspace: None,
 }
+_NOTE = Qt.Key[f"Key_{NOTE_KEY}"]
 
 
 class BoxLook(NamedTuple):
@@ -165,7 +165,7 @@ class TickBox(QCheckBox):
             return False
         elif key in _OUTCOMES:
             self.outcome_wanted.emit(_OUTCOMES[key])
-        elif key == Qt.Key.Key_N:
+        elif key == _NOTE:
             self.note_wanted.emit()
         else:
             return False

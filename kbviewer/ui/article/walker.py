@@ -46,11 +46,19 @@ class FocusWalker:
         if key and focus is not None and self._walk_inside(key, focus, forward):
             return True
         current = self._current(key)
-        position = self._view.textCursor().position() if self._view.hasFocus() else 0
+        position = self._start() if self._view.hasFocus() else 0
         for stop in neighbour(self._stops, current, position, forward=forward):
             if self._stage.geometry.is_visible(stop.block) and self._go(stop, forward):
                 return True
         return False
+
+    def _start(self) -> int:
+        """Return where to look for a stop when none has the focus: the text cursor, else what is in view."""
+        cursor = self._view.textCursor()
+        first, last = self._view.blocks_in_view()
+        if first <= cursor.blockNumber() <= last:
+            return cursor.position()
+        return self._stage.geometry.document.findBlockByNumber(first).position()
 
     def enter(self, forward: bool) -> None:
         """Go to the first stop in view after Tab brought the focus, to the last stop after Shift+Tab."""
@@ -75,9 +83,9 @@ class FocusWalker:
         return True
 
     def remember(self) -> FocusMemory | None:
-        """Return which link has the focus."""
+        """Return which link has the focus, also while a dialog lies over the window."""
         number = self._view.focused_link
-        if number < 0 or not self._view.hasFocus():
+        if number < 0 or self._view.window().focusWidget() is not self._view:
             return None
         spot = self._stage.page.links[number]
         return FocusMemory(spot.owner, spot.index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -53,13 +54,23 @@ class CaseDesk(QObject):
         state: UserState,
         variant_of: VariantOf,
         language: Callable[[], str],
+        next_number: Callable[[], int] | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """Take up the case that was at work when the window was closed.
+
+        Args:
+            state: where everything is kept.
+            variant_of: finds an article in a language.
+            language: the reader's.
+            next_number: numbers deeds, in one order with what others can take back.
+            parent: owns it.
+        """
         super().__init__(parent)
         self._state = state
         self._language = language
         self._marks = StepMarks(variant_of)
-        self._ledger = Ledger(state, self)
+        self._ledger = Ledger(state, next_number or count(1).__next__, self)
         self._do = self._ledger.carry_out
         for own, told in (
             (self.work_changed, self._ledger.work_changed),
@@ -80,9 +91,9 @@ class CaseDesk(QObject):
         return self._ledger.at_work
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is anything to take back."""
-        return self._ledger.can_undo
+    def last_deed(self) -> int:
+        """The number of what `undo` takes back next, 0 for nothing."""
+        return self._ledger.last_deed
 
     def tally(self) -> CaseTally | None:
         """Return what the strip says of the case at work, None for none.

@@ -46,16 +46,20 @@ class Ledger(QObject):
     cases_changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, state: UserState, parent: QObject | None = None) -> None:
+    def __init__(
+        self, state: UserState, next_number: Callable[[], int], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._state = state
+        self._next_number = next_number
         self._past: CaseHistory | None = None
         self.at_work = self._remembered()
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is anything to take back."""
-        return self._past is not None and self._past.can_undo
+    def last_deed(self) -> int:
+        """The number of what is taken back next, 0 for nothing."""
+        deed = self._past.last if self._past is not None else None
+        return deed.number if deed is not None else 0
 
     def carry_out(
         self,
@@ -79,7 +83,8 @@ class Ledger(QObject):
             change = act()
             after = then(change) if then is not None else before
             self._keep(after)
-        self._history.remember(change, before if change or after != before else None)
+        if change or after != before:
+            self._history.remember(change, before, self._next_number())
         self._settle(after)
         return change
 

@@ -14,10 +14,12 @@ class NoteDialog(Dialog):
     """Takes one note.
 
     Signals:
+        typed(text): this stands in the field now.
         written(text): keep this.
         left(text): the dialog goes; `text` waits for the next time, "" when the reader saved or cancelled.
     """
 
+    typed = Signal(str)
     written = Signal(str)
     left = Signal(str)
 
@@ -39,6 +41,7 @@ class NoteDialog(Dialog):
         self._save.setEnabled(False)
         self._save.clicked.connect(self._finish)
         self._field.textChanged.connect(lambda: self._save.setEnabled(bool(self.text)))
+        self._field.textChanged.connect(lambda: self.typed.emit(self.text))
         self._field.setFocus()
 
     @property

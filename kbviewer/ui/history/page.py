@@ -162,7 +162,6 @@ class HistoryPage(QWidget):
         self.field.textChanged.connect(self._search)
         self.rows.opened.connect(self.article_chosen)
         self.rows.removed.connect(self._remove)
-        self.rows.undo_wanted.connect(self.undo_wanted)
         self.rows.menu_wanted.connect(lambda row, point: self._open_menu(row, point))
         self.undo_button.clicked.connect(self.undo_wanted)
         self.clear_button.clicked.connect(self._clear)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPen,
@@ -114,13 +113,11 @@ class ReadList(QListView):
     Signals:
         opened(article): the reader wants to read it.
         removed(row): the reader wants it off the list.
-        undo_wanted(): Ctrl+Z.
         menu_wanted(row, global point).
     """
 
     opened = Signal(str)
     removed = Signal(int)
-    undo_wanted = Signal()
     menu_wanted = Signal(int, QPoint)
 
     def __init__(self, theme: Theme, model: ReadModel, parent: QWidget | None = None) -> None:
@@ -167,28 +164,14 @@ class ReadList(QListView):
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Delete removes, Ctrl+Z brings back."""
+        """Enter opens, Delete removes."""
         row = self.currentIndex().row()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(row)
         elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit(row)
-        elif event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Claim Ctrl+Z before the window takes back a tick that is not in sight."""
-        is_undo = (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Undo)
-        )
-        if is_undo:
-            event.accept()
-            return True
-        return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of a row; with the keyboard, of the current one."""

@@ -35,7 +35,7 @@ _SECTION_SHARE = 1.36
 _GROUP_SHARE = 1.07
 _SECTION_GAP_PX = 28
 _ROOMY_FROM_PX = 480
-_BY_TOPIC, _BY_PRODUCT = range(2)
+_BY_TOPIC, _BY_PRODUCT, _BY_CONTENTS = range(3)
 
 
 class HomePage(QScrollArea):
@@ -120,7 +120,7 @@ class HomePage(QScrollArea):
         self.setAccessibleName(_("Home"))
         self._articles.setText(_("Articles"))
         self._library.setAccessibleName(_("Articles"))
-        self._switch.set_texts(_("Show articles by"), [_("By topic"), _("By product")])
+        self._switch.set_texts(_("Show articles by"), [_("By topic"), _("By product"), _("Contents")])
         self._empty.set_texts(
             _("There are no articles here yet."),
             _("Open a folder that holds articles, one folder per article with a file per language."),
@@ -204,9 +204,11 @@ class HomePage(QScrollArea):
     def _show_library(self) -> None:
         if self._view is None:
             return
-        by_topic = self._switch.section == _BY_TOPIC
-        shown = self._view.topics if by_topic else self._view.products
-        groups = [self._group(group, with_products=by_topic) for group in shown]
+        contents = self._view.contents
+        self._switch.set_offered(_BY_CONTENTS, offered=bool(contents))
+        section = self._switch.section
+        shown = {_BY_PRODUCT: self._view.products, _BY_CONTENTS: contents}.get(section, self._view.topics)
+        groups = [self._group(group, with_products=section != _BY_PRODUCT) for group in shown]
         self._library.show_groups(groups, heading=self._heading(_GROUP_SHARE), scale=self._theme.zoom)
         self._reveal()
 

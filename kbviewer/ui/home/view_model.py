@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kbviewer.i18n.formats import language_name
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import ArticleState
+from kbviewer.model.contents import ContentsEntry, WithContents
 from kbviewer.model.library import ArticleRepository, LibraryEntry, Problem, Variant
 from kbviewer.model.progress import Progress, Recent
 from kbviewer.ui.home.sorting import swedish_key
 
 _MOST_RECENTS = 6
+# Between a heading of the contents and one below it.
+_PATH = " › "
 _MOST_IN_PROGRESS = 6
 
 
@@ -76,6 +79,7 @@ class HomeView:
         counters: how much the library holds.
         topics: every article once, by topic.
         products: every article under each of its products.
+        contents: the articles as the authors' table of contents groups them; empty when there is none.
         recents: newest first.
         in_progress: as handed in.
         cases: the same.
@@ -86,6 +90,7 @@ class HomeView:
     counters: str
     topics: tuple[TopicGroup, ...] = ()
     products: tuple[TopicGroup, ...] = ()
+    contents: tuple[TopicGroup, ...] = ()
     recents: tuple[ArticleItem, ...] = ()
     in_progress: tuple[ProgressItem, ...] = ()
     cases: tuple[CaseItem, ...] = ()
@@ -141,6 +146,7 @@ def build_home(
         counters=_counters(len(items), len(named), translator),
         topics=topics,
         products=products,
+        contents=_contents(repository, language, by_id),
         recents=_recent_items(recents, by_id),
         in_progress=_progress_items(in_progress, by_id),
         cases=tuple(cases),
@@ -198,6 +204,26 @@ def _grouped(
     if ungrouped:
         titled.append((rest, ungrouped))
     return tuple(TopicGroup(title, tuple(items)) for title, items in titled)
+
+
+def _contents(
+    repository: ArticleRepository, language: str, by_id: Mapping[str, ArticleItem]
+) -> tuple[TopicGroup, ...]:
+    """Return the branches of the authors' contents that hold articles, each under its path."""
+    if not isinstance(repository, WithContents):
+        return ()
+    groups: dict[str, dict[str, ArticleItem]] = {}
+
+    def collect(entries: Sequence[ContentsEntry], path: tuple[str, ...]) -> None:
+        for entry in entries:
+            item = by_id.get(entry.article)
+            below = (*path, entry.title) if entry.children else path
+            if item is not None:
+                groups.setdefault(_PATH.join(below), {})[item.id] = item
+            collect(entry.children, below)
+
+    collect(repository.contents(language), ())
+    return tuple(TopicGroup(title, tuple(items.values())) for title, items in groups.items())
 
 
 def _by_title(group: tuple[str, list[ArticleItem]]) -> str:

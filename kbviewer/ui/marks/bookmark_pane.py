@@ -25,7 +25,6 @@ class BookmarkPane(QWidget):
         chosen(bookmark): open it.
         delete_wanted(bookmark), rename_wanted(id, name), move_wanted(id, folder, before): change it.
         folder_wanted(): make a folder.
-        undo_wanted(): take the last of these back.
         search_wanted(text): search for what is gone.
         announced(text): to be told to the reader.
     """
@@ -35,7 +34,6 @@ class BookmarkPane(QWidget):
     rename_wanted = Signal(int, str)
     move_wanted = Signal(int, int, int)
     folder_wanted = Signal()
-    undo_wanted = Signal()
     search_wanted = Signal(str)
     announced = Signal(str)
 
@@ -154,7 +152,6 @@ class BookmarkPane(QWidget):
         self.filter.textChanged.connect(self._filter_changed)
         tree.chosen.connect(self._choose)
         tree.delete_wanted.connect(self._delete)
-        tree.undo_wanted.connect(self.undo_wanted)
         tree.step_wanted.connect(self._step)
         tree.menu_wanted.connect(self._show_menu)
         tree.current_changed.connect(self._follow_current)

@@ -6,13 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     QRectF,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
@@ -26,13 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class MarkTree(QTreeView):
-    """A tree of one column whose rows paint themselves.
-
-    Signals:
-        undo_wanted(): Ctrl+Z.
-    """
-
-    undo_wanted = Signal()
+    """A tree of one column whose rows paint themselves."""
 
     def __init__(self, model: QAbstractItemModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,20 +59,11 @@ class MarkTree(QTreeView):
         index = self.currentIndex()
         self.setCurrentIndex(index if index.isValid() else self.model().index(0, 0))
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Ctrl+Z before the window does: here it takes back what was done in the list."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take back, leave Esc to the window; everything else as a tree does."""
+        """Leave Esc to the window; everything else as a tree does."""
         if self.state() == QAbstractItemView.State.EditingState:
             # Enter in the field comes through to here, and has been heard.
             event.accept()
-        elif _is_undo(event):
-            self.undo_wanted.emit()
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:
@@ -100,8 +83,3 @@ class MarkTree(QTreeView):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_icon(painter, target, name, tokens.muted)
             painter.restore()
-
-
-def _is_undo(event: QKeyEvent) -> bool:
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return event.key() == Qt.Key.Key_Z and modifiers == Qt.KeyboardModifier.ControlModifier

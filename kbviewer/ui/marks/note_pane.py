@@ -115,7 +115,7 @@ class NotePane(QWidget):
 
     Signals:
         chosen(note): go to its block.
-        edit_wanted(note), delete_wanted(note), undo_wanted(): change it.
+        edit_wanted(note), delete_wanted(note): change it.
         add_wanted(): write a note on what is read.
         announced(text): to be told to the reader.
     """
@@ -123,7 +123,6 @@ class NotePane(QWidget):
     chosen = Signal(object)
     edit_wanted = Signal(object)
     delete_wanted = Signal(object)
-    undo_wanted = Signal()
     add_wanted = Signal()
     announced = Signal(str)
 
@@ -222,7 +221,6 @@ class NotePane(QWidget):
         tree.chosen.connect(self._choose)
         tree.edit_wanted.connect(lambda row: self.edit_wanted.emit(row.note))
         tree.delete_wanted.connect(lambda row: self._delete(row.note))
-        tree.undo_wanted.connect(self.undo_wanted)
         tree.menu_wanted.connect(self._show_menu)
         tree.selectionModel().currentChanged.connect(self._follow_current)
         self.add.clicked.connect(self.add_wanted)

@@ -82,6 +82,8 @@ class SearchController(QObject):
         self._patience.setInterval(_PATIENCE_MS)
         self._patience.timeout.connect(self._grow_impatient)
         self._indexing: tuple[int, int] | None = None
+        # Whether the click or key that is being answered opens a hit in another tab.
+        self.opens_elsewhere: Callable[[], bool] = lambda: False
         panel.attach(field)
         self._connect()
 
@@ -288,7 +290,7 @@ class SearchController(QObject):
 
     def _choose(self, hit: Hit) -> None:
         self._recent.record(self.query)
-        if not self._panel.is_beside:
+        if not self._panel.is_beside and not self.opens_elsewhere():
             self.close()
         self.hit_chosen.emit(hit)
 

@@ -83,6 +83,8 @@ class ResultsModel(QAbstractListModel):
         if row.language != self._translator.language:
             text = _("In {language}").format(language=language_name(row.language))
             chips.append(Chip(text, ChipTone.ACCENT))
+        if row.is_language_guessed:
+            chips.append(Chip(_("Language guessed"), ChipTone.MUTED))
         if row.found_in:
             text = _("Found in {language}").format(language=language_name(row.found_in))
             chips.append(Chip(text, ChipTone.ACCENT))

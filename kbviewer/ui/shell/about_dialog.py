@@ -18,7 +18,15 @@ class AboutDialog(Dialog):
         self.add_text(f"kbviewer {facts.version}")
         self.add_text(_("Content dated {date}").format(date=facts.content_date or _("Unknown")))
         lines = [
-            "\n".join(part for part in (f"{item.title} {item.version}".strip(), item.path) if part)
+            "\n".join(
+                part
+                for part in (
+                    f"{item.title} {item.version}".strip(),
+                    item.path,
+                    item.origin.render(_) if item.origin else "",
+                )
+                if part
+            )
             for item in facts.libraries
         ]
         if lines:

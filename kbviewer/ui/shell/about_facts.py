@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kbviewer.model.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class LibraryFacts:
-    """A library in two words: its title and version, and where it lies."""
+    """A library in two words: its title and version, and where it lies.
+
+    Attributes:
+        origin: how far it is known where it comes from, None for a folder.
+    """
 
     title: str
     version: str
     path: str
+    origin: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

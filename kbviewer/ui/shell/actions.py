@@ -48,6 +48,7 @@ class ActionId(StrEnum):
     NOTE = "note"
     SWITCH_LANGUAGE = "switch-language"
     SIDE_BY_SIDE = "side-by-side"
+    GUIDED = "guided"
     ZOOM_IN = "zoom-in"
     ZOOM_OUT = "zoom-out"
     ZOOM_ACTUAL = "zoom-actual"
@@ -56,7 +57,6 @@ class ActionId(StrEnum):
     THEME_DARK = "theme-dark"
     THEME_CONTRAST = "theme-contrast"
     TOUCH = "touch"
-    GUIDED = "guided"
     SIDE_PANE = "side-pane"
     FULL_SCREEN = "full-screen"
     TEXT_CURSOR = "text-cursor"
@@ -163,6 +163,9 @@ ACTIONS: Final = (
         checkable=True,
         needs_article=True,
     ),
+    ActionSpec(
+        ActionId.GUIDED, N_("Ste&p by step"), Menu.VIEW, ("Ctrl+G",), checkable=True, needs_article=True
+    ),
     ActionSpec(ActionId.ZOOM_IN, N_("Zoom &in"), Menu.VIEW, ("Ctrl++", "Ctrl+=")),
     ActionSpec(ActionId.ZOOM_OUT, N_("Zoom &out"), Menu.VIEW, ("Ctrl+-",)),
     ActionSpec(ActionId.ZOOM_ACTUAL, N_("&Actual size"), Menu.VIEW, ("Ctrl+0",)),
@@ -171,9 +174,6 @@ ACTIONS: Final = (
     ActionSpec(ActionId.THEME_DARK, N_("&Dark"), Menu.THEME, checkable=True, group="theme"),
     ActionSpec(ActionId.THEME_CONTRAST, N_("&High contrast"), Menu.THEME, checkable=True, group="theme"),
     ActionSpec(ActionId.TOUCH, N_("Lar&ger targets for touch"), Menu.VIEW, checkable=True),
-    ActionSpec(
-        ActionId.GUIDED, N_("Ste&p by step"), Menu.VIEW, ("Ctrl+G",), checkable=True, needs_article=True
-    ),
     ActionSpec(ActionId.SIDE_PANE, N_("Side&bar"), Menu.VIEW, ("F9",), checkable=True),
     ActionSpec(ActionId.FULL_SCREEN, N_("&Full screen"), Menu.VIEW, ("F11",), False, checkable=True),
     ActionSpec(

@@ -56,7 +56,8 @@ class BarButton(QToolButton):
         """Repaint the icon in the theme's colours."""
         tokens = self._theme.tokens
         drawn = icon(self._icon_name, tokens.text, _ICON_PX)
-        drawn.addPixmap(icon(self._icon_name, tokens.border, _ICON_PX).pixmap(_ICON_PX), drawn.Mode.Disabled)
+        faded = tokens.disabled if tokens.high_contrast else tokens.border
+        drawn.addPixmap(icon(self._icon_name, faded, _ICON_PX).pixmap(_ICON_PX), drawn.Mode.Disabled)
         self.setIcon(drawn)
         self.updateGeometry()
 

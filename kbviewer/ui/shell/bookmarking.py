@@ -16,11 +16,12 @@ from kbviewer.model.messages import N_
 from kbviewer.ui.marks.shown import Gone
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
-from kbviewer.ui.shell.mark_undo import MarkUndo
+from kbviewer.ui.shell.mark_undo import MarkUndo, describe_bookmark_undone
 from kbviewer.ui.shell.place_looks import PlaceLooks
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
 from kbviewer.ui.shell.side_pane import SidePane
+from kbviewer.ui.shell.undoing import Undoing
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.theme import Theme
 
@@ -56,6 +57,7 @@ class Bookmarking(QObject):
         pane: SidePane,
         actions: ActionSet,
         looks: PlaceLooks,
+        undoing: Undoing,
         theme: Theme,
         translator: Translator,
         on_failure: Callable[[KbError], object],
@@ -71,6 +73,7 @@ class Bookmarking(QObject):
         self._theme = theme
         self._translator = translator
         self._on_failure = on_failure
+        self._undoing = undoing
         self._undo: MarkUndo | None = None
         self._list: BookmarkPane | None = None
 
@@ -106,6 +109,17 @@ class Bookmarking(QObject):
             text = _("Bookmark added: {place}").format(place=place or article.title)
             self.undoable_said.emit(text, lambda: self._take_back(change))
 
+    @property
+    def last_deed(self) -> int:
+        """See `Past`."""
+        return self._changing().last_deed
+
+    def take_back_last(self) -> str:
+        """See `Past`."""
+        change = self._changing().take_back_last()
+        self.refresh()
+        return describe_bookmark_undone(change, self._translator) if change is not None else ""
+
     def refresh(self, current: int = 0) -> None:
         """Show the bookmarks as they are now, in list, outline and menu."""
         if self._list is not None:
@@ -129,7 +143,6 @@ class Bookmarking(QObject):
         shown.rename_wanted.connect(self._rename)
         shown.move_wanted.connect(self._move)
         shown.folder_wanted.connect(self._add_folder)
-        shown.undo_wanted.connect(self._take_back_last)
         shown.search_wanted.connect(self.search_wanted)
         shown.announced.connect(lambda text: announce(shown, text))
         shown.set_bookmarks(self._store().list())
@@ -187,17 +200,12 @@ class Bookmarking(QObject):
     def _take_back(self, change: MarkChange) -> None:
         if self._changing().take_back(change):
             self.refresh()
-            self.said.emit(self._translator.gettext("Undone"))
-
-    def _take_back_last(self) -> None:
-        done = self._changing().take_back_last()
-        self.refresh()
-        _ = self._translator.gettext
-        self.said.emit(_("Undone") if done else _("There is nothing to undo."))
+            self.said.emit(describe_bookmark_undone(change, self._translator))
 
     def _changing(self) -> MarkUndo:
         if self._undo is None:
-            self._undo = MarkUndo(self._store(), self._on_failure)
+            self._undo = MarkUndo(self._store(), self._on_failure, self._undoing.next_number)
+            self._undoing.add(self)
         return self._undo
 
     def _say_undoable(self, text: str, change: MarkChange | None) -> None:

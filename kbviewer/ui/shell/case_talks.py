@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from kbviewer.content.export import ReportForm
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
 from kbviewer.model.cases import Case
@@ -15,11 +12,15 @@ from kbviewer.model.errors import KbError
 from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.case.note_dialog import NoteDialog
 from kbviewer.ui.case.report_dialog import ReportDialog
-from kbviewer.ui.case.reports import SUFFIXES, CaseReports, write_report
+from kbviewer.ui.case.reports import CaseReports
 from kbviewer.ui.case.start_dialog import ReferenceDialog, StartDialog
 from kbviewer.ui.case.wording import case_name
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.open_library import OpenLibrary
+from kbviewer.ui.shell.report_files import ReportFiles
 from kbviewer.ui.theme.theme import Theme
+
+_NOTE = "case-note"
 
 
 class CaseTalks(QObject):
@@ -38,7 +39,13 @@ class CaseTalks(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, window: QWidget, desk: CaseDesk, library: OpenLibrary, theme: Theme, translator: Translator
+        self,
+        window: QWidget,
+        desk: CaseDesk,
+        library: OpenLibrary,
+        drafting: Drafting,
+        theme: Theme,
+        translator: Translator,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -46,8 +53,10 @@ class CaseTalks(QObject):
         self._library = library
         self._theme = theme
         self._translator = translator
-        # By case and note: what was typed into a dialog that closed without an answer.
-        self._drafts: dict[tuple[int, int], str] = {}
+        self.files = ReportFiles(translator, self)
+        self.files.said.connect(self.said)
+        self.files.failed.connect(self.failed)
+        self._drafting = drafting
 
     def start(self, article: Article | None) -> None:
         """Ask for the reference of a new case, and whether it takes the work in `article` along."""
@@ -71,9 +80,10 @@ class CaseTalks(QObject):
         dialog = NoteDialog(
             case_name(case.id, case.reference, self._translator), self._translator, self._window
         )
-        place = (case.id, note_id)
-        dialog.write(self._drafts.get(place, "") or kept)
-        dialog.left.connect(lambda text: self._drafts.update({place: text}))
+        place = (_NOTE, case.id, note_id)
+        dialog.write(self._drafting.get(*place) or kept)
+        dialog.typed.connect(lambda text: self._drafting.keep(text if text != kept else "", *place))
+        dialog.left.connect(lambda text: self._drafting.keep(text if text != kept else "", *place))
         dialog.written.connect(lambda text: self._keep_note(case.id, note_id, text))
         dialog.open_centred()
 
@@ -82,17 +92,8 @@ class CaseTalks(QObject):
         reports = CaseReports(case, self._library, self._translator)
         languages = self._translator.languages()
         dialog = ReportDialog(reports, languages, self._theme, self._translator, self._window)
-        dialog.save_wanted.connect(self._ask_file)
+        dialog.save_wanted.connect(lambda *wanted: self.files.ask(dialog, *wanted))
         dialog.open_centred()
-
-    def save_report(self, path: Path, text: str) -> None:
-        """Write a report to a file and say so."""
-        try:
-            write_report(path, text)
-        except KbError as error:
-            self.failed.emit(error)
-            return
-        self.said.emit(self._translator.gettext("The report is in {name}").format(name=path.name))
 
     def _start(self, reference: str, take: Article | None) -> None:
         try:
@@ -112,21 +113,6 @@ class CaseTalks(QObject):
             self._desk.write_note(case_id, text, note_id)
         except KbError:
             # Told already. The text waits for the next time.
-            self._drafts[case_id, note_id] = text
+            self._drafting.keep(text, _NOTE, case_id, note_id)
             return
         self.undoable_said.emit(self._translator.gettext("The note is kept in case {id}.").format(id=case_id))
-
-    def _ask_file(self, name: str, form: ReportForm, text: str) -> None:
-        _ = self._translator.gettext
-        kinds = {
-            ReportForm.TEXT: _("Text (*.txt)"),
-            ReportForm.MARKDOWN: "Markdown (*.md)",
-            ReportForm.HTML: "HTML (*.html)",
-        }
-        dialog = QFileDialog(self._window, _("Save the report"), "", kinds[form])
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIXES[form])
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: self.save_report(Path(chosen), text))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()

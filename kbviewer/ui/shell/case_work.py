@@ -18,6 +18,8 @@ from kbviewer.state.user_state import UserState
 from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
+from kbviewer.ui.shell.cases_page import CasesPage
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.library_opener import LibraryOpener
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -28,7 +30,6 @@ from kbviewer.ui.shell.tab_desk import TabDesk
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from kbviewer.model.cases import Case
     from kbviewer.ui.case.bar import CaseBar
     from kbviewer.ui.case.list_page import CaseListPage
     from kbviewer.ui.shell.case_talks import CaseTalks
@@ -66,21 +67,25 @@ class CaseWork(QObject):
         reader: Reader,
         parts: Parts,
         actions: ActionSet,
+        drafting: Drafting,
         theme: Theme,
         translator: Translator,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
-        self._state = state
         self._library = library
         self._reader = reader
         self._parts = parts
         self._actions = actions
+        self._drafting = drafting
         self._theme = theme
         self._translator = translator
         self._bar: CaseBar | None = None
         self._made_talks: CaseTalks | None = None
+        self._page = CasesPage(parts.area, desk, state, library, translator, self)
+        self._page.changed.connect(self.refresh_actions)
+        self._page.failed.connect(self.failed)
         parts.area.case_page_made.connect(self._connect_page)
         desk.started.connect(self._say_started)
         desk.failed.connect(self.failed)
@@ -97,7 +102,9 @@ class CaseWork(QObject):
         if self._made_talks is None:
             from kbviewer.ui.shell.case_talks import CaseTalks
 
-            talks = CaseTalks(self._window, self._desk, self._library, self._theme, self._translator)
+            talks = CaseTalks(
+                self._window, self._desk, self._library, self._drafting, self._theme, self._translator
+            )
             talks.started.connect(self._say_started)
             talks.said.connect(self.said)
             talks.undoable_said.connect(self.undoable_said)
@@ -109,7 +116,7 @@ class CaseWork(QObject):
         self, reading: Reading, home: HomePresenter, opener: LibraryOpener, tabs: TabDesk
     ) -> None:
         """Let page, home and histories follow what happens at the desk."""
-        tabs.add_page(CASES.anchor, N_("Cases"), self.show_page)
+        tabs.add_page(CASES.anchor, N_("Cases"), self._page.open)
         self._desk.leaving.connect(reading.keep_notes)
         self._desk.work_changed.connect(reading.refresh_steps)
         self._desk.cases_changed.connect(self._parts.toast.withdraw_offer)
@@ -121,17 +128,15 @@ class CaseWork(QObject):
     def refresh(self) -> None:
         """Show strip, page and actions as the desk is now."""
         self._refresh_bar()
-        page = self._page
-        if page is not None:
-            self._fill(page)
+        self._page.refresh()
         self.refresh_actions()
 
     def refresh_actions(self) -> None:
         """Grey out what makes no sense now."""
-        page = self._page
-        case = page.details.case if page is not None else None
-        chosen = case is not None if page is not None else self._desk.in_case
-        is_open = case.is_open if case is not None else self._desk.in_case and page is None
+        is_listed = self._page.shown is not None
+        case = self._page.chosen
+        chosen = case is not None if is_listed else self._desk.in_case
+        is_open = case.is_open if case is not None else self._desk.in_case and not is_listed
         for action in _NEED_OPEN:
             self._actions[action].setEnabled(is_open)
         self._actions[ActionId.CASE_REPORT].setEnabled(chosen)
@@ -144,24 +149,16 @@ class CaseWork(QObject):
         if self._bar is not None:
             self._bar.retranslate()
 
-    def show_page(self) -> None:
-        """Bring the list of cases to the front, up to date."""
-        current = 0 if self._parts.area.shows_cases else self._desk.case_id
-        self._fill(self._parts.area.to_cases(), current)
-
     def show_case(self, case_id: int) -> None:
         """Show a case among the others."""
         self._reader.visit(CASES)
-        page = self._page
-        if page is not None:
-            page.show_all()
-            self._fill(page, case_id)
+        self._page.choose(case_id)
 
     def resume(self, case_id: int, article_id: str = "") -> None:
         """Go on with a case, in `article_id` or where it was left; a closed one is only looked at."""
         from kbviewer.ui.case.case_text import latest_article
 
-        case = self._get(case_id)
+        case = self._page.get(case_id)
         if case is None:
             return
         if case.is_open and not self._try(lambda: self._desk.resume(case_id)):
@@ -169,7 +166,7 @@ class CaseWork(QObject):
         article = article_id or latest_article(case)
         if article and (case.is_open or article_id):
             self._reader.open(article)
-        elif case.is_open and self._page is not None:
+        elif case.is_open and self._page.shown is not None:
             self._go_back()
         if case.is_open:
             self.said.emit(self._translator.gettext("Case {id} goes on.").format(id=case_id))
@@ -213,14 +210,9 @@ class CaseWork(QObject):
             self.undoable_said.emit(self._translator.gettext("The note is deleted."))
 
     @property
-    def _page(self) -> CaseListPage | None:
-        """The page with all cases while it is shown."""
-        return self._parts.area.case_page if self._parts.area.shows_cases else None
-
-    @property
     def _target(self) -> int:
         """The case that the actions are about, 0 for none."""
-        page = self._page
+        page = self._page.shown
         return page.current_case if page is not None else self._desk.case_id
 
     def _bind(self) -> None:
@@ -238,7 +230,6 @@ class CaseWork(QObject):
 
     def _connect_page(self, page: CaseListPage) -> None:
         details = page.details
-        page.case_chosen.connect(self._show_details)
         page.resume_wanted.connect(self.resume)
         page.delete_wanted.connect(self.delete)
         page.start_wanted.connect(self.start)
@@ -257,19 +248,6 @@ class CaseWork(QObject):
             self._reader.go_back()
         else:
             self._reader.go_home()
-
-    def _fill(self, page: CaseListPage, current: int = 0) -> None:
-        try:
-            page.show_cases(self._state.cases.listed(), self._desk.case_id, current)
-        except KbError as error:
-            self.failed.emit(error)
-
-    def _show_details(self, case_id: int) -> None:
-        page = self._parts.area.case_page
-        if page is not None:
-            case = self._get(case_id)
-            page.details.show_case(case, at_work=bool(case_id) and case_id == self._desk.case_id)
-            self.refresh_actions()
 
     def _refresh_bar(self) -> None:
         tally = None
@@ -308,26 +286,19 @@ class CaseWork(QObject):
         self.undoable_said.emit(self._translator.gettext("Case {id} started").format(id=case_id))
 
     def _write_note(self, case_id: int, note_id: int = 0) -> None:
-        case = self._get(case_id)
+        case = self._page.get(case_id)
         if case is not None:
             self.talks.write_note(case, note_id)
 
     def _change_reference(self, case_id: int) -> None:
-        case = self._get(case_id)
+        case = self._page.get(case_id)
         if case is not None:
             self.talks.change_reference(case)
 
     def _report(self, case_id: int) -> None:
-        case = self._get(case_id)
+        case = self._page.get(case_id)
         if case is not None:
             self.talks.report(case)
-
-    def _get(self, case_id: int) -> Case | None:
-        try:
-            return self._state.cases.get(case_id) if case_id else None
-        except KbError as error:
-            self.failed.emit(error)
-            return None
 
     def _try(self, act: Callable[[], object]) -> bool:
         try:

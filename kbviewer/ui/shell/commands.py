@@ -85,25 +85,11 @@ class Commands(QObject):
         elif cleared:
             self.undoable_said.emit(_("All ticks in this article are cleared."))
 
-    def undo(self) -> None:
-        """Take back what was done last, in a case or outside, and say what that was."""
-        try:
-            undone = self._desk.undo()
-        except KbError:
-            return  # told already
-        if undone is None:
-            self.said.emit(self._translator.gettext("There is nothing to undo."))
-            return
-        from kbviewer.ui.case.undone import describe_undone
-
-        self.said.emit(describe_undone(undone.change, undone.at_work, self._translator))
-
     def _bind_reading(self) -> None:
         bind = self._actions.bind
         bind(ActionId.HOME, self._reader.go_home)
         bind(ActionId.BACK, self._go_back)
         bind(ActionId.FORWARD, self._reader.go_forward)
-        bind(ActionId.UNDO, self.undo)
         bind(ActionId.RESET_PROGRESS, self.reset_progress)
         bind(ActionId.COPY, partial(self._in_text, "copy"))
         bind(ActionId.SELECT_ALL, partial(self._in_text, "selectAll"))

@@ -27,12 +27,14 @@ class CommentDialog(Dialog):
     """Takes one comment and lists those already written about the article.
 
     Signals:
+        typed(text): this stands in the field now.
         written(text): keep this.
         left(text): the dialog goes; `text` waits for the next time, "" when the reader saved or cancelled.
         deletion_requested(comment_id): forget that one.
         export_requested(): write all comments to a file.
     """
 
+    typed = Signal(str)
     written = Signal(str)
     left = Signal(str)
     deletion_requested = Signal(int)
@@ -65,7 +67,7 @@ class CommentDialog(Dialog):
         self.body.addWidget(self._field, 1)
         if earlier:
             self._list(earlier)
-            export = self.add_button(_("Export comments…").replace("…", " …"))
+            export = self.add_button(_("Export comments…"))
             export.clicked.connect(self._export)
         cancel = self.add_button(_("Cancel"))
         cancel.clicked.connect(self._cancel)
@@ -135,6 +137,7 @@ class CommentDialog(Dialog):
 
     def _check(self) -> None:
         self._save.setEnabled(bool(self.text))
+        self.typed.emit(self.text)
 
     def _cancel(self) -> None:
         self._is_settled = True

@@ -21,6 +21,7 @@ from kbviewer.ui.article.contracts import Choices, Steps
 from kbviewer.ui.shell.about_dialog import AboutDialog
 from kbviewer.ui.shell.about_facts import AboutFacts
 from kbviewer.ui.shell.comment_dialog import CommentDialog
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.link_dialog import LinkDialog
 from kbviewer.ui.shell.link_notice import describe_link
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -33,6 +34,8 @@ from kbviewer.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from kbviewer.ui.shell.escalating import CaseAtWork, Escalating
     from kbviewer.ui.shell.printing import Printing
+
+_COMMENT = "comment"
 
 
 class Conversations(QObject):
@@ -59,6 +62,7 @@ class Conversations(QObject):
         steps: Steps,
         choices: Choices,
         comments: CommentStore,
+        drafting: Drafting,
         about: Callable[[], AboutFacts],
         notes: Callable[[Article], Sequence[tuple[str, str]]],
         cases: CaseAtWork | None = None,
@@ -76,8 +80,7 @@ class Conversations(QObject):
         self._about = about
         self._notes = notes
         self._cases = cases
-        # By article and anchor: what was typed into a dialog that closed without an answer.
-        self._drafts: dict[tuple[str, str], str] = {}
+        self._drafting = drafting
         self._printing: Printing | None = None
         self._escalating: Escalating | None = None
 
@@ -114,6 +117,7 @@ class Conversations(QObject):
                 self._library,
                 self._steps,
                 self._choices,
+                self._drafting,
                 self._theme,
                 self._translator,
                 self._cases,
@@ -139,9 +143,10 @@ class Conversations(QObject):
         block = block_texts(article).get(anchor)
         said = block.excerpt if block is not None else ""
         dialog = CommentDialog(article.title, earlier, self._translator, self._window, said=said)
-        place = (article.id, anchor)
-        dialog.write(self._drafts.get(place, ""))
-        dialog.left.connect(lambda text: self._drafts.update({place: text}))
+        place = (_COMMENT, article.id, anchor)
+        dialog.write(self._drafting.get(*place))
+        for told in (dialog.typed, dialog.left):
+            told.connect(lambda text: self._drafting.keep(text, *place))
         dialog.written.connect(lambda text: self._keep_comment(article, anchor, text))
         dialog.deletion_requested.connect(lambda number: self._keep(lambda: self._comments.delete(number)))
         dialog.export_requested.connect(self.export_comments)
@@ -216,7 +221,7 @@ class Conversations(QObject):
         if self._keep(lambda: self._comments.add(article.id, article.language, anchor, text)):
             self.said.emit(self._translator.gettext("The comment is kept on this computer."))
         else:
-            self._drafts[article.id, anchor] = text
+            self._drafting.keep(text, _COMMENT, article.id, anchor)
             # What was typed is still there, and saving it is one key away.
             self.comment(anchor)
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from kbviewer.content.export import ReportForm
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
 from kbviewer.model.cases import Case
 from kbviewer.model.errors import KbError
 from kbviewer.ui.article.contracts import Choices, Steps
-from kbviewer.ui.case.reports import SUFFIXES, write_report
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.escalation import Draft, Escalation
 from kbviewer.ui.shell.escalation_dialog import EscalationDialog
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.reader import Reader
+from kbviewer.ui.shell.report_files import ReportFiles
 from kbviewer.ui.theme.theme import Theme
 
 
@@ -46,7 +45,7 @@ class CaseAtWork(Protocol):
 
 
 class Escalating(QObject):
-    """Opens the dialog. Without a case what is typed waits in memory until there is one.
+    """Opens the dialog. Without a case what is typed waits until there is one.
 
     Signals:
         said(text): a short note for the reader.
@@ -63,6 +62,7 @@ class Escalating(QObject):
         library: OpenLibrary,
         steps: Steps,
         choices: Choices,
+        drafting: Drafting,
         theme: Theme,
         translator: Translator,
         cases: CaseAtWork | None = None,
@@ -76,8 +76,7 @@ class Escalating(QObject):
         self._theme = theme
         self._translator = translator
         self._cases = cases
-        # By case (0 for none) and article.
-        self._drafts: dict[tuple[int, str], Draft] = {}
+        self._drafting = drafting
 
     def start(self) -> None:
         """Show the dialog for the article that is read."""
@@ -98,22 +97,14 @@ class Escalating(QObject):
         self._connect(dialog, escalation)
         dialog.open_centred()
 
-    def save_report(self, path: Path, text: str) -> bool:
-        """Write a report to a file and say so; return whether it is there."""
-        try:
-            write_report(path, text)
-        except KbError as error:
-            self.failed.emit(error)
-            return False
-        self.said.emit(self._translator.gettext("The report is in {name}").format(name=path.name))
-        return True
-
     def _escalation(self, article: Article, case: Case | None) -> Escalation:
-        draft = self._drafts.setdefault((case.id if case is not None else 0, article.id), Draft())
-        waiting = self._drafts.pop((0, article.id), None) if case is not None else None
-        if waiting is not None:
+        draft = Draft.from_text(self._drafting.get(*_place(article, case)))
+        if case is not None:
+            waiting = Draft.from_text(self._drafting.get(*_place(article, None)))
             draft.answers = {**waiting.answers, **draft.answers}
             draft.words = draft.words or waiting.words
+            self._drafting.keep(draft.to_text(), *_place(article, case))
+            self._drafting.keep("", *_place(article, None))
         return Escalation(
             article,
             case,
@@ -136,10 +127,15 @@ class Escalating(QObject):
                 self._try(escalation, lambda: cases.set_reference(case.id, reference))
                 dialog.show_case()
 
+        dialog.typed.connect(lambda: self._keep_draft(escalation))
         dialog.answered.connect(lambda key, text: keep({key: text}))
         dialog.reference_given.connect(name)
         dialog.taken.connect(lambda: keep(escalation.unsaved()))
-        dialog.save_wanted.connect(lambda *wanted: self._ask_file(dialog, *wanted))
+        files = ReportFiles(self._translator, dialog)
+        files.said.connect(self.said)
+        files.failed.connect(self.failed)
+        files.saved.connect(dialog.note_taken)
+        dialog.save_wanted.connect(lambda *wanted: files.ask(dialog, *wanted))
         dialog.escalation_wanted.connect(lambda: self._escalate(dialog, escalation))
         dialog.left.connect(lambda is_taken: self._leave(escalation, is_taken))
 
@@ -153,6 +149,7 @@ class Escalating(QObject):
         article = escalation.article
         if self._try(escalation, lambda: cases.answer_questions(article, wanted)):
             escalation.forget_drafts(wanted)
+            self._keep_draft(escalation)
         return True
 
     def _escalate(self, dialog: EscalationDialog, escalation: Escalation) -> None:
@@ -177,7 +174,11 @@ class Escalating(QObject):
         if not self._try(escalation, lambda: cases.add_note(case.id, words)):
             return False
         escalation.draft.words = ""
+        self._keep_draft(escalation)
         return True
+
+    def _keep_draft(self, escalation: Escalation) -> None:
+        self._drafting.keep(escalation.draft.to_text(), *_place(escalation.article, escalation.case))
 
     def _try(self, escalation: Escalation, act: Callable[[], object]) -> bool:
         """Change the case and read it anew; an error is told already."""
@@ -191,21 +192,7 @@ class Escalating(QObject):
             return False
         return True
 
-    def _ask_file(self, dialog: EscalationDialog, name: str, form: ReportForm, text: str) -> None:
-        _ = self._translator.gettext
-        kinds = {
-            ReportForm.TEXT: _("Text (*.txt)"),
-            ReportForm.MARKDOWN: "Markdown (*.md)",
-            ReportForm.HTML: "HTML (*.html)",
-        }
-        chooser = QFileDialog(dialog, _("Save the report"), "", kinds[form])
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix(SUFFIXES[form])
-        chooser.selectFile(name)
-        chooser.fileSelected.connect(lambda chosen: self._save(dialog, Path(chosen), text))
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
 
-    def _save(self, dialog: EscalationDialog, path: Path, text: str) -> None:
-        if self.save_report(path, text):
-            dialog.note_taken()
+def _place(article: Article, case: Case | None) -> tuple[object, ...]:
+    """Return where what is typed for a report is kept: apart for each case and article."""
+    return ("report", case.id if case is not None else 0, article.id)

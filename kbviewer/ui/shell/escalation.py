@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,23 @@ class Draft:
     answers: dict[tuple[str, str], str] = field(default_factory=dict)
     reference: str = ""
     words: str = ""
+
+    def to_text(self) -> str:
+        """Return it as a text, "" when nothing was typed."""
+        answers = [[*place, text] for place, text in self.answers.items() if text]
+        if not (answers or self.reference or self.words):
+            return ""
+        return json.dumps([answers, self.reference, self.words], ensure_ascii=False)
+
+    @classmethod
+    def from_text(cls, text: str) -> Draft:
+        """Read what `to_text` has written; a draft of another version of the program is empty."""
+        try:
+            answers, reference, words = json.loads(text) if text else ([], "", "")
+            kept = {(str(article), str(key)): str(said) for article, key, said in answers}
+        except (TypeError, ValueError):
+            return cls()
+        return cls(kept, str(reference), str(words))
 
 
 @dataclass(frozen=True, slots=True)

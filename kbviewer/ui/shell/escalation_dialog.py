@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -28,7 +28,8 @@ from kbviewer.ui.theme.report_view import ReportView
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import TOUCH_TARGET_PX
 
-_WIDTH_PX: Final = 1100
+# Where there is room, the lines of the report are as long as they are pasted.
+_WIDTH_PX: Final = 1280
 _BESIDE_FROM_PX: Final = 760
 _LONGEST_REFERENCE: Final = 100
 _LONGEST_TEXT: Final = 10_000
@@ -39,6 +40,7 @@ class EscalationDialog(Dialog):
     """Helps without a network: nothing is sent, everything can be copied or saved.
 
     Signals:
+        typed(): the draft of what is typed is another one.
         answered(key, text), reference_given(text): the reader is done with a field.
         taken(): the report is copied or saved; what is in it should be kept.
         left(is_taken): the dialog goes; whether the report was copied or saved.
@@ -46,6 +48,7 @@ class EscalationDialog(Dialog):
         escalation_wanted(): close the case as escalated.
     """
 
+    typed = Signal()
     answered = Signal(str, str)
     reference_given = Signal(str)
     taken = Signal()
@@ -87,9 +90,7 @@ class EscalationDialog(Dialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the report beside the fields, or below them."""
         super().resizeEvent(event)
-        beside = self.width() >= _BESIDE_FROM_PX
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._halves.setDirection(way)
+        self._place_view(self.width())
 
     def done(self, result: int) -> None:
         """Close in whatever way; what stands in the fields is handed over first."""
@@ -165,24 +166,33 @@ class EscalationDialog(Dialog):
         self._form.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._halves.setContentsMargins(2, 0, 8, 0)
-        self._halves.setSpacing(20)
-        self._halves.addLayout(self._form, 2)
-        self._halves.addWidget(self.view, 3)
+        self._inner = QWidget()
+        self._below = QVBoxLayout(self._inner)
+        self._below.setContentsMargins(2, 0, 8, 0)
+        self._below.setSpacing(12)
+        self._below.addLayout(self._form)
+        self._halves = QHBoxLayout()
+        self._halves.setSpacing(12)
         area = QScrollArea()
-        area.setWidget(inner)
+        area.setWidget(self._inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Nothing but the fields takes the focus: the area scrolls after them.
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self._inner.setAutoFillBackground(False)
         parent = self.parentWidget()
         area.setMinimumHeight(max(140, min(560, (parent.height() if parent is not None else 640) - 220)))
-        self.body.addWidget(area, 1)
+        self._halves.addWidget(area, 1)
+        self._place_view(self._width_px)
+        self.body.addLayout(self._halves, 1)
+
+    def _place_view(self, width_px: int) -> None:
+        """Put the report beside the fields, else below them, where it scrolls with them."""
+        place = self._halves if width_px >= _BESIDE_FROM_PX else self._below
+        if place.indexOf(self.view) < 0:
+            place.addWidget(self.view, 2)
 
     def _add_buttons(self) -> None:
         _ = self.translator.gettext
@@ -220,16 +230,20 @@ class EscalationDialog(Dialog):
         if hint is not None:
             hint.hide()
         self._escalation.answer(field.article, field.question.key, self._text_of(box))
-        self.view.refresh_soon()
+        self._note_typing()
 
     def _take_reference(self, text: str) -> None:
         if self._escalation.case is None:
             self._escalation.draft.reference = text
-        self.view.refresh_soon()
+        self._note_typing()
 
     def _take_words(self) -> None:
         self._escalation.draft.words = self.words.toPlainText()[:_LONGEST_TEXT]
+        self._note_typing()
+
+    def _note_typing(self) -> None:
         self.view.refresh_soon()
+        self.typed.emit()
 
     def _hand_over(self, key: str, box: GrowingText) -> None:
         # The focus also leaves when the program ends, and there is nobody any more who could keep the answer.

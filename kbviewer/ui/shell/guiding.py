@@ -53,14 +53,14 @@ class Guiding(QObject):
         return self._area.shows_guided
 
     def start(self, anchor: str = "") -> None:
-        """Go through the procedure at `anchor`, else the one at the reader's place, step by step."""
+        """Go through the procedure at `anchor`, else the one with the focus or in view, step by step."""
         article = self._reader.article
         page = self._reading.page
         if article is None or page is None or not has_steps(article):
             self.refresh()
             return
         self._reading.flush()
-        place = anchor or page.place().anchor
+        place = anchor or page.block_here() or page.place().anchor
         guided = self._area.guided()
         guided.open(article, place)
         self._area.to_guided()

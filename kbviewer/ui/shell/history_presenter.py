@@ -17,6 +17,7 @@ from kbviewer.ui.history.page import HistoryPage
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.tab_gesture import Where
 from kbviewer.ui.shell.tabs import Tabs
+from kbviewer.ui.shell.undoing import Undoing
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.theme import Theme
 
@@ -40,6 +41,7 @@ class HistoryPresenter(QObject):
         library: OpenLibrary,
         language: Callable[[], str],
         tabs: Tabs,
+        undoing: Undoing,
         theme: Theme,
         translator: Translator,
         parent: QObject | None = None,
@@ -49,7 +51,10 @@ class HistoryPresenter(QObject):
         self._library = library
         self._language = language
         self._translator = translator
-        self._removed: list[Sequence[Recent]] = []
+        self._undoing = undoing
+        # Each with the number of the deed.
+        self._removed: list[tuple[int, Sequence[Recent]]] = []
+        undoing.add(self)
         self.page = HistoryPage(theme, translator, date.today)
         self.page.article_chosen.connect(tabs.open)
         self.page.tab_wanted.connect(lambda article: tabs.open_at(Where.BEHIND, article))
@@ -77,7 +82,7 @@ class HistoryPresenter(QObject):
             return
         if not removed:
             return
-        self._removed.append(removed)
+        self._removed.append((self._undoing.next_number(), removed))
         self.show()
         text = self._translator.ngettext(
             "{count} article removed from the history",
@@ -88,16 +93,26 @@ class HistoryPresenter(QObject):
 
     def undo(self) -> None:
         """Bring back what was removed last."""
-        if not self._removed:
-            return
+        text = self.take_back_last() if self._removed else ""
+        if text:
+            announce(self.page, text)
+
+    @property
+    def last_deed(self) -> int:
+        """See `Past`."""
+        return self._removed[-1][0] if self._removed else 0
+
+    def take_back_last(self) -> str:
+        """See `Past`."""
         try:
-            self._recents.restore(self._removed[-1])
+            self._recents.restore(self._removed[-1][1])
         except KbError as error:
             self.failed.emit(error)
-            return
-        back = self._removed.pop()
-        self.show()
+            return ""
+        _number, back = self._removed.pop()
+        if self.page.isVisible():
+            self.show()
         text = self._translator.ngettext(
             "{count} article is back in the history", "{count} articles are back in the history", len(back)
         )
-        announce(self.page, text.format(count=len(back)))
+        return text.format(count=len(back))

@@ -87,10 +87,15 @@ class HomePresenter(QObject):
         cases = self._open_cases(_CASES)
         if not cases:
             return []
+        from kbviewer.ui.case.titles import CaseTitles
         from kbviewer.ui.case.wording import case_name, joined, short_time
         from kbviewer.ui.home.view_model import CaseItem
 
         at_work, _ = self._desk.case_id, self._translator.gettext
+        language = self._language()
+        titles = CaseTitles(
+            language, lambda article: self._library.title(article, language), self._library.variant
+        )
         return [
             CaseItem(
                 case.id,
@@ -99,7 +104,7 @@ class HomePresenter(QObject):
                 short_time(case.started),
                 case.id == at_work,
             )
-            for case in cases
+            for case in map(titles.summary, cases)
         ]
 
     def place(self) -> ReadingPlace | None:

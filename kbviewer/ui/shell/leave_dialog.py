@@ -32,7 +32,7 @@ class LeaveDialog(Dialog):
         leave = self.add_button(_("Close without saving"))
         leave.clicked.connect(self._leave)
         self.add_button(_("Cancel")).clicked.connect(self.reject)
-        export = self.add_button(_("Export my data…").replace("…", " …"), default=True)
+        export = self.add_button(_("Export my data…"), default=True)
         export.clicked.connect(self._export)
         export.setFocus()
 

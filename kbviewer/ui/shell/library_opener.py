@@ -13,7 +13,8 @@ from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
 
-OpenFolder = Callable[[Path | None], ArticleRepository]
+OpenFolder = Callable[[Path | None], "ArticleRepository | None"]
+"""Returns what a folder holds, or for None the open ones now; None when that is still being read."""
 
 
 class LibraryOpener(QObject):
@@ -40,27 +41,41 @@ class LibraryOpener(QObject):
         self._open_folder = open_folder
         self._reader = reader
         self._reading = reading
+        self._is_other = False
 
     def open(self, folder: Path) -> None:
         """Close what is open and show the home page of `folder`."""
         self._reader.save_place()
         self._reading.show_loading()
-        if self._replace(folder):
-            self._reader.forget()
-            self._reader.go_home()
-        else:
-            self._reader.reload()
+        self._begin(folder)
 
     def reload(self) -> None:
         """Look at the files again and show the page anew."""
-        if self._replace(None):
+        self._begin(None)
+
+    def came(self, repository: ArticleRepository) -> None:
+        """Show what has been read."""
+        self._library.replace(repository)
+        self.opened.emit()
+        if self._is_other:
+            self._reader.forget()
+            self._reader.go_home()
+        else:
+            self._reading.reload()
+
+    def gave_up(self, error: KbError | None = None) -> None:
+        """Return to what is open: nothing else could be read, or somebody did not want to wait."""
+        if error is not None:
+            self.failed.emit(error)
+        if self._is_other:
             self._reader.reload()
 
-    def _replace(self, folder: Path | None) -> bool:
+    def _begin(self, folder: Path | None) -> None:
+        self._is_other = folder is not None
         try:
-            self._library.replace(self._open_folder(folder))
+            repository = self._open_folder(folder)
         except KbError as error:
-            self.failed.emit(error)
-            return False
-        self.opened.emit()
-        return True
+            self.gave_up(error)
+            return
+        if repository is not None:
+            self.came(repository)

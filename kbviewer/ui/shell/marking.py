@@ -17,6 +17,7 @@ from kbviewer.ui.article.contracts import PlaceCommand
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId, Menu
 from kbviewer.ui.shell.bookmarking import Bookmarking
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.noting import Noting
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -26,6 +27,7 @@ from kbviewer.ui.shell.place_looks import PlaceLooks
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
 from kbviewer.ui.shell.sharing import cite
+from kbviewer.ui.shell.undoing import Undoing
 from kbviewer.ui.theme.theme import Theme
 
 
@@ -54,6 +56,8 @@ class Marking(QObject):
         reader: Reader,
         reading: Reading,
         language: LanguageSwitcher,
+        undoing: Undoing,
+        drafting: Drafting,
         theme: Theme,
         translator: Translator,
     ) -> None:
@@ -71,13 +75,23 @@ class Marking(QObject):
             parts.pane,
             actions,
             self.looks,
+            undoing,
             theme,
             translator,
             failed,
             self,
         )
         self.notes = Noting(
-            lambda: state.annotations, reader, reading, self.looks, theme, translator, failed, window
+            lambda: state.annotations,
+            reader,
+            reading,
+            self.looks,
+            undoing,
+            drafting,
+            theme,
+            translator,
+            failed,
+            window,
         )
         self._bind(actions)
         for source in (self.bookmarks, self.notes):

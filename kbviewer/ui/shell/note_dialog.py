@@ -17,10 +17,12 @@ class NoteDialog(Dialog):
     """Takes one note.
 
     Signals:
+        typed(text): this stands in the field now; None for what is kept already.
         written(text): keep this; "" deletes the note.
         left(text): the dialog goes; `text` waits for the next time, None when the reader saved or cancelled.
     """
 
+    typed = Signal(object)
     written = Signal(str)
     left = Signal(object)
 
@@ -92,11 +94,15 @@ class NoteDialog(Dialog):
     def done(self, result: int) -> None:
         """Close in whatever way, with Esc too, and hand over what is still unsaved."""
         super().done(result)
-        unsaved = not self._is_settled and self.text != self._kept
-        self.left.emit(self.text if unsaved else None)
+        self.left.emit(self._unsaved)
+
+    @property
+    def _unsaved(self) -> str | None:
+        return self.text if not self._is_settled and self.text != self._kept else None
 
     def _check(self) -> None:
         self._save.setEnabled(bool(self.text))
+        self.typed.emit(self._unsaved)
 
     def _cancel(self) -> None:
         self._is_settled = True

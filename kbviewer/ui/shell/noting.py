@@ -13,10 +13,12 @@ from kbviewer.model.article import Article
 from kbviewer.model.block_texts import block_texts
 from kbviewer.model.errors import KbError
 from kbviewer.model.marks import Annotation
-from kbviewer.ui.shell.mark_undo import MarkUndo
+from kbviewer.ui.shell.drafting import Drafting
+from kbviewer.ui.shell.mark_undo import MarkUndo, describe_note_undone
 from kbviewer.ui.shell.place_looks import PlaceLooks
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
+from kbviewer.ui.shell.undoing import Undoing
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.theme import Theme
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from kbviewer.state.marked_rows import MarkChange
     from kbviewer.ui.marks.note_pane import NotePane
     from kbviewer.ui.shell.note_dialog import NoteDialog
+
+_NOTE = "note"
 
 
 class Noting(QObject):
@@ -46,6 +50,8 @@ class Noting(QObject):
         reader: Reader,
         reading: Reading,
         looks: PlaceLooks,
+        undoing: Undoing,
+        drafting: Drafting,
         theme: Theme,
         translator: Translator,
         on_failure: Callable[[KbError], object],
@@ -60,10 +66,10 @@ class Noting(QObject):
         self._translator = translator
         self._on_failure = on_failure
         self._window = window
+        self._undoing = undoing
         self._undo: MarkUndo | None = None
         self._list: NotePane | None = None
-        # By article and anchor: what was typed into a dialog that closed without an answer.
-        self._drafts: dict[tuple[str, str], str] = {}
+        self._drafting = drafting
 
     def write_here(self) -> None:
         """Write a note on the block that is read, or change it."""
@@ -118,6 +124,17 @@ class Noting(QObject):
         said = {"": article.title} | {key: block.excerpt for key, block in blocks.items()}
         return [(said.get(note.anchor, note.excerpt), note.text) for note in notes]
 
+    @property
+    def last_deed(self) -> int:
+        """See `Past`."""
+        return self._changing().last_deed
+
+    def take_back_last(self) -> str:
+        """See `Past`."""
+        change = self._changing().take_back_last()
+        self._show_all()
+        return describe_note_undone(change, self._translator) if change is not None else ""
+
     def refresh(self) -> None:
         """Show the notes as they are now in the list."""
         if self._list is not None:
@@ -132,7 +149,6 @@ class Noting(QObject):
         shown.chosen.connect(self.go_to)
         shown.edit_wanted.connect(self.edit)
         shown.delete_wanted.connect(self.delete)
-        shown.undo_wanted.connect(self._take_back_last)
         shown.add_wanted.connect(self.write_here)
         shown.announced.connect(lambda text: announce(shown, text))
         self._list = shown
@@ -144,16 +160,11 @@ class Noting(QObject):
 
         note, place = self._store().get(article, anchor), (article, anchor)
         text = note.text if note is not None else ""
-        draft = self._drafts.get(place)
+        draft = self._drafting.get(_NOTE, *place) or None
         dialog = NoteDialog(about, text, then, self._translator, self._window, draft=draft)
-        dialog.left.connect(lambda unsaved: self._keep_draft(place, unsaved))
+        for told in (dialog.typed, dialog.left):
+            told.connect(lambda unsaved: self._drafting.keep(unsaved or "", _NOTE, *place))
         return dialog
-
-    def _keep_draft(self, place: tuple[str, str], unsaved: str | None) -> None:
-        if unsaved is None:
-            self._drafts.pop(place, None)
-        else:
-            self._drafts[place] = unsaved
 
     def _keep(self, article: str, anchor: str, text: str) -> None:
         annotated, before = self._looks.article(article), self._store().get(article, anchor)
@@ -173,7 +184,7 @@ class Noting(QObject):
             )
         )
         if change is None:
-            self._drafts[article, anchor] = text
+            self._drafting.keep(text, _NOTE, article, anchor)
         elif not text:
             self._said_deleted(change)
         else:
@@ -189,13 +200,7 @@ class Noting(QObject):
     def _take_back(self, change: MarkChange) -> None:
         if self._changing().take_back(change):
             self._show_all()
-            self.said.emit(self._translator.gettext("Undone"))
-
-    def _take_back_last(self) -> None:
-        done = self._changing().take_back_last()
-        self._show_all()
-        _ = self._translator.gettext
-        self.said.emit(_("Undone") if done else _("There is nothing to undo."))
+            self.said.emit(describe_note_undone(change, self._translator))
 
     def _show_all(self) -> None:
         page = self._reading.page
@@ -205,5 +210,6 @@ class Noting(QObject):
 
     def _changing(self) -> MarkUndo:
         if self._undo is None:
-            self._undo = MarkUndo(self._store(), self._on_failure)
+            self._undo = MarkUndo(self._store(), self._on_failure, self._undoing.next_number)
+            self._undoing.add(self)
         return self._undo

@@ -46,11 +46,22 @@ def obstacle_status(
     )
 
 
-def loading_status(home: Handler) -> Status:
+def loading_status(stop: Handler) -> Status:
     """Return the page for a library that is being read."""
     return Status(
         icon="book",
         title=message(N_("Loading …")),
         sentence=message(N_("The articles are being read. This takes a moment with a large folder.")),
-        steps=(NextStep(N_("Go to the start page"), home),),
+        steps=(NextStep(N_("Cancel"), stop),),
+        is_work=True,
+    )
+
+
+def stopped_status(again: Handler, other: Handler) -> Status:
+    """Return the page for a library that somebody did not want to wait for."""
+    return Status(
+        icon="book",
+        title=message(N_("The articles have not been read to the end")),
+        sentence=message(N_("What has been read is kept: the next time takes less.")),
+        steps=(NextStep(N_("Read on"), again), NextStep(N_("Open library folder…"), other)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kbviewer.model.article import Article
+from kbviewer.model.contents import ContentsEntry, WithContents
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
 from kbviewer.model.library import ArticleRepository, LibraryEntry
 
@@ -58,6 +59,16 @@ class OpenLibrary:
         except (ArticleNotFoundError, ContentError):
             return None
         return found if found.language == language else None
+
+    def title(self, entry_id: str, language: str) -> str:
+        """Return the article's title in exactly `language`, without reading it; "" when it has none."""
+        entry = self.find(entry_id)
+        variant = entry.variants.get(language) if entry is not None else None
+        return variant.title if variant is not None else ""
+
+    def contents(self, language: str) -> Sequence[ContentsEntry]:
+        """Return the table of contents in `language`, else in any; empty when nobody wrote any."""
+        return self._repository.contents(language) if isinstance(self._repository, WithContents) else ()
 
     def topic_title(self, topic: str, language: str) -> str:
         """Return the topic's title in `language`, else in any, else the key."""

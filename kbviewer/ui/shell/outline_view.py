@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -230,6 +230,12 @@ class OutlineView(QListView):
             self.scrollTo(index)
             if not self.hasFocus():
                 self.setCurrentIndex(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break titles anew: a scroll bar that comes or goes makes rows of another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def text_area(self, rect: QRect, level: int) -> QRect:
         """Return where the text of a row stands."""

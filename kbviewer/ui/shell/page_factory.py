@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.state.choices import AnswerStore
 from kbviewer.ui.article.contracts import Choices, Steps
+from kbviewer.ui.shell.drafting import Drafting, StepDrafts
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.theme.theme import Theme
 
@@ -34,6 +36,8 @@ class PageFactory:
         choices: Choices,
         answers: AnswerStore,
         marks: Marks,
+        drafting: Drafting,
+        case_id: Callable[[], int],
     ) -> None:
         self._theme = theme
         self._translator = translator
@@ -42,6 +46,8 @@ class PageFactory:
         self._choices = choices
         self._answers = answers
         self._marks = marks
+        self._drafting = drafting
+        self._case_id = case_id
 
     def make_article_page(self) -> ArticlePage:
         """Return an empty article page."""
@@ -57,6 +63,7 @@ class PageFactory:
             self._library.find,
             lambda reference: self._library.absent_title(reference, self._translator.language),
             self._marks,
+            self._drafts("step"),
         )
 
     def make_beside(self, page: ArticlePage) -> Beside:
@@ -100,7 +107,11 @@ class PageFactory:
             self._library.media,
             self._library.find,
             lambda reference: self._library.absent_title(reference, self._translator.language),
+            self._drafts("guided"),
         )
+
+    def _drafts(self, kind: str) -> StepDrafts:
+        return StepDrafts(self._drafting, kind, self._case_id)
 
     def make_home_page(self) -> HomePage:
         """Return an empty home page."""

@@ -62,7 +62,7 @@ class PaneTabs(QTabBar):
         for tab in Tab:
             rect, is_on = self.tabRect(tab), tab == self.currentIndex()
             enabled = self.isTabEnabled(tab)
-            colour = tokens.accent if is_on else tokens.muted if enabled else tokens.control_border
+            colour = tokens.accent if is_on else tokens.muted if enabled else tokens.disabled
             painter.setPen(QColor(colour))
             room = rect.width() - 4
             text = self.fontMetrics().elidedText(self.tabText(tab), self.elideMode(), room)

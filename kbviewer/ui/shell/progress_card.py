@@ -2,55 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.progress import Progress
+from kbviewer.ui.shell.thin_bar import ThinBar
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CARD_CORNER_PX
-
-_BAR_PX: Final = 8
-
-
-class _Bar(QProgressBar):
-    """A thin rounded bar."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setTextVisible(False)
-
-    def sizeHint(self) -> QSize:
-        """Return the bar's size."""
-        return QSize(80, _BAR_PX)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same height, any width."""
-        return QSize(20, _BAR_PX)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the bar is small
-        """Draw groove and share."""
-        tokens = self._theme.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        groove = QRectF(self.rect())
-        if tokens.high_contrast:
-            painter.setPen(QPen(QColor(tokens.border), 1))
-            groove.adjust(0.5, 0.5, -0.5, -0.5)
-        else:
-            painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.border if not tokens.high_contrast else tokens.page))
-        painter.drawRoundedRect(groove, groove.height() / 2, groove.height() / 2)
-        if self.maximum() > 0 and self.value() > 0:
-            share = max(groove.height(), groove.width() * self.value() / self.maximum())
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.done))
-            done = QRectF(groove.left(), groove.top(), share, groove.height())
-            painter.drawRoundedRect(done, groove.height() / 2, groove.height() / 2)
 
 
 class ProgressCard(QWidget):
@@ -74,7 +34,7 @@ class ProgressCard(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         self._count.setFont(font)
         self._percent = QLabel()
-        self._bar = _Bar(theme)
+        self._bar = ThinBar(theme)
         self.guided_button = QPushButton()
         self.guided_button.clicked.connect(self.guided_requested)
         self.reset_button = QPushButton()

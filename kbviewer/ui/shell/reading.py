@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article, outline
 from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.library import Problem
+from kbviewer.model.messages import N_, message
 from kbviewer.model.progress import Progress
 from kbviewer.ui.shell.link_notice import search_words
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -36,6 +37,7 @@ class Reading(QObject):
         link_unresolved(link): a link that no page answers.
         search_wanted(text): the reader should search for that.
         reload_wanted(): look at the files again.
+        stop_wanted(): do not read the library any further.
         help_wanted(), comment_wanted(anchor): the reader asks for these.
         place_commanded(command, key): something is to be done with a place of the article.
         section_changed(): another section is being read.
@@ -49,6 +51,7 @@ class Reading(QObject):
     link_unresolved = Signal(object)
     search_wanted = Signal(str)
     reload_wanted = Signal()
+    stop_wanted = Signal()
     help_wanted = Signal()
     comment_wanted = Signal(str)
     place_commanded = Signal(object, str)
@@ -137,13 +140,31 @@ class Reading(QObject):
             self.link_unresolved.emit(link)
 
     def show_loading(self) -> None:
-        """Say that articles are being read, before the reading stops everything else."""
+        """Say that articles are being read."""
         self._leave_article()
         from kbviewer.ui.shell.obstacles import loading_status
 
         page = self._area.to_status()
-        page.show_status(loading_status(self._reader.go_home))
+        page.show_status(loading_status(self.stop_wanted.emit))
         page.repaint()
+
+    def show_share(self, done: int, total: int) -> None:
+        """Say how many articles have been read, when the page says that they are being read."""
+        page = self._area.status_page
+        if page is not None and self._area.current is page:
+            numbers = QLocale()
+            text = message(
+                N_("Reading articles: {done} of {total}"),
+                done=numbers.toString(done),
+                total=numbers.toString(total),
+            )
+            page.show_share(done, total, text)
+
+    def show_stopped(self, again: Callable[[], object], other: Callable[[], object]) -> None:
+        """Say that the articles have not been read, and offer to read on or to open another folder."""
+        from kbviewer.ui.shell.obstacles import stopped_status
+
+        self._area.to_status().show_status(stopped_status(again, other))
 
     def show_variant(self) -> None:
         """Show what is on the page in the language that is on now."""
@@ -163,6 +184,14 @@ class Reading(QObject):
             self._describe(article)
         else:
             self.title_changed.emit(article.title)
+
+    def reload(self) -> None:
+        """Show the page anew, from files that may have changed; what is not about files stays as it is."""
+        is_own = self._reader.article is None and self._obstacle is None
+        if is_own or self.guided is not None:
+            self.show_variant()
+        else:
+            self._reader.reload()
 
     def show_problem(self, problem: Problem) -> None:
         """Say what is wrong with a file, and offer what can be read of its article."""

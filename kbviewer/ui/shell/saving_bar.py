@@ -97,7 +97,7 @@ class SavingBar(QWidget):
         self._text.setText(self._why.render(_) if self._why is not None else "")
         self.setAccessibleName(f"{self._heading.text()}: {self._text.text()}")
         self._retry.setText(_("Try again"))
-        self._export.setText(_("Export my data…").replace("…", " …"))
+        self._export.setText(_("Export my data…"))
         self._buttons.arrange()
         self._name_fold()
 

@@ -113,6 +113,7 @@ class Searching(QObject):
         self._controller = SearchController(
             self._field, self._panel, self._port.ask, self._language, self._recent
         )
+        self._controller.opens_elsewhere = lambda: self.opens_elsewhere()
         self._port.answered.connect(self._controller.deliver)
         self._controller.answers_shown.connect(self._frame.want_column)
         self._controller.hit_chosen.connect(self._choose)
@@ -173,9 +174,12 @@ class Searching(QObject):
             self._panel.dock(self._frame.column if beside else None)
 
     def _choose(self, hit: Hit) -> None:
-        self._came_from = None
         self._frame.settle_page()
-        if self.is_beside and not self.opens_elsewhere():
+        if self.opens_elsewhere():
+            self.hit_chosen.emit(hit)
+            return
+        self._came_from = None
+        if self.is_beside:
             # The focus stays where it is, so that nothing else would tell.
             text = self._translator.gettext("Opened beside the results: {title}")
             announce(self._field, text.format(title=hit.title))

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.messages import N_
+from kbviewer.ui.article.step_keys import AT_A_STEP, IN_GUIDED_VIEW
+from kbviewer.ui.article.step_words import StepWords
 from kbviewer.ui.shell.actions import ACTIONS, Menu, without_mnemonic
 from kbviewer.ui.theme.dialog import Dialog
 
 PAGE_KEYS: Final = (
     ("Tab", N_("To the next box, link or button of the article")),
-    ("Space", N_("Tick the step, press the button")),
+    ("Space", N_("Press the button, tick the step")),
     ("Left", N_("Move in the scope matrix")),
     ("Esc", N_("Back to where you were reading")),
 )
@@ -48,6 +50,12 @@ class ShortcutsDialog(Dialog):
         for key, text in PAGE_KEYS:
             name = _("Arrow keys") if key == "Left" else QKeySequence(key).toString(_NATIVE)
             self._line(grid, _(text), name)
+        words = StepWords(translator)
+        for title, listed in ((N_("At a step"), AT_A_STEP), (N_("Step by step"), IN_GUIDED_VIEW)):
+            self._caption(grid, _(title))
+            for line in listed:
+                names = ", ".join(QKeySequence(key).toString(_NATIVE) for key in line.keys)
+                self._line(grid, _(line.text) if line.text else words.outcome(line.outcome), names)
         area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
@@ -56,6 +64,8 @@ class ShortcutsDialog(Dialog):
         area.setAccessibleName(translator.gettext("Keyboard shortcuts"))
         self.body.addWidget(area)
         self.add_close_button()
+        # Page down reads on; Enter closes all the same.
+        area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _caption(self, grid: QGridLayout, text: str) -> None:
         label = QLabel(text)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.messages import Gettext, Message
+from kbviewer.ui.shell.thin_bar import ThinBar
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme
@@ -39,6 +47,7 @@ class Status:
         details: renders lines for who mends it, such as `path:line: what; remedy`.
         steps: the next steps, the most likely first.
         urgent: whether something is broken, rather than just not there.
+        is_work: whether something is being done; `show_share` tells how much of it.
     """
 
     icon: str
@@ -47,6 +56,7 @@ class Status:
     details: Callable[[Gettext], list[str]] | None = None
     steps: tuple[NextStep, ...] = ()
     urgent: bool = False
+    is_work: bool = False
 
 
 class _Sign(QWidget):
@@ -91,6 +101,8 @@ class StatusPage(QScrollArea):
         larger.setPointSizeF(larger.pointSizeF() * 1.1)
         self._sentence.setFont(larger)
         self._details = _wrapped(QLabel())
+        self._bar = ThinBar(theme)
+        self._bar.setRange(0, 0)
         self._buttons = QVBoxLayout()
         self._buttons.setSpacing(8)
         self._made: list[QPushButton] = []
@@ -98,7 +110,7 @@ class StatusPage(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 48, 24, 24)
         column.setSpacing(12)
-        for widget in (self._sign, self._title, self._sentence, self._details):
+        for widget in (self._sign, self._title, self._sentence, self._bar, self._details):
             column.addWidget(widget)
         column.addSpacing(8)
         column.addLayout(self._buttons)
@@ -128,8 +140,20 @@ class StatusPage(QScrollArea):
             button.deleteLater()
         self._made = [self._button(step, first=not number) for number, step in enumerate(status.steps)]
         self.retranslate()
+        self._bar.setVisible(status.is_work)
+        self._bar.setRange(0, 0)
         self._sign.update()
         announce(self, f"{self._title.text()}. {self._sentence.text()}")
+
+    def show_share(self, done: int, total: int, sentence: Message) -> None:
+        """Show how much of the work is done, in a sentence and as a bar; it is not spoken each time."""
+        if self._status is None or not self._status.is_work:
+            return
+        self._status = replace(self._status, sentence=sentence)
+        self._bar.setRange(0, max(1, total))
+        self._bar.setValue(done)
+        self._sentence.setText(sentence.render(self._translator.gettext))
+        self._bar.setAccessibleDescription(self._sentence.text())
 
     def focus_first(self) -> None:
         """Give the focus to the next step."""
@@ -150,6 +174,7 @@ class StatusPage(QScrollArea):
         for button, step in zip(self._made, status.steps, strict=True):
             button.setText(_(step.text))
         self.setAccessibleName(self._title.text())
+        self._bar.setAccessibleName(self._title.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the page."""

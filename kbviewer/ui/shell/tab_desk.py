@@ -21,6 +21,7 @@ from kbviewer.ui.shell.stop_titles import StopTitles
 from kbviewer.ui.shell.tab_gesture import TabGesture
 from kbviewer.ui.shell.tab_keeper import TabKeeper
 from kbviewer.ui.shell.tabs import Tabs
+from kbviewer.ui.shell.undoing import Undoing
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.theme import Theme
 
@@ -72,6 +73,7 @@ class TabDesk(QObject):
         library: OpenLibrary,
         language: Callable[[], str],
         state: UserState,
+        undoing: Undoing,
         theme: Theme,
         translator: Translator,
     ) -> None:
@@ -81,6 +83,7 @@ class TabDesk(QObject):
         self._reader = reader
         self._reading = reading
         self._state = state
+        self._undoing = undoing
         self._theme = theme
         self._translator = translator
         self._library = library
@@ -209,6 +212,7 @@ class TabDesk(QObject):
             self._library,
             self._language,
             self.tabs,
+            self._undoing,
             self._theme,
             self._translator,
             self,
@@ -225,7 +229,7 @@ class TabDesk(QObject):
     def _say_resumed(self) -> None:
         _ = self._translator.gettext
         text = _("This is where you left off.")
-        self._parts.toast.show_text(text, _("Back to the top"), self._reading.go_to_top)
+        self._parts.toast.show_text(text, _("Back to the top"), self._reading.go_to_top, of_page=True)
 
     def _say_opened(self, title: str) -> None:
         text = self._translator.gettext("Opened in another tab: {title}").format(title=title)

@@ -34,6 +34,7 @@ class Toast(QWidget):
         self._button = QPushButton()
         self._button.clicked.connect(self._act)
         self._handler: Callable[[], object] | None = None
+        self._is_of_page = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 10, 8)
         layout.setSpacing(12)
@@ -47,8 +48,16 @@ class Toast(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    def show_text(self, text: str, button: str = "", handler: Callable[[], object] | None = None) -> None:
-        """Show `text`, and a button when `handler` is given; speak it."""
+    def show_text(
+        self,
+        text: str,
+        button: str = "",
+        handler: Callable[[], object] | None = None,
+        *,
+        of_page: bool = False,
+    ) -> None:
+        """Show `text`, and a button when `handler` is given; speak it. One `of_page` goes with the page."""
+        self._is_of_page = of_page
         self._text.setText(text)
         self._button.setText(button)
         self._button.setVisible(handler is not None)
@@ -64,6 +73,13 @@ class Toast(QWidget):
         """Go away when there is a button: what it was about is no longer the last thing that happened."""
         if self._handler is not None:
             self._close()
+
+    def follow_page(self) -> None:
+        """Lie over the page that has come up, as soon as that has found its size."""
+        if self._is_of_page:
+            self._close()
+        elif self.isVisible():
+            QTimer.singleShot(0, self, self._place)
 
     def retranslate(self) -> None:
         """Go away: the note was about what has been, in the language that was on."""

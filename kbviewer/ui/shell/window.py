@@ -28,7 +28,9 @@ from kbviewer.ui.shell.areas import to_next_area
 from kbviewer.ui.shell.beside_switch import BesideSwitch
 from kbviewer.ui.shell.case_work import CaseWork
 from kbviewer.ui.shell.commands import Commands
+from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.finding import Finding
+from kbviewer.ui.shell.first_page import FirstPage
 from kbviewer.ui.shell.guiding import Guiding
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
@@ -47,6 +49,7 @@ from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
 from kbviewer.ui.shell.tab_desk import TabDesk
+from kbviewer.ui.shell.undoing import DeskPast, Undoing
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.shell.wiring import connect_parts
 from kbviewer.ui.theme.finger_watch import FingerWatch
@@ -85,7 +88,7 @@ class MainWindow(QMainWindow):
         search: SearchPort,
         *,
         language: str,
-        is_large: bool = False,
+        waits: bool = False,
         open_folder: OpenFolder,
         about: Callable[[], AboutFacts],
     ) -> None:
@@ -95,22 +98,32 @@ class MainWindow(QMainWindow):
         self._state = state
         self.library = library
         self.search = search
-        self._is_large = is_large
         self._about = about
-        self._first_article: tuple[str, str] | None = None
         self._painted = False
         self._talks: Conversations | None = None
         self.setMinimumSize(_SMALLEST)
         self.table = ActionSet(self, translator)
         self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
-        self.desk = CaseDesk(state, library.variant, self._current_language, self)
+        self.undoing = Undoing(translator, self)
+        number = self.undoing.next_number
+        self.desk = CaseDesk(state, library.variant, self._current_language, number, self)
+        self.undoing.add(DeskPast(self.desk, translator))
+        self.drafting = Drafting(lambda: state.drafts, self)
         factory = PageFactory(
-            theme, translator, library, self.desk, self.desk, state.answers, PageMarks(state)
+            theme,
+            translator,
+            library,
+            self.desk,
+            self.desk,
+            state.answers,
+            PageMarks(state),
+            self.drafting,
+            lambda: self.desk.case_id,
         )
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self.own_data = OwnData(self, state, theme, translator, self.parts.frame.add_strip)
-        self._build_reading()
+        self._build_reading(waits=waits)
         memory = SearchMemory(state.searches, self.report)
         self.searching = Searching(
             self.parts.field, search, theme, translator, self._current_language, memory, self.parts.frame
@@ -119,7 +132,16 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self.table, self.reader, self.reading, self.desk, theme, translator, self)
         self.guiding = Guiding(self.reading, self.reader, self.parts.area, self.table, self)
         self.cases = CaseWork(
-            self, self.desk, state, library, self.reader, self.parts, self.table, theme, translator
+            self,
+            self.desk,
+            state,
+            library,
+            self.reader,
+            self.parts,
+            self.table,
+            self.drafting,
+            theme,
+            translator,
         )
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
@@ -132,6 +154,8 @@ class MainWindow(QMainWindow):
             self.reader,
             self.reading,
             self.language,
+            self.undoing,
+            self.drafting,
             theme,
             translator,
         )
@@ -160,34 +184,17 @@ class MainWindow(QMainWindow):
     def conversations(self) -> Conversations:
         """The dialogs, made when the first one is needed."""
         if self._talks is None:
-            from kbviewer.ui.shell.case_at_work import DeskCase
-            from kbviewer.ui.shell.conversations import Conversations
+            from kbviewer.ui.shell.dialog_making import make_conversations
 
-            self._talks = Conversations(
-                self,
-                self._theme,
-                self.settings,
-                self.translator,
-                self.reader,
-                self.library,
-                self.desk,
-                self.desk,
-                self._state.comments,
-                self._about,
-                self.marking.notes_for_paper,
-                DeskCase(self.desk, self._state),
-            )
-            self._talks.search_wanted.connect(self.searching.search_for)
-            self._talks.said.connect(self.parts.toast.show_text)
-            self._talks.failed.connect(self.report)
+            self._talks = make_conversations(self, self._theme, self._state, self._about)
         return self._talks
 
     def open_article(self, reference: str, anchor: str = "") -> None:
         """Show an article; also while the window is not yet on screen."""
-        if self._painted or self.isVisible():
+        if (self._painted or self.isVisible()) and not self.first_page.waits:
             self.tabs.open_beside(reference, anchor)
         else:
-            self._first_article = (reference, anchor)
+            self.first_page.keep(reference, anchor)
 
     def come_forward(self) -> None:
         """Show the window above all others."""
@@ -216,10 +223,7 @@ class MainWindow(QMainWindow):
         self.window_commands.take_mouse_buttons()
         self.tab_desk.gesture.watch(self.windowHandle())
         FingerWatch(self)
-        if self._is_large:
-            self.reading.show_loading()
-        else:
-            self._show_first_page()
+        self.first_page.before_paint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell that the first paint is under way."""
@@ -234,6 +238,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.reading.flush()
+        self.drafting.flush()
         self.tab_desk.flush()
         self.settings.keep_geometry(self)
         self.settings.flush()
@@ -269,7 +274,7 @@ class MainWindow(QMainWindow):
     def _current_language(self) -> str:
         return self.language.current
 
-    def _build_reading(self) -> None:
+    def _build_reading(self, *, waits: bool) -> None:
         state = self._state
         self.reader = Reader(
             self.library, state.places, state.recents, self._current_language, self._current_place, self
@@ -289,7 +294,7 @@ class MainWindow(QMainWindow):
             self.library,
             self.parts.area,
             self.parts.pane,
-            self.home.show,
+            lambda: self.first_page.show_home(self.home),
             lambda name: self.tab_desk.show_own_page(name),
             self.translator,
             self,
@@ -303,10 +308,12 @@ class MainWindow(QMainWindow):
             self.library,
             self._current_language,
             state,
+            self.undoing,
             self._theme,
             self.translator,
         )
         self.tabs = self.tab_desk.tabs
+        self.first_page = FirstPage(self.reading, self.tab_desk.begin, waits=waits, parent=self)
 
     def _current_place(self) -> ReadingPlace | None:
         page = self.reading.page
@@ -320,12 +327,8 @@ class MainWindow(QMainWindow):
         self.language.apply_locale()
         self.show_title("")
 
-    def _show_first_page(self) -> None:
-        self.tab_desk.begin(self._first_article)
-
     def _finish_start(self) -> None:
-        if self._is_large:
-            self._show_first_page()
+        self.first_page.after_paint()
         self.parts.fill_pane()
         notice = self.own_data.show_session()
         if notice is not None:

@@ -24,12 +24,13 @@ def connect_parts(window: MainWindow) -> None:
     for show in (reading.show_anew, window.marking.refresh, window.desk.look):
         window.own_data.changed.connect(show)
     window.own_data.works_again.connect(reading.flush)
+    window.own_data.works_again.connect(window.drafting.flush)
     window.own_data.works_again.connect(window.settings.flush)
     parts.bar.pane_requested.connect(window.window_commands.toggle_pane)
     parts.pane.anchor_chosen.connect(lambda _anchor: parts.frame.close_overlay())
     parts.pane.guided_requested.connect(window.table[ActionId.GUIDED].trigger)
     parts.pane.reset_requested.connect(window.commands.reset_progress)
-    window.searching.hit_chosen.connect(lambda hit: window.tabs.open(hit.article, hit.anchor))
+    window.searching.hit_chosen.connect(lambda hit: window.first_page.open_hit(hit, window.tabs.open))
     window.searching.opens_elsewhere = lambda: window.tab_desk.gesture.is_elsewhere
     window.searching.left.connect(lambda: _focus_article(window))
     window.searching.browse_wanted.connect(reader.go_home)
@@ -38,9 +39,14 @@ def connect_parts(window: MainWindow) -> None:
     window.home.problem_chosen.connect(reading.show_problem)
     reading.title_changed.connect(window.show_title)
     reading.page_changed.connect(partial(arrive, parts, window.searching, window.finding, window.tabs))
+    reading.page_changed.connect(parts.toast.follow_page)
     reading.search_wanted.connect(window.searching.search_for)
     reading.reload_wanted.connect(window.opener.reload)
-    window.opener.opened.connect(window.retranslating.show_languages)
+    window.opener.opened.connect(window.first_page.articles_came)
+    for there in (window.opener.opened, window.first_page.came):
+        there.connect(window.retranslating.show_languages)
+        there.connect(window.marking.refresh)
+    window.first_page.came.connect(window.desk.forget_articles)
     window.opener.opened.connect(window.searching.ask_again)
     for settings in (
         window.commands.setting_changed,
@@ -48,6 +54,8 @@ def connect_parts(window: MainWindow) -> None:
         window.tab_desk.setting_changed,
     ):
         settings.connect(window.settings.keep)
+    window.table.bind(ActionId.UNDO, window.undoing.undo)
+    window.undoing.done.connect(parts.toast.withdraw_offer)
     window.commands.undoable_said.connect(lambda text: _say_undoable(window, text))
     window.cases.undoable_said.connect(lambda text: _say_undoable(window, text))
     window.marking.undoable_said.connect(
@@ -55,9 +63,8 @@ def connect_parts(window: MainWindow) -> None:
     )
     window.marking.search_wanted.connect(window.searching.search_for)
     window.searching.link_entered.connect(lambda text: _open_link(window, text))
-    window.opener.opened.connect(window.marking.refresh)
     desks = (window.marking, window.tab_desk, window.own_data, window.cases)
-    for source in (reading.said, window.commands.said, *(desk.said for desk in desks)):
+    for source in (reading.said, window.commands.said, window.undoing.said, *(desk.said for desk in desks)):
         source.connect(parts.toast.show_text)
     failures = (reader.failed, window.settings.failed, window.opener.failed)
     for failure in (*failures, *(desk.failed for desk in desks)):
@@ -84,4 +91,4 @@ def _open_link(window: MainWindow, text: str) -> None:
 
 
 def _say_undoable(window: MainWindow, text: str) -> None:
-    window.parts.toast.show_text(text, window.translator.gettext("Undo"), window.commands.undo)
+    window.parts.toast.show_text(text, window.translator.gettext("Undo"), window.undoing.undo)

@@ -37,5 +37,5 @@ def build_palette(tokens: Tokens) -> QPalette:
     for name, colour in colours.items():
         palette.setColor(name, QColor(colour))
     for name in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.control_border))
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.disabled))
     return palette

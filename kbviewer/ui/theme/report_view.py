@@ -14,6 +14,7 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.section_switch import SectionSwitch
 from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.tokens import CORNER_PX
 
 FORMS: Final = (ReportForm.TEXT, ReportForm.MARKDOWN, ReportForm.HTML)
 _AFTER_MS: Final = 150
@@ -31,6 +32,12 @@ class _Preview(QTextBrowser):
         self._theme = theme
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
+        tokens = theme.tokens
+        self.setStyleSheet(
+            f"QTextBrowser {{ background: {tokens.page}; border: 1px solid {tokens.control_border};"
+            f" border-radius: {CORNER_PX}px; padding: 6px; }}"
+            f"QTextBrowser:focus {{ border: 2px solid {tokens.accent}; padding: 5px; }}"
+        )
 
     def loadResource(self, _kind: int, _name: object) -> object:
         """Fetch nothing, whatever the text says."""

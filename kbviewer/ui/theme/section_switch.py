@@ -50,6 +50,12 @@ class SectionSwitch(QWidget):
             button.setAccessibleDescription(name)
         self._restyle()
 
+    def set_offered(self, section: int, *, offered: bool) -> None:
+        """Offer a section or not; when the one that is on goes, the first one is on."""
+        if not offered and self.section == section:
+            self.buttons[0].setChecked(True)
+        self.buttons[section].setVisible(offered)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pill behind the buttons."""
         tokens = self._theme.tokens

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -25,8 +26,15 @@ class StartingPage(QWidget):
         """Set where work begins."""
         self._beginning = beginning
 
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the focus to where work begins: a screen reader must not hear of the page after it."""
+        if self._beginning is not None:
+            self._beginning.setFocus(reason)
+        else:
+            super().setFocus(reason)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the focus on."""
+        """Hand on the focus that Qt itself has given to the page."""
         super().focusInEvent(event)
         if self._beginning is not None:
             self._beginning.setFocus(event.reason())

@@ -22,7 +22,7 @@ QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
 QPushButton:checked:focus, QToolButton:checked:focus {{
     background: {accent_soft}; color: {accent}; border: 2px solid {accent};
 }}
-QPushButton:disabled, QToolButton:disabled {{ color: {control_border}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {disabled}; }}
 QToolButton[flat="true"], QPushButton[flat="true"] {{
     background: transparent; border: 2px solid transparent;
 }}
@@ -33,13 +33,14 @@ QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit {{
     background: {page}; color: {text}; border: 1px solid {control_border}; border-radius: {corner}px;
     padding: 4px 10px; selection-background-color: {accent}; selection-color: {on_accent};
+    placeholder-text-color: {muted};
 }}
 QLineEdit {{ min-height: {button}px; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 9px; }}
 QMenu {{ background: {raised}; color: {text}; border: 1px solid {control_border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; min-height: {menu}px; }}
 QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
-QMenu::item:disabled {{ color: {control_border}; }}
+QMenu::item:disabled {{ color: {disabled}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
 QMenuBar {{ background: {window}; }}
 QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; }}
@@ -66,6 +67,7 @@ def build_style_sheet(tokens: Tokens, *, touch: bool) -> str:
         raised=tokens.raised,
         border=tokens.border,
         control_border=tokens.control_border,
+        disabled=tokens.disabled,
         accent=tokens.accent,
         on_accent=tokens.on_accent,
         accent_soft=tokens.accent_soft,

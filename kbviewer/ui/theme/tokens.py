@@ -36,7 +36,10 @@ CATEGORY_NAMES: Final = ("client", "identity", "permission", "network", "service
 
 
 class Tokens(NamedTuple):
-    """One theme. `*_soft` are backgrounds, the role without suffix is text or a mark on them."""
+    """One theme. `*_soft` are backgrounds, the role without suffix is text or a mark on them.
+
+    `disabled` is the text of what cannot be used now.
+    """
 
     name: str
     dark: bool
@@ -48,6 +51,7 @@ class Tokens(NamedTuple):
     muted: str
     border: str
     control_border: str
+    disabled: str
     accent: str
     on_accent: str
     accent_soft: str
@@ -80,6 +84,7 @@ LIGHT: Final = Tokens(
     muted="#535F6D",
     border="#D8DFE8",
     control_border="#6F7D8E",
+    disabled="#6F7D8E",
     accent="#0B5CAD",
     on_accent="#FFFFFF",
     accent_soft="#E4EFFA",
@@ -108,6 +113,7 @@ DARK: Final = Tokens(
     muted="#A8B4C3",
     border="#353F4B",
     control_border="#8A97A8",
+    disabled="#8A97A8",
     accent="#7CB9FF",
     on_accent="#0A1624",
     accent_soft="#1C3048",
@@ -136,6 +142,7 @@ CONTRAST: Final = Tokens(
     muted="#FFFFFF",
     border="#FFFFFF",
     control_border="#FFFFFF",
+    disabled="#A0A0A0",
     accent="#FFFF00",
     on_accent="#000000",
     accent_soft="#000000",

@@ -138,6 +138,22 @@ def test_an_outdated_translation_is_told_over_both_columns(pair: Pair) -> None:
     assert pair.page.view.y() == pair.beside.frame.head.height()
 
 
+def test_texts_whose_original_has_changed_are_told_and_stay_in_their_rows(pair: Pair) -> None:
+    """The mark stands in one column; the other makes room for it."""
+    keys = frozenset({"client/p1", "windows-update", "scope/l1/2/p1", "symptoms/y1"})
+    english = replace(pair.desk.library.article("online-meetings", "en"), stale=keys)
+    pair.made["online-meetings", "en"] = english
+    pair.desk.open("online-meetings")
+    pair.beside.start()
+
+    assert pair.note().startswith(
+        "Originalet har ändrats: Originalet har ändrats på 4 ställen sedan texten på"
+    )
+    pair.assert_aligned()
+    assert pair.text(pair.other).count("Original changed") == 5
+    assert pair.text(pair.page).count("Originalet har ändrats") == 0
+
+
 def test_too_narrow_a_page_shows_one_column_and_says_why(pair: Pair) -> None:
     """Two columns of three words a line help nobody."""
     pair.desk.open("kb902534")

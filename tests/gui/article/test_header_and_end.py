@@ -232,3 +232,11 @@ def test_the_panel_holds_its_heading_when_the_article_ends_with_a_table(
     assert gap >= 50 * zoom
     assert abs(drawn[0] - measures.gutter) <= 1
     assert abs(drawn[-1] + 1 - (measures.gutter + measures.column)) <= 1
+
+
+def test_a_guessed_language_is_named_in_the_head(desk: Desk) -> None:
+    """The reader sees why words may be read aloud oddly."""
+    desk.open(replace(desk.library.article("kb307294", "en"), is_language_guessed=True), "en")
+    assert "Language, guessed from the text: English" in desk.block("@products")
+    desk.open("kb307294", "en")
+    assert "guessed" not in desk.block("@products")

@@ -21,6 +21,7 @@ from tests.support.results_on_page import (
     at,
     box,
     choose,
+    editor,
     mark,
     menu,
     texts_of,
@@ -48,7 +49,7 @@ def test_the_menu_offers_every_result_and_shows_which_it_is(desk: Desk) -> None:
         "Misslyckades",
         "Överhoppat",
         "Inte provat",
-        "Anteckning …",
+        "Anteckning…",
     ]
     assert [action.text().partition("\t")[0] for action in shown.actions() if action.isChecked()] == [
         "Inte provat"
@@ -159,3 +160,18 @@ def test_a_finger_that_moves_scrolls_and_opens_nothing(make_desk: Callable[..., 
     QTest.mouseMove(box(desk), start + QPoint(0, 40))
     assert (waited, watched.is_waiting) == (True, False)
     QTest.mouseRelease(box(desk), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+
+
+def test_the_keys_of_a_step_work_on_the_button_of_its_menu(desk: Desk) -> None:
+    """Tab comes to the button after the box; both belong to the step."""
+    desk.open(KB)
+    more = desk.widget(f"more:{STEP}")
+    more.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.press(Qt.Key.Key_F)
+    assert mark(desk) == StepMark(FAILED, "", AT)
+    desk.press(Qt.Key.Key_D)
+    assert mark(desk) == StepMark(DONE, "", AT)
+    desk.press(Qt.Key.Key_Delete)
+    assert mark(desk) is None
+    desk.press(Qt.Key.Key_N)
+    assert editor().hasFocus()

@@ -91,7 +91,7 @@ def test_the_menu_of_a_narrow_strip_has_everything(bar: CaseBar, qtbot: QtBot) -
     assert isinstance(more, QToolButton)
     actions = {action.text(): action for action in more.menu().actions() if action.text()}
     assert set(actions) == {
-        "Anteckning …", "Rapport…", "Avsluta som löst", "Avsluta som eskalerat", "Pausa",
+        "Anteckning…", "Rapport…", "Avsluta som löst", "Avsluta som eskalerat", "Pausa",
     }  # fmt: skip
     with qtbot.waitSignal(bar.close_wanted) as ended:
         actions["Avsluta som eskalerat"].trigger()

@@ -198,7 +198,7 @@ def test_nothing_is_remembered_of_a_change_that_failed(
     with pytest.raises(StateError):
         desk.set_outcome(swedish(), ["open"], DONE)
     assert [str(error) for error in errors] == ["The disk is full."]
-    assert not desk.can_undo
+    assert not desk.last_deed
 
 
 def test_a_note_on_a_step_outside_of_cases_begins_one(desk: CaseDesk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -18,7 +19,7 @@ from kbviewer.ui.home.card_grid import CardGrid
 from kbviewer.ui.home.cards import ArticleCard, Card, ProgressCard
 from kbviewer.ui.home.page import HomePage
 from kbviewer.ui.home.problem_list import ProblemCard
-from kbviewer.ui.home.view_model import build_home
+from kbviewer.ui.home.view_model import TopicGroup, build_home
 from kbviewer.ui.theme.theme import Theme
 from tests.support.listed_library import ListedLibrary, make_entry, make_problem
 from tests.support.small_catalogue import MarkingTranslator
@@ -310,3 +311,20 @@ def test_zoom_enlarges_the_cards(qtbot: QtBot, page: HomePage, show: Show) -> No
     settle()
 
     assert cards(page)[0].height() > 1.6 * before
+
+
+def test_the_switch_offers_the_contents_only_where_there_are_any(page: HomePage, show: Show) -> None:
+    """An empty section leads nowhere."""
+    show([MEETINGS])
+    contents = next(button for button in page.findChildren(QPushButton) if button.text() == "Contents")
+    assert contents.isHidden()
+    view = build_home(ListedLibrary([MEETINGS]), "en", [], [], MarkingTranslator())
+
+    page.show_home(replace(view, contents=(TopicGroup("Start", view.topics[0].items),)))
+    contents.click()
+    settle()
+
+    assert not contents.isHidden()
+    assert "Start" in texts(page)
+    show([MEETINGS])
+    assert "Online meetings" in texts(page)

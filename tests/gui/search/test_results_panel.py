@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -316,3 +317,11 @@ def test_twenty_rows_end_above_the_foot_line(make_desk: MakeDesk, width: int, qt
 
             assert lies_in_order(desk)
             assert desk.panel.geometry().bottom() - SHADOW_PX < desk.window.height()
+
+
+def test_a_guessed_language_is_called_so(desk: Desk) -> None:
+    """Nothing in the file says which it is."""
+    show(desk, replace(make_hit(), is_language_guessed=True))
+
+    assert chips(desk) == [Chip("Language guessed", ChipTone.MUTED)]
+    assert "Language guessed" in desk.panel.model.spoken(desk.panel.model.row(0))

@@ -209,10 +209,11 @@ def make_window(
             library,
             search,
             language=translator.language,
-            is_large=is_large,
+            waits=is_large,
             open_folder=lambda folder: open_libraries((folder or library_folder,), library_folder),
             about=about_facts,
         )
+        window.first_page.articles_wanted.connect(window.first_page.articles_came)
         windows.append(window)
         qtbot.addWidget(window)
         if article:

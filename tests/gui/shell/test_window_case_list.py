@@ -136,3 +136,33 @@ def test_the_strip_leads_to_its_case_in_the_list(window: MainWindow, qtbot: QtBo
     stop = only(window, CaseBar).stops[0]
     QTest.mouseClick(stop, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     assert case_page(window).current_case == 1
+
+
+def test_articles_of_cases_have_the_titles_of_the_readers_language(window: MainWindow) -> None:
+    """A case that was worked in in Swedish is found and read in English; one that is gone keeps its title."""
+    window.open_article("steps")
+    window.desk.start("INC1")
+    window.desk.set_outcome(read(window), ["one"], FAILED)
+    act(window, ActionId.CASES)
+    page = case_page(window)
+    row = page.list.model().index(0, 0)
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert "Logga in" in row.data(spoken)
+
+    window.language.switch_to("en")
+
+    row = page.list.model().index(0, 0)
+    assert "Signing in" in row.data(spoken)
+    assert page.details.case is not None
+    assert [article.title for article in page.details.case.articles] == ["Signing in"]
+    assert [step.text for step in page.details.case.steps] == ["Press the button."]
+    for words in ("signing", "logga"):
+        page.field.setText(words)
+        assert page.list.model().rowCount() == 1
+    page.field.clear()
+    window.reader.go_home()
+    assert any("Signing in" in name for name in _names(window))
+
+
+def _names(window: QWidget) -> list[str]:
+    return [child.accessibleName() for child in window.findChildren(QWidget) if child.isVisible()]

@@ -39,9 +39,18 @@ def test_a_case_begins_and_its_strip_appears(article_window: MainWindow, qtbot: 
     """With the reference, and an offer to take it back."""
     start(article_window, "INC1")
     qtbot.waitUntil(lambda: strip(article_window) == "Ärende 1 · INC1 · inga resultat än")
-    assert toast(article_window) == "Ärende 1 har börjat"
+    assert toast(article_window) == "Ärende 1 är påbörjat"
     press(article_window.parts.toast, "Ångra")
     qtbot.waitUntil(lambda: strip(article_window) == "")
+
+
+def test_the_focus_is_where_it_was_when_a_case_has_begun(article_window: MainWindow, qtbot: QtBot) -> None:
+    """The page is built anew behind the dialog; Tab would begin at the top."""
+    view = page_of(article_window).view
+    view.focus_link(2)
+    start(article_window, "INC1")
+    qtbot.waitUntil(view.hasFocus)
+    assert view.focused_link == 2
 
 
 def test_a_failed_step_begins_a_case_with_what_was_ticked(
@@ -52,7 +61,7 @@ def test_a_failed_step_begins_a_case_with_what_was_ticked(
     page_of(article_window).refresh_steps()
     page_of(article_window)._step_deeds.set_outcome("two-a", FAILED)
     qtbot.waitUntil(lambda: strip(article_window) == "Ärende 1 · 1 klart, 1 misslyckat")
-    assert toast(article_window) == "Ärende 1 har börjat"
+    assert toast(article_window) == "Ärende 1 är påbörjat"
     assert state.ticks.done("steps") == frozenset()
     act(article_window, ActionId.UNDO)
     qtbot.waitUntil(lambda: strip(article_window) == "")
@@ -73,7 +82,7 @@ def test_the_dialog_offers_to_take_work_along_only_when_there_is_any(
     act(article_window, ActionId.NEW_CASE)
     dialog = next(d for d in article_window.findChildren(StartDialog) if d.isVisible())
     only(dialog, QCheckBox).setChecked(False)
-    press(dialog, "Börja ärendet")
+    press(dialog, "Påbörja ärendet")
     assert state.ticks.done("steps") == {"one"}
     assert page_of(article_window).progress().done == 0
 
@@ -160,7 +169,7 @@ def test_a_report_is_copied_in_the_other_language_as_page_and_text(
     article_window.desk.set_outcome(read(article_window), ["one"], FAILED)
     act(article_window, ActionId.CASE_REPORT)
     dialog = only(article_window, ReportDialog)
-    assert "Tryck på knappen." in dialog.text
+    assert "Tryck på knappen." in dialog.view.text
     press(dialog, "Engelska")
     assert "Press the button." in only(dialog, QTextBrowser).toPlainText()
     press(dialog, "HTML")
@@ -183,10 +192,10 @@ def test_a_report_is_saved_and_a_failure_is_told(window: MainWindow, tmp_path: P
     chooser = only(window, QFileDialog)
     assert Path(chooser.selectedFiles()[0]).name == "ärende-1-INC-1-2-sv.txt"
     chooser.reject()
-    window.cases.talks.save_report(tmp_path / "report.txt", dialog.text)
-    assert (tmp_path / "report.txt").read_text(encoding="utf-8") == dialog.text
+    window.cases.talks.files.save(tmp_path / "report.txt", dialog.view.text)
+    assert (tmp_path / "report.txt").read_text(encoding="utf-8") == dialog.view.text
     assert toast(window) == "Rapporten finns i report.txt"
-    window.cases.talks.save_report(tmp_path / "no" / "report.txt", dialog.text)
+    window.cases.talks.files.save(tmp_path / "no" / "report.txt", dialog.view.text)
     assert "kunde inte skrivas" in window.parts.notice.accessibleName()
 
 

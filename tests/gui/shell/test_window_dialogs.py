@@ -264,6 +264,8 @@ def test_the_key_sheet_lists_every_shortcut(window: MainWindow) -> None:
         if spec.shortcuts and spec.listed:
             assert without_mnemonic(window.table[spec.id].text()) in shown
     assert "Ctrl+Skift+L" in shown
+    assert {"Vid ett steg", "Misslyckades", "F", "Skriv en anteckning på steget", "N"} <= shown
+    assert {"Steg för steg", "D, Ctrl+Enter", "Tillbaka till hela artikeln"} <= shown
     press(dialog, "Stäng")
 
 

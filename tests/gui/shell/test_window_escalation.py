@@ -15,8 +15,8 @@ from kbviewer.model.cases import CaseOutcome
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.actions import ActionId
-from kbviewer.ui.shell.escalating import Escalating
 from kbviewer.ui.shell.escalation_dialog import EscalationDialog
+from kbviewer.ui.shell.report_files import ReportFiles
 from kbviewer.ui.shell.window import MainWindow
 from tests.gui.shell.conftest import MakeWindow
 
@@ -172,7 +172,7 @@ def test_element_41_the_limit_of_support_has_a_button(window: MainWindow) -> Non
     row = page.layer.widget(key)
     assert row is not None
     (button,) = row.tab_stops()  # type: ignore[attr-defined]
-    assert button.text() == "Eskalera …"
+    assert button.text() == "Eskalera…"
 
     button.click()
 
@@ -229,7 +229,7 @@ def test_a_case_is_closed_as_escalated_with_all_that_the_report_says(
     dialog.answers[USERS].setPlainText("Två")
     dialog.words.setPlainText("Ring tillbaka.")
 
-    press(dialog, "Stäng ärendet som eskalerat")
+    press(dialog, "Avsluta ärendet som eskalerat")
 
     case = state.cases.get(case_id)
     assert case.outcome is CaseOutcome.ESCALATED
@@ -264,10 +264,15 @@ def test_the_report_is_saved_to_a_file(window: MainWindow, tmp_path: Path, qtbot
     (chooser,) = [found for found in dialog.findChildren(QFileDialog) if found.isVisible()]
     assert Path(chooser.selectedFiles()[0]).name == "rapport-triage-sv.txt"
     chooser.reject()
-    talks: Escalating = window.conversations.escalating
+    (files,) = dialog.findChildren(ReportFiles)
+    taken = []
+    dialog.taken.connect(lambda: taken.append(True))
 
-    assert talks.save_report(tmp_path / "a.txt", "x")
-    assert not talks.save_report(tmp_path / "missing" / "a.txt", "x")
+    files.save(tmp_path / "missing" / "a.txt", "x")
+    assert not taken
+    files.save(tmp_path / "a.txt", "x")
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "x"
+    assert taken
     assert window.parts.notice.isVisible()
     press(dialog, "Stäng")
 

@@ -173,3 +173,17 @@ def test_a_failed_step_begins_a_case_and_its_note_hides_no_button(
     qtbot.waitUntil(toast.isVisible)
     foot = page.foot.mapTo(article_window, page.foot.rect().topLeft()).y()
     assert toast.geometry().bottom() < foot
+
+
+def test_a_note_that_is_shown_already_moves_off_the_buttons(article_window: MainWindow, qtbot: QtBot) -> None:
+    """It came over the article, and would lie over "failed" for six seconds."""
+    toast = article_window.parts.toast
+    toast.show_text("Kopierat")
+    article_window.table[ActionId.GUIDED].trigger()
+    guided = article_window.reading.guided
+    assert guided is not None
+    qtbot.waitUntil(
+        lambda: (
+            toast.geometry().bottom() < guided.foot.mapTo(article_window, guided.foot.rect().topLeft()).y()
+        )
+    )

@@ -274,3 +274,28 @@ def test_notes_on_steps_are_saved_before_the_page_is_left(
         case _:
             article_window.close()
     assert kept[:1] == ["steps"]
+
+
+def test_tab_begins_at_what_is_in_view(article_window: MainWindow, qtbot: QtBot) -> None:
+    """Not at the top, where a reader who came by a hit or the wheel has not been."""
+    page = article_window.reading.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.view.verticalScrollBar().maximum() > 0)
+    page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    page.view.verticalScrollBar().setValue(page.view.verticalScrollBar().maximum())
+    before = page.view.offset.y()
+    QTest.keyClick(page.view, Qt.Key.Key_Tab)
+    assert abs(page.view.offset.y() - before) < page.view.viewport().height()
+    assert page.section_here() == "second"
+
+
+@pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+def test_an_offer_about_a_page_goes_with_it(article_window: MainWindow) -> None:
+    """Back to the top, of which page?"""
+    window = article_window
+    window.parts.toast.show_text("Här slutade du läsa.", "Upp", window.reading.go_to_top, of_page=True)
+    window.table[ActionId.CASES].trigger()
+    assert not window.parts.toast.isVisible()
+    window.parts.toast.show_text("Sparat")
+    window.reader.go_home()
+    assert window.parts.toast.isVisible()

@@ -151,7 +151,7 @@ def test_tab_comes_to_the_strip_after_the_bar(
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
         focus = window.focusWidget()
         visited.append(focus.text() if isinstance(focus, QPushButton) else focus.accessibleName())
-    assert visited[:3] == ["Försök igen", "Exportera mina data …", "Visa mindre"]
+    assert visited[:3] == ["Försök igen", "Exportera mina data…", "Visa mindre"]
     assert window.focusWidget() is window.parts.pane.tabs
 
 

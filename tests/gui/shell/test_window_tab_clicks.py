@@ -11,6 +11,7 @@ from kbviewer.model.inline import LinkKind
 from kbviewer.search.protocol import Answer
 from kbviewer.ui.home.cards import ArticleCard
 from kbviewer.ui.search.results_list import ResultsList
+from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.window import MainWindow
 from tests.gui.shell.conftest import FakeSearch
 from tests.support.tab_driver import (
@@ -117,3 +118,47 @@ def test_a_hit_opens_in_another_tab(window: MainWindow, search: FakeSearch) -> N
     window.parts.field.setFocus()
     press(window, Qt.Key.Key_Return)
     assert shown(window) == ["[Hem]", "Ren text", "Ren text"]
+
+
+def test_results_over_the_page_stay_for_a_hit_that_opens_in_another_tab(
+    window: MainWindow, search: FakeSearch, qtbot: QtBot
+) -> None:
+    """There is nothing new on the page that they would hide."""
+    window.resize(500, 700)
+    window.searching.search_for("ren")
+    hit = Hit("plain", "", "plain/sv.md", "sv", "Ren text", "…", "end", 1.0)
+    search.answered.emit(Answer(len(search.asked), SearchAnswer("ren", (hit,), 1)))
+    rows = window.findChild(ResultsList)
+    assert rows is not None
+    qtbot.waitUntil(rows.isVisible)
+    assert not window.searching.is_beside
+    click(window, rows.viewport(), QPoint(40, 20), held=CTRL)
+    assert shown(window) == ["[Hem]", "Ren text"]
+    assert rows.isVisible()
+    click(window, rows.viewport(), QPoint(40, 20), held=CTRL | SHIFT)
+    assert "[Ren text]" in shown(window)
+    assert not rows.isVisible()
+
+
+def test_files_are_looked_at_again_while_results_are_open_at_home(
+    window: MainWindow, search: FakeSearch
+) -> None:
+    """The results stay, and Enter that waits for their answer still counts."""
+    window.searching.search_for("ren")
+    window.parts.field.setFocus()
+    press(window, Qt.Key.Key_Return, NONE)
+    window.table[ActionId.RELOAD].trigger()
+    hit = Hit("plain", "", "plain/sv.md", "sv", "Ren text", "…", "end", 1.0)
+    search.answered.emit(Answer(len(search.asked), SearchAnswer("ren", (hit,), 1)))
+    assert window.windowTitle().startswith("Ren text")
+
+
+def test_files_are_looked_at_again_in_the_guided_view(article_window: MainWindow) -> None:
+    """Whoever is at a step stays at it."""
+    article_window.table[ActionId.GUIDED].trigger()
+    guided = article_window.reading.guided
+    assert guided is not None
+    guided.go_to(1)
+    article_window.table[ActionId.RELOAD].trigger()
+    assert article_window.reading.guided is guided
+    assert guided.step_id == "two-a"

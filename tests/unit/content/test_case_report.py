@@ -162,6 +162,22 @@ def test_triage_questions_stand_with_their_answers_in_the_order_of_the_article()
     ) in text
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [("En användare", "One user"), ("Från flera datorer", "From several computers"), ("Flera", "Flera")],
+)
+def test_an_answer_from_the_matrix_is_told_as_the_matrix_reads_in_the_language(
+    answer: str, told: str
+) -> None:
+    """What the program has filled in is translated, what a technician has typed is not."""
+    kept = AnsweredQuestion("kb1", "s0/l1/0", "Hur många användare är det?", "sv", answer, NOON)
+    quiet = quiet_case(swedish(), {}, lambda _key: (1, 0), {}, NOON)
+
+    text = as_text(replace(quiet, questions=(kept,)), swedish(), english())
+
+    assert f"  How many users are there?\n    {told}\n" in text
+
+
 def test_questions_are_escaped_and_name_their_language() -> None:
     case = with_answers(worked_case())
     html = case_as_html(case, [swedish(), english()], speech("en"))

@@ -161,7 +161,7 @@ def test_debris_is_counted_and_found(root: Path) -> None:
 def test_a_term_that_the_glossary_lacks_is_found(root: Path) -> None:
     report = change(root, "<abbr>NAT</abbr>", "<abbr>LAN</abbr>")
 
-    assert found(report) == [("kb1/en.md:9", "unknown-term")]
+    assert found(report) == [("kb1/en.md:9", "glossary"), ("kb1/en.md:9", "unknown-term")]
 
 
 def test_a_missing_picture_is_found(root: Path) -> None:

@@ -172,7 +172,7 @@ def test_one_quote_may_hold_several_callouts() -> None:
 
 
 def test_an_unknown_callout_is_a_note_and_a_problem() -> None:
-    result = read("> [!MORELIKETHIS]\n> Text.\n")
+    result = read("> [!HEARSAY]\n> Text.\n")
 
     assert isinstance(result.article.blocks[0], Callout)
     assert [problem.kind for problem in result.problems] == ["unknown-marker"]

@@ -94,6 +94,37 @@ _PIECES = [
         "</h3>",
         "<iframe src=a>",
     ),
+    *(
+        "+++ a\n",
+        "+++\n",
+        "# [a](#tab/a)\n",
+        "[x] ",
+        "- [ ] ",
+        ">[!TAB a b]\n",
+        ">[!BEGINTABS]\n",
+        ">[!ENDTABS]\n",
+    ),
+    *(
+        ":::column span=2:::\n",
+        ":::column-end:::\n",
+        ":::row-end:::\n",
+        "::: moniker range='a'\n",
+        ":::zone-end\n",
+    ),
+    *(
+        ':::image type="complex" source="a.png":::\n',
+        ":::image-end:::\n",
+        ':::no-loc text="a":::',
+        "        ",
+    ),
+    *(
+        "[!code-c[a](b.c)]",
+        ":::code source=b.c:::\n",
+        "<xref:a.b?c=d>",
+        '<span class="sxs-lookup">',
+        "<span>",
+    ),
+    *("</span>", "[!BADGE a]", "{{a}}", ">[!MORELIKETHIS]\n", "[^1]", "[^1]: a\n"),
     *("ord", "Så: ", " ", "\t", "\\", "<", ">", "\u00a0", "å", "😀", "\u2028", "\r\n"),
 ]
 _MARKDOWN = st.lists(st.sampled_from(_PIECES), max_size=60).map("".join)
@@ -159,7 +190,7 @@ def test_any_mixture_of_markup_is_an_article(text: str) -> None:
 @given(st.lists(st.sampled_from(_PIECES), max_size=30), st.lists(st.sampled_from(_PIECES), max_size=30))
 def test_a_word_is_never_lost(before: list[str], after: list[str]) -> None:
     """Except in a comment, a script or a drawing, which is where it is not text."""
-    dropped = ("<!--", "<script>", "<svg>")
+    dropped = ("<!--", "<script>", "<svg>", '<span class="sxs-lookup">')
     text = "".join(p for p in before if not p.startswith(dropped)) + "\n\nGömd\n\n"
     text += "".join(p for p in after if not p.startswith(dropped))
 
@@ -193,6 +224,8 @@ _KEYS = st.sampled_from(
             "kb.help",
             "translation",
             "ht-degree",
+            "redirect_url",
+            "locale",
         ),
     ]
 )
@@ -229,6 +262,18 @@ def test_any_values_in_front_matter_are_read_or_refused(values: dict[str, object
         "<table>" + "<tr><td colspan=100 rowspan=99>x" * 300,
         "{#a" * 5_000 + "}",
         "## a {#a}\n\n" * 500,
+        ":::row:::\n" * 5_000 + "a",
+        "".join(f"{' ' * level}:::row:::\n" for level in range(300)) + "a",
+        "+++ a\n\n" * 2_000 + "b",
+        ":::image " * 4_000,
+        ":::no-loc text=" * 3_000 + ":::",
+        "[!INCLUDE [a](b.md)] " * 2_000,
+        "[!INCLUDE [" * 4_000,
+        ":::code source=" + "a" * 20_000,
+        '<span class="sxs-lookup">' * 3_000 + "a",
+        "- [ ] " * 2_000 + "a",
+        "# [a](#tab/a)\n" * 2_000,
+        "<xref:" + "a" * 20_000,
     ],
     ids=lambda text: text[:12].replace("\n", " "),
 )
@@ -245,3 +290,30 @@ def test_text_nested_beyond_reason_is_kept_and_reported() -> None:
 
 def test_a_file_of_nothing_but_problems_does_not_list_them_all() -> None:
     assert len(read("a **b\n\n" * 3_000).problems) == 500
+
+
+_NAMES = st.sampled_from(["a", "b", "c", "sub/d", "../e", "/f", "~/g"])
+_TAKING = st.lists(
+    st.one_of(
+        st.builds("[!INCLUDE [x]({}.md)]\n\n".format, _NAMES),
+        st.builds("Text [!INCLUDE [x]({}.md)] on\n\n".format, _NAMES),
+        st.builds("| a |\n|---|\n| [!INCLUDE [x]({}.md)] |\n\n".format, _NAMES),
+        st.builds("[!code-c[x]({}.md?name=n&range=1-2)]\n\n".format, _NAMES),
+        st.builds("> [!NOTE]\n> [!INCLUDE [x]({}.md)]\n\n".format, _NAMES),
+        st.sampled_from(_PIECES),
+    ),
+    max_size=8,
+).map("".join)
+
+
+@settings(max_examples=200)
+@given(st.lists(_TAKING, min_size=7, max_size=7), _TAKING)
+def test_files_may_take_each_other_in_as_they_like(files: list[str], text: str) -> None:
+    """Circles, fans and deep chains end."""
+    paths = ["kb/a.md", "kb/b.md", "kb/c.md", "kb/sub/d.md", "e.md", "f.md", "g.md"]
+    known = dict(zip(paths, files, strict=True))
+
+    result = read_article("Text\n\n" + text, article_id="a", source="kb/x.md", read_file=known.get)
+
+    check(result)
+    assert len(result.included) <= len(set(paths)) + 60

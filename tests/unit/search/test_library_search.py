@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from kbviewer.model.errors import SearchError
 from kbviewer.model.hits import Query
 from kbviewer.search.library_search import LibrarySearch
+from kbviewer.search.protocol import Answer, decode_event, encode_event
 from tests.unit.search.small_library import MemoryLibrary, article
 
 Open = Callable[..., LibrarySearch]
@@ -101,3 +103,15 @@ def test_progress_is_told_while_indexing(library: MemoryLibrary, tmp_path: Path)
     LibrarySearch([library], tmp_path, lambda done, total: seen.append((done, total))).close()
     assert (seen[0], seen[-1]) == ((0, 0), (1, 1))
     assert seen == sorted(seen)
+
+
+def test_a_hit_says_that_its_language_is_a_guess(opened: Open, tmp_path: Path) -> None:
+    """From the article through the index and the search process to the window."""
+    guess = replace(article("one", "Ett", "Text om lösenord."), is_language_guessed=True)
+    library = MemoryLibrary(tmp_path / "one", [guess, article("two", "Två", "Mer om lösenord.")])
+    answer = opened(library).search(Query("lösenord"))
+    read = decode_event(encode_event(Answer(1, answer)))
+
+    assert isinstance(read, Answer)
+    for hits in (answer.hits, read.answer.hits):
+        assert {hit.article: hit.is_language_guessed for hit in hits} == {"one": True, "two": False}

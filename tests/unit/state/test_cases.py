@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kbviewer.model.cases import CaseOutcome, StepOutcome
-from kbviewer.model.errors import CaseNotFoundError, KbError, ModelError, StateError
+from kbviewer.model.errors import CaseNotFoundError, ChangedSinceError, KbError, ModelError, StateError
 from kbviewer.state.case_history import CaseHistory
 from kbviewer.state.cases import CaseStore
 from kbviewer.state.migrations import MIGRATIONS
@@ -282,6 +282,25 @@ def test_deleted_case_comes_back_as_it_was(cases: CaseStore) -> None:
     cases.undo(deleted)
 
     assert cases.get(case_id) == before
+
+
+def test_an_article_stays_in_the_case_while_something_is_done_in_it(cases: CaseStore) -> None:
+    """A result without its article could not be reported."""
+    case_id = cases.create("sv").case_id
+    joined = cases.add_article(case_id, swedish())
+    with_result = cases.set_step(case_id, swedish(), "open", DONE)
+    with pytest.raises(ChangedSinceError):
+        cases.undo(joined)
+    cases.undo(with_result)
+    cases.undo(joined)
+    first = cases.set_step(case_id, swedish(), "open", DONE)
+    cases.set_step(case_id, swedish(), "write", DONE)
+
+    cases.undo(first)
+
+    case = cases.get(case_id)
+    assert [result.step for result in case.steps] == ["write"]
+    assert [article.id for article in case.articles] == ["kb1"]
 
 
 def test_undo_refuses_to_overwrite_what_came_later(cases: CaseStore) -> None:

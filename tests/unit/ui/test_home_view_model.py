@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from kbviewer.model.article import ArticleState
+from kbviewer.model.contents import ContentsEntry
 from kbviewer.model.library import LibraryEntry
 from kbviewer.model.progress import Progress, Recent
 from kbviewer.ui.home.view_model import HomeView, build_home
@@ -141,3 +142,30 @@ def test_counters_count_articles_and_topics() -> None:
     ]
 
     assert build(entries).counters == "3 articles · 2 topics"
+
+
+class _Written(ListedLibrary):
+    """A library whose authors have written contents."""
+
+    def contents(self, language: str) -> Sequence[ContentsEntry]:
+        """Return them, in every language the same."""
+        leaf = ContentsEntry("Leaf", "b")
+        return (
+            ContentsEntry("Start", "a"),
+            ContentsEntry("Fixes", "", children=(ContentsEntry("Deep", "c", children=(leaf,)),)),
+            ContentsEntry("Gone", "nowhere"),
+        )
+
+
+def test_contents_group_the_articles_as_their_authors_do() -> None:
+    """Each branch under its path; what is not there is left out."""
+    entries = [make_entry(name, {"en": name}) for name in "abc"]
+
+    view = build_home(_Written(entries), "en", [], [], MarkingTranslator())
+
+    shown = [(group.title, [item.id for item in group.items]) for group in view.contents]
+    assert shown == [("", ["a"]), ("Fixes › Deep", ["c", "b"])]
+
+
+def test_a_library_without_contents_has_none() -> None:
+    assert build([make_entry("a", BOTH)]).contents == ()

@@ -233,3 +233,11 @@ def test_a_text_block_belongs_to_the_innermost_step_around_it() -> None:
         page.areas[f"{step}@step"] = Span(f"{step}@step", first, last)
     found = [page.step_at(block) for block in range(11)]
     assert found == ["", "", "one", "one", "one", "two", "two-a", "two-a", "two", "two", ""]
+
+
+def test_a_guessed_language_is_called_so_among_the_facts() -> None:
+    """Nothing in the file says which it is."""
+    guessed = replace(NESTED, is_language_guessed=True)
+    values = {line.key: line.values for line in properties(guessed, ("en",), English())}
+
+    assert values["languages"] == ("English (shown; language guessed)",)

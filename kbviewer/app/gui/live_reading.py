@@ -1,0 +1,70 @@
+"""For authors: what is saved in an editor is seen at once, at the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from kbviewer.app.gui.loose_files import WithLooseFiles
+from kbviewer.model.errors import KbError
+from kbviewer.model.messages import N_, message
+from kbviewer.ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from kbviewer.app.gui.file_watch import FileWatch
+
+
+class LiveReading(QObject):
+    """Shows the article anew when one of its files is saved; a save that cannot be read leaves the old text.
+
+    Args:
+        look_again: called when files have changed, so that lists and the search follow.
+    """
+
+    def __init__(
+        self, window: MainWindow, articles: WithLooseFiles, look_again: Callable[[], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._articles = articles
+        self._look_again = look_again
+        self._watch: FileWatch | None = None
+        self._tells_of_fault = False
+        # Nothing of it is needed for the first paint.
+        window.first_painted.connect(self._begin)
+
+    def _begin(self) -> None:
+        from kbviewer.app.gui.file_watch import FileWatch
+
+        self._watch = FileWatch(self)
+        self._watch.changed.connect(self._show)
+        for shown in (self._window.reading.page_changed, self._window.reading.title_changed):
+            shown.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Watch the files of the article that is shown."""
+        article = self._window.reader.article
+        if self._watch is not None:
+            self._watch.watch(self._articles.files_of(article.id) if article is not None else ())
+
+    def _show(self) -> None:
+        window = self._window
+        article = window.reader.article
+        if article is None or window.reading.page is None:
+            return
+        try:
+            self._articles.check(article.id, article.language)
+        except KbError as error:
+            self._tells_of_fault = True
+            window.parts.notice.show_message(
+                message(N_("{what}. The text before it is still shown."), what=error.what)
+            )
+            return
+        if self._tells_of_fault:
+            self._tells_of_fault = False
+            window.parts.notice.hide()
+        window.reading.show_variant()
+        self._look_again()

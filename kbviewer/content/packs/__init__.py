@@ -1,0 +1,1 @@
+"""A library in one file: building, reading, verifying and installing packs (.kbp)."""
