@@ -36,6 +36,7 @@ QLineEdit, QPlainTextEdit {{
     placeholder-text-color: {muted};
 }}
 QLineEdit {{ min-height: {button}px; }}
+CheckLine {{ min-height: {check}px; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 9px; }}
 QMenu {{ background: {raised}; color: {text}; border: 1px solid {control_border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; min-height: {menu}px; }}
@@ -73,6 +74,7 @@ def build_style_sheet(tokens: Tokens, *, touch: bool) -> str:
         accent_soft=tokens.accent_soft,
         corner=CORNER_PX,
         button=(TOUCH_TARGET_PX if touch else MIN_TARGET_PX + 2) - 8,
+        check=TOUCH_TARGET_PX if touch else MIN_TARGET_PX + 2,
         menu=TOUCH_TARGET_PX - 12 if touch else MIN_TARGET_PX - 6,
         scroll=20 if touch else 12,
     )
