@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from kbviewer.app.libraries import open_libraries
+from kbviewer.model.cases import StepOutcome
+from kbviewer.model.tabs import KeptTab, KeptTabs, Stop
 from kbviewer.state.user_state import UserState
 from tests.support.virtual_display import ScreenReader, screen_reader, virtual_display
 
@@ -51,8 +54,26 @@ def reader(tmp_path: Path, profile: Path) -> Iterator[ScreenReader]:
     yield from _read(tmp_path, profile)
 
 
-def _read(tmp_path: Path, profile: Path) -> Iterator[ScreenReader]:
-    command = [sys.executable, "-m", "kbviewer", "--language", "sv", "open", "online-meetings"]
+@pytest.fixture
+def case_reader(tmp_path: Path, profile: Path) -> Iterator[ScreenReader]:
+    """A reader of the window that goes on with a case, in the first of two tabs."""
+    profile.mkdir()
+    library = open_libraries((), ROOT / "content")
+    article = library.article("online-meetings", "sv")
+    with UserState.open(profile / "state.sqlite") as state:
+        case_id = state.cases.create("sv", "INC-4711", [article]).case_id
+        state.cases.set_step(case_id, article, "windows-update", StepOutcome.DONE)
+        state.cases.set_step(case_id, article, "lync-update", StepOutcome.FAILED, "0x800B0101")
+        state.settings.set("case_at_work", case_id)
+        tabs = tuple(KeptTab((Stop(name),)) for name in ("online-meetings", "kb307294"))
+        state.tabs.save(KeptTabs(tabs))
+    yield from _read(tmp_path, profile, ())
+
+
+def _read(
+    tmp_path: Path, profile: Path, what: Sequence[str] = ("open", "online-meetings")
+) -> Iterator[ScreenReader]:
+    command = [sys.executable, "-m", "kbviewer", "--language", "sv", *what]
     log = tmp_path / "session.log"
     with virtual_display() as display:
         environment = {
@@ -143,6 +164,85 @@ def test_two_columns_are_two_documents_that_share_their_ticks(
     frame = beside_reader("find", role="frame", name=TITLE["sv"])
     objects = beside_reader("below", number=frame["number"])
     assert [found for found in objects if _takes_focus(found) and not found["name"]] == []
+
+
+def _press(reader: ScreenReader, name: str) -> None:
+    button = reader("find", role="push button", name=name)
+    reader("act", number=button["number"], action="Press")
+
+
+def _nameless(objects: list[dict[str, object]]) -> list[dict[str, object]]:
+    return [found for found in objects if _takes_focus(found) and not found["name"]]
+
+
+def test_a_case_its_results_and_tabs_are_met(case_reader: ScreenReader) -> None:
+    """The strip stands where it is seen: after the bar, before the tabs and the article."""
+    frame = case_reader("find", role="frame", name=TITLE["sv"])
+    objects = case_reader("below", number=frame["number"])
+    names = [found["name"] for found in objects]
+    strip = names.index("Ärende 1 · INC-4711 · 1 klart, 1 misslyckat")
+    roles = [found["role"] for found in objects]
+    assert names.index("Sök artiklar") < strip < names.index("Ny flik") < roles.index("document frame")
+
+    tabs = [found for found in objects if found["role"] == "page tab" and found["name"] in names[strip:]]
+    first = next(found for found in tabs if found["name"] == TITLE["sv"])
+    assert "selected" in first["states"]
+    assert any(str(found["name"]).startswith("Vanliga lösningar") for found in tabs)
+
+    done = case_reader("find", role="check box", name=STEP["sv"])
+    assert "checked" in done["states"]
+    assert done["description"].startswith("Klart ")
+    failed = case_reader("find", role="check box", name="Steg 2: Kontrollera att Lync")
+    assert "checked" not in failed["states"]
+    assert failed["description"].startswith("Misslyckades ")
+    assert failed["description"].endswith("0x800B0101")
+
+
+def test_the_guided_view_says_where_it_is(case_reader: ScreenReader) -> None:
+    """Each step is spoken when it comes, and what was pressed before it."""
+    _press(case_reader, "Steg för steg")
+    assert "1 misslyckades" in case_reader("said", text="Alla steg är avklarade")
+    case_reader("find", role="heading", name="Alla steg är avklarade")
+    _press(case_reader, "Nästa procedur")
+    case_reader("said", text="Så här rensar du autentiseringsuppgifter")
+    bars = [bar["description"] for bar in case_reader("all", role="progress bar")]
+    assert any(words.startswith("0 av ") for words in bars)
+    failed = case_reader("find", role="check box", name="Misslyckades")
+    assert "checked" not in failed["states"]
+    case_reader("act", number=failed["number"], action="Toggle")
+    assert "Misslyckades" in case_reader("said", text="Steg 1: ")
+
+
+def test_the_report_for_support_is_filled_in_and_copied(case_reader: ScreenReader) -> None:
+    """All fields and choices of the dialog, and that it is on the clipboard."""
+    _press(case_reader, "Steg för steg")
+    _press(case_reader, "Behöver du mer hjälp?")
+    dialog = case_reader("find", role="dialog", name="Behöver du mer hjälp?")
+    objects = case_reader("below", number=dialog["number"])
+
+    assert _nameless(objects) == []
+    fields = [found["name"] for found in objects if found["role"] == "text"]
+    assert "Hur många användare påverkas av problemet?" in fields
+    assert "Referens" in fields
+    chosen = [found["name"] for found in objects if "checked" in found["states"]]
+    assert chosen == ["Svenska", "Text"]
+    _press(case_reader, "Kopiera rapporten")
+    case_reader("said", text="Kopierat")
+
+
+def test_the_list_of_cases_is_met(case_reader: ScreenReader) -> None:
+    """Each case with all that its row shows; what is done with one is spoken."""
+    _press(case_reader, "Ärende 1 · INC-4711")
+    case_reader("find", role="list", name="Ärenden")
+    row = case_reader("find", role="list item", name="Ärende 1 · INC-4711, Öppet ärende, Pågår nu")
+    assert "selected" in row["states"]
+    assert "checked" in case_reader("find", role="radio button", name="Alla (1)")["states"]
+    frame = case_reader("find", role="frame", name="Ärenden")
+    assert _nameless(case_reader("below", number=frame["number"])) == []
+
+    _press(case_reader, "Pausa")
+
+    case_reader("said", text="Ärende 1 är pausat")
 
 
 def _takes_focus(found: dict[str, object]) -> bool:

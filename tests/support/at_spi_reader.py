@@ -31,6 +31,7 @@ STATES = (
     "focusable",
     "showing",
     "checkable",
+    "selected",
 )
 
 
@@ -42,8 +43,24 @@ class Reader:
         self._known: list[Any] = []
         self._focused: list[dict[str, object]] = []
         self._menu: Any = None
+        self._said: list[str] = []
         self._listener = Atspi.EventListener.new(self._hear_focus)
         self._listener.register("object:state-changed:focused")
+        self._speech = Atspi.EventListener.new(self._hear)
+        self._speech.register("object:announcement")
+
+    def said(self, text: str) -> str:
+        """What the program has had spoken since the last question, as soon as `text` is in it."""
+
+        def heard() -> str:
+            return next((said for said in self._said if text in said), "")
+
+        try:
+            found: str = self._patiently(heard, f"announcement “{text}”")
+        except LookupError as error:
+            raise LookupError(f"{error}, but {self._said}") from error
+        self._said.clear()
+        return found
 
     def find(self, role: str, name: str, window: str = "") -> dict[str, object]:
         """The first object of that role whose name begins with `name`, as soon as there is one.
@@ -126,6 +143,9 @@ class Reader:
         if program is not None:
             program.get_child_count()
         self._turn()
+
+    def _hear(self, event: Any) -> None:
+        self._said.append(str(event.any_data))
 
     def _turn(self) -> None:
         context = GLib.MainContext.default()

@@ -13,6 +13,7 @@ from kbviewer.ui.article.button_rows import ButtonRows
 from kbviewer.ui.article.buttons import WordButton
 from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.theme.growing_text import GrowingText
+from kbviewer.ui.theme.shown_state import ShownState
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CORNER_PX
 
@@ -28,7 +29,7 @@ class OutcomeButton(WordButton):
     ) -> None:
         super().__init__(theme, parent, icon=icon, primary=primary)
         self.outcome = outcome
-        self.setCheckable(True)
+        self.state = ShownState(self)
 
     def nextCheckState(self) -> None:
         """Leave the state to the page."""
@@ -107,7 +108,7 @@ class GuidedFoot(QWidget):
         self.previous.setEnabled(not first)
         buttons = (self.failed, self.skipped, self.done)
         for button in buttons:
-            button.setChecked(button.outcome is outcome)
+            button.state.show(button.outcome is outcome)
         # A button that goes while it has the focus would take the focus with it.
         had_focus = self.back.hasFocus() or self.procedure.hasFocus() or self.help.hasFocus()
         self.note.setVisible(results)

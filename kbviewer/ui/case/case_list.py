@@ -163,9 +163,12 @@ class CaseDelegate(QStyledItemDelegate):
             return
         painter.setBrush(QColor(tokens.accent_soft if current else tokens.raised))
         painter.setPen(Qt.PenStyle.NoPen)
-        if focused or tokens.high_contrast:
+        if focused:
+            painter.setPen(QPen(QColor(tokens.accent), FOCUS_RING_PX))
+        elif tokens.high_contrast:
             # All surfaces are black in high contrast: the edge has to say it.
-            painter.setPen(QPen(QColor(tokens.accent if current else tokens.border), FOCUS_RING_PX))
+            style = Qt.PenStyle.DashLine if current else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(QColor(tokens.accent if current else tokens.border), 1, style))
         painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), CORNER_PX, CORNER_PX)
 
     def _restyle(self) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.ui.theme.check_line import CheckLine
 from kbviewer.ui.theme.dialog import Dialog
 
 _MOST_REFERENCE = 100
@@ -54,7 +55,7 @@ class StartDialog(ReferenceDialog):
         """Ask whether to take the work in `article_title` along; "" when there is none."""
         _ = translator.gettext
         super().__init__(_("New case"), _("Start case"), translator, parent)
-        self._take = QCheckBox(_("Take the ticks and choices of the open article along"))
+        self._take = CheckLine(_("Take the ticks and choices of the open article along"))
         self._take.setToolTip(article_title)
         self._take.setAccessibleDescription(article_title)
         self._take.setChecked(bool(article_title))

@@ -15,6 +15,7 @@ from kbviewer.ui.home.cards import Card
 
 _GAP_PX = 12
 _BAND_GAP_PX = 24
+_BELOW_HEADING_PX = 10
 _SMALLEST_CARD_PX = 272
 _MOST_COLUMNS = 3
 _FOURTH_FROM_PX = 1500
@@ -192,7 +193,7 @@ class CardGrid(QWidget):
             width = measures.span_width(min(measures.columns, max(1, shape.shown)))
             room = QRect(0, 0, width, 0)
             highest = max(highest, metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, group.title).height())
-        return highest + 10
+        return highest + _BELOW_HEADING_PX
 
     def _shape(self, number: int, group: CardGroup) -> GroupShape:
         folded = bool(group.more) and group.count > _FIRST_ITEMS and number not in self._open
@@ -234,7 +235,9 @@ class CardGrid(QWidget):
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setFont(self._heading)
         heading.setWordWrap(True)
-        heading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        # Close to its cards, also where another heading takes more lines.
+        heading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        heading.setContentsMargins(0, 0, 0, _BELOW_HEADING_PX)
         return heading
 
     def _unfold(self, group: int) -> None:

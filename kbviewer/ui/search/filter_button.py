@@ -12,6 +12,7 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.model.hits import Facet, FacetKind
 from kbviewer.ui.search.facet_names import every_value, kind_name, value_name
 from kbviewer.ui.search.pill_button import PillButton
+from kbviewer.ui.theme.shown_state import ShownState
 from kbviewer.ui.theme.theme import Theme
 
 _MOST_TEXT_PX = 180
@@ -35,7 +36,7 @@ class FilterButton(PillButton):
         self._translator = translator
         self._facets: Sequence[Facet] = ()
         self._value: str | None = None
-        self.setCheckable(True)
+        self._state = ShownState(self)
         self.clicked.connect(self._open_menu)
 
     def show_facets(self, facets: Sequence[Facet], value: str | None) -> None:
@@ -47,7 +48,7 @@ class FilterButton(PillButton):
         said = name if value is None else f"{name}: {full}"
         self.setAccessibleName(said)
         self.setToolTip(said if value is not None else "")
-        self.setChecked(value is not None)
+        self._state.show(value is not None)
         self.setVisible(len(facets) > 1 or value is not None)
 
     def make_menu(self) -> QMenu:
@@ -64,6 +65,9 @@ class FilterButton(PillButton):
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 
+    def nextCheckState(self) -> None:
+        """Leave the state alone: it says what is chosen, not that the button was pressed."""
+
     def _add(self, menu: QMenu, group: QActionGroup, text: str, value: str | None) -> None:
         action = QAction(text.replace("&", "&&"), menu)
         action.setCheckable(True)
@@ -73,7 +77,5 @@ class FilterButton(PillButton):
         menu.addAction(action)
 
     def _open_menu(self) -> None:
-        # The look says what is chosen, not that the button was pressed.
-        self.setChecked(self._value is not None)
         menu = self.make_menu()
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))

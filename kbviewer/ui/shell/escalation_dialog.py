@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import HelpOffer
@@ -135,7 +136,7 @@ class EscalationDialog(Dialog):
             box.setAccessibleDescription(hint.text())
             self._form.addWidget(hint)
         box.textChanged.connect(lambda: self._take_answer(field, box))
-        box.left.connect(lambda: self.answered.emit(key, self._text_of(box)))
+        box.left.connect(lambda: self._hand_over(key, box))
 
     def _add_field(self, name: str, widget: QWidget) -> None:
         label = self._label(name)
@@ -243,6 +244,11 @@ class EscalationDialog(Dialog):
     def _note_typing(self) -> None:
         self.view.refresh_soon()
         self.typed.emit()
+
+    def _hand_over(self, key: str, box: GrowingText) -> None:
+        # The focus also leaves when the program ends, and there is nobody any more who could keep the answer.
+        if isValid(self):
+            self.answered.emit(key, self._text_of(box))
 
     def _leave_fields(self) -> None:
         """Hand over what stands in the field that has the focus."""

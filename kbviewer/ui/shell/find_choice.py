@@ -9,9 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.article.find import FindOptions
 from kbviewer.ui.shell.bar_button import BarButton
+from kbviewer.ui.theme.shown_state import ShownState
 from kbviewer.ui.theme.theme import Theme
 
 _ICON = "more"
+
+
+class _More(BarButton):
+    def nextCheckState(self) -> None:
+        """Leave the state alone: it says what is on, not that the button was pressed."""
 
 
 class FindChoice(QWidget):
@@ -38,8 +44,8 @@ class FindChoice(QWidget):
             button.setDefaultAction(action)
             self.buttons.append(button)
             layout.addWidget(button)
-        self.more = BarButton(theme, _ICON)
-        self.more.setCheckable(True)
+        self.more = _More(theme, _ICON)
+        self._strictness = ShownState(self.more)
         self.more.clicked.connect(self._open_menu)
         layout.addWidget(self.more)
         self.unfold(False)
@@ -56,7 +62,7 @@ class FindChoice(QWidget):
             action.blockSignals(True)
             action.setChecked(is_on)
             action.blockSignals(False)
-        self.more.setChecked(options.is_strict)
+        self._strictness.show(options.is_strict)
 
     def unfold(self, has_room: bool) -> None:
         """Show all options, or the way to them."""
@@ -89,11 +95,9 @@ class FindChoice(QWidget):
         self.more.set_name(_("Options for finding"))
 
     def _tell(self) -> None:
-        self.more.setChecked(self.options.is_strict)
+        self._strictness.show(self.options.is_strict)
         self.changed.emit(self.options)
 
     def _open_menu(self) -> None:
-        # The look says what is on, not that the button was pressed.
-        self.more.setChecked(self.options.is_strict)
         menu = self.make_menu()
         menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))

@@ -61,6 +61,7 @@ class Frame(QWidget):
         super().__init__()
         self._theme = theme
         self._bar = bar
+        self._notice = notice
         self._pane = pane
         self._area = area
         self._room = PageRoom(area, theme)
@@ -99,16 +100,20 @@ class Frame(QWidget):
         """Put the strip of the case at work right under the top bar: it is about all tabs."""
         self.case_bar = bar
         self._rows.insertWidget(1, bar)
+        # Screen readers go through the parts in the order in which they are stacked.
+        bar.stackUnder(self.strip or self._notice)
 
     def add_tabs(self, strip: TabStrip) -> TabStrip:
         """Put the strip of tabs above side pane, results and page."""
         self.strip = strip
         self._rows.insertWidget(1 if self.case_bar is None else 2, strip)
+        strip.stackUnder(self._notice)
         return strip
 
     def add_strip(self, strip: QWidget, stops: Sequence[QWidget]) -> None:
         """Put a strip under the notice, across the window; Tab comes to its `stops` after the bar."""
         self._strips.addWidget(strip)
+        strip.stackUnder(self._pane)
         for before, after in pairwise((self._bar.last_stop, *stops)):
             QWidget.setTabOrder(before, after)
 

@@ -103,8 +103,10 @@ class LanguageSwitch(QWidget):
             self._rebuild()
         self._current = current
         for language, segment in self._segments.items():
-            segment.setChecked(language == current)
-            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            is_on = language == current
+            segment.setChecked(is_on)
+            # Qt takes the others out of the way of Tab, but only once one has had the focus.
+            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_on else Qt.FocusPolicy.ClickFocus)
         if self._button is not None:
             self._button.setText(current.partition("-")[0].upper())
         self.setVisible(self.is_useful)

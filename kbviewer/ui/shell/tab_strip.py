@@ -44,13 +44,10 @@ class _CloseButton(QToolButton):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.restyle(theme)
 
-    def restyle(self, theme: Theme, *, in_front: bool = False) -> None:
+    def restyle(self, theme: Theme) -> None:
         """Take colours and size from the theme."""
-        # There, the tab in front is filled with the accent.
-        inverse = in_front and theme.tokens.high_contrast
-        colour = theme.tokens.on_accent if inverse else theme.tokens.muted
         side = TOUCH_TARGET_PX - 10 if theme.touch else MIN_TARGET_PX
-        self.setIcon(icon("close", colour, _CROSS_PX))
+        self.setIcon(icon("close", theme.tokens.muted, _CROSS_PX))
         self.setIconSize(QSize(_CROSS_PX, _CROSS_PX))
         self.setStyleSheet(
             f"QToolButton {{ min-width: 0; min-height: 0; padding: 0; margin-right: {_EDGE_PX}px; }}"
@@ -207,8 +204,6 @@ class TabStrip(QWidget):
         for at, (_, title) in enumerate(tabs):
             self._name(at, title)
         self.bar.setCurrentIndex(current)
-        if self._theme.tokens.high_contrast:
-            self._restyle_crosses()
         self.setVisible(len(tabs) > 1)
         self._is_filling = False
 
@@ -282,19 +277,19 @@ class TabStrip(QWidget):
 
     def _restyle(self) -> None:
         tokens = self._theme.tokens
-        raised = tokens.accent if tokens.high_contrast else tokens.page
         arrow = TOUCH_TARGET_PX if self._theme.touch else _ARROW_PX
-        ring = tokens.text if tokens.high_contrast else tokens.accent
-        front = tokens.on_accent if tokens.high_contrast else tokens.text
+        # All surfaces are black in high contrast: edges say which tab is in front and has the focus.
+        edge = tokens.border if tokens.high_contrast else "transparent"
         self.bar.setStyleSheet(
             "QTabBar { outline: none; }"
             f"QTabBar::tab {{ background: transparent; color: {tokens.muted}; outline: none;"
             f" padding: 0 2px 0 10px; border: 2px solid transparent;"
             f" border-right: 1px solid {tokens.border}; }}"
             f"QTabBar::tab:hover {{ color: {tokens.text}; background: {tokens.accent_soft}; }}"
-            f"QTabBar::tab:selected {{ background: {raised}; color: {front};"
-            f" border-top: 3px solid {tokens.accent}; }}"
-            f"QTabBar::tab:selected:focus {{ border: 2px solid {ring}; }}"
+            f"QTabBar::tab:selected {{ background: {tokens.page}; color: {tokens.text};"
+            f" border: 2px solid {edge}; border-top: 3px solid {tokens.accent};"
+            f" border-right: 1px solid {tokens.border}; border-bottom: 2px solid transparent; }}"
+            f"QTabBar::tab:selected:focus {{ border: 2px solid {tokens.accent}; }}"
             f"QTabBar::scroller {{ width: {2 * arrow}px; }} QTabBar::tear {{ width: 0; image: none; }}"
             f"#ScrollLeftButton, #ScrollRightButton {{ background: {tokens.window};"
             f" border: 1px solid {tokens.border}; border-radius: 4px;"
@@ -310,4 +305,4 @@ class TabStrip(QWidget):
         for at in range(self.bar.count()):
             button = self.bar.tabButton(at, QTabBar.ButtonPosition.RightSide)
             if isinstance(button, _CloseButton):
-                button.restyle(self._theme, in_front=at == self.bar.currentIndex())
+                button.restyle(self._theme)

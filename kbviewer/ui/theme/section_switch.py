@@ -86,5 +86,6 @@ class SectionSwitch(QWidget):
             f" color: {tokens.muted}; font-weight: 600; }}"
             f"QPushButton:checked {{ background: {on}; color: {text}; border: 2px solid {tokens.border}; }}"
             f"QPushButton:focus {{ border: 2px solid {tokens.accent}; }}"
+            f"QPushButton:checked:focus {{ background: {tokens.raised}; color: {tokens.accent}; }}"
         )
         self.update()

@@ -19,6 +19,9 @@ QPushButton:checked, QToolButton:checked {{
 }}
 QPushButton:default {{ border-color: {accent}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
+QPushButton:checked:focus, QToolButton:checked:focus {{
+    background: {accent_soft}; color: {accent}; border: 2px solid {accent};
+}}
 QPushButton:disabled, QToolButton:disabled {{ color: {disabled}; }}
 QToolButton[flat="true"], QPushButton[flat="true"] {{
     background: transparent; border: 2px solid transparent;
@@ -30,9 +33,10 @@ QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit {{
     background: {page}; color: {text}; border: 1px solid {control_border}; border-radius: {corner}px;
     padding: 4px 10px; selection-background-color: {accent}; selection-color: {on_accent};
-    placeholder-text-color: {hint};
+    placeholder-text-color: {muted};
 }}
 QLineEdit {{ min-height: {button}px; }}
+CheckLine {{ min-height: {check}px; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 9px; }}
 QMenu {{ background: {raised}; color: {text}; border: 1px solid {control_border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; min-height: {menu}px; }}
@@ -59,8 +63,6 @@ def build_style_sheet(tokens: Tokens, *, touch: bool) -> str:
     return _TEMPLATE.format(
         text=tokens.text,
         muted=tokens.muted,
-        # White as text is, a hint would look like an answer.
-        hint=tokens.disabled if tokens.high_contrast else tokens.muted,
         page=tokens.page,
         window=tokens.window,
         raised=tokens.raised,
@@ -72,6 +74,7 @@ def build_style_sheet(tokens: Tokens, *, touch: bool) -> str:
         accent_soft=tokens.accent_soft,
         corner=CORNER_PX,
         button=(TOUCH_TARGET_PX if touch else MIN_TARGET_PX + 2) - 8,
+        check=TOUCH_TARGET_PX if touch else MIN_TARGET_PX + 2,
         menu=TOUCH_TARGET_PX - 12 if touch else MIN_TARGET_PX - 6,
         scroll=20 if touch else 12,
     )
