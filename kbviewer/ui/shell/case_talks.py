@@ -10,7 +10,7 @@ from kbviewer.model.article import Article
 from kbviewer.model.cases import Case
 from kbviewer.model.errors import KbError
 from kbviewer.ui.case.desk import CaseDesk
-from kbviewer.ui.case.note_dialog import NoteDialog
+from kbviewer.ui.case.note_dialog import CaseNoteDialog
 from kbviewer.ui.case.report_dialog import ReportDialog
 from kbviewer.ui.case.reports import CaseReports
 from kbviewer.ui.case.start_dialog import ReferenceDialog, StartDialog
@@ -77,7 +77,7 @@ class CaseTalks(QObject):
     def write_note(self, case: Case, note_id: int = 0) -> None:
         """Take a note, or one anew, beginning with what was left unsaved."""
         kept = next((note.text for note in case.notes if note.id == note_id), "")
-        dialog = NoteDialog(
+        dialog = CaseNoteDialog(
             case_name(case.id, case.reference, self._translator), self._translator, self._window
         )
         place = (_NOTE, case.id, note_id)

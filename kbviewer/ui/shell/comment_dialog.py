@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -18,25 +16,19 @@ from PySide6.QtWidgets import (
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.state.comments import Comment
-from kbviewer.ui.theme.dialog import Dialog
+from kbviewer.ui.theme.writing_dialog import WritingDialog
 
 _LONGEST_TEXT = 20_000
 
 
-class CommentDialog(Dialog):
+class CommentDialog(WritingDialog):
     """Takes one comment and lists those already written about the article.
 
     Signals:
-        typed(text): this stands in the field now.
-        written(text): keep this.
-        left(text): the dialog goes; `text` waits for the next time, "" when the reader saved or cancelled.
         deletion_requested(comment_id): forget that one.
         export_requested(): write all comments to a file.
     """
 
-    typed = Signal(str)
-    written = Signal(str)
-    left = Signal(str)
     deletion_requested = Signal(int)
     export_requested = Signal()
 
@@ -58,48 +50,17 @@ class CommentDialog(Dialog):
         )
         if said:
             self.add_text(_("Place: “{text}”").format(text=said))
-        self._is_settled = False
-        self._field = QPlainTextEdit()
-        self._field.setTabChangesFocus(True)
-        self._field.setAccessibleName(_("Your comment"))
-        self._field.setPlaceholderText(_("What is wrong, missing or hard to understand?"))
-        self._field.setMinimumHeight(120)
-        self.body.addWidget(self._field, 1)
+        self.add_field(_("Your comment"), _("What is wrong, missing or hard to understand?"))
         if earlier:
             self._list(earlier)
             export = self.add_button(_("Export comments…"))
             export.clicked.connect(self._export)
-        cancel = self.add_button(_("Cancel"))
-        cancel.clicked.connect(self._cancel)
-        self._save = self.add_button(_("Save"), default=True)
-        self._save.setEnabled(False)
-        self._save.clicked.connect(self._finish)
-        self._field.textChanged.connect(self._check)
-        self._field.setFocus()
+        self.add_answers()
 
     @property
     def text(self) -> str:
-        """What has been written."""
-        return self._field.toPlainText().strip()[:_LONGEST_TEXT]
-
-    def write(self, text: str) -> None:
-        """Put text into the field, with the cursor behind it."""
-        self._field.setPlainText(text)
-        self._field.moveCursor(QTextCursor.MoveOperation.End)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Ctrl+Enter save: Enter alone makes a new line."""
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and modifiers == Qt.KeyboardModifier.ControlModifier:
-            self._save.click()
-        else:
-            super().keyPressEvent(event)
-
-    def done(self, result: int) -> None:
-        """Close in whatever way, with Esc too, and hand over what is still unsaved."""
-        super().done(result)
-        self.left.emit("" if self._is_settled else self.text)
+        """What has been written, as much of it as can be kept."""
+        return super().text[:_LONGEST_TEXT]
 
     def _list(self, earlier: Sequence[Comment]) -> None:
         _ = self.translator.gettext
@@ -128,24 +89,9 @@ class CommentDialog(Dialog):
     def _delete(self, comment: Comment, widgets: tuple[QWidget, ...]) -> None:
         for widget in widgets:
             widget.hide()
-        self._field.setFocus()
+        self.field.setFocus()
         self.deletion_requested.emit(comment.id)
 
     def _export(self) -> None:
         self.accept()
         self.export_requested.emit()
-
-    def _check(self) -> None:
-        self._save.setEnabled(bool(self.text))
-        self.typed.emit(self.text)
-
-    def _cancel(self) -> None:
-        self._is_settled = True
-        self.reject()
-
-    def _finish(self) -> None:
-        text = self.text
-        self._is_settled = True
-        self.accept()
-        if text:
-            self.written.emit(text)

@@ -21,7 +21,7 @@ from kbviewer.model.cases import CaseOutcome, StepOutcome
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.article.note_editor import NoteEditor
 from kbviewer.ui.case.bar import CaseBar
-from kbviewer.ui.case.note_dialog import NoteDialog
+from kbviewer.ui.case.note_dialog import CaseNoteDialog
 from kbviewer.ui.case.report_dialog import ReportDialog
 from kbviewer.ui.case.start_dialog import ReferenceDialog, StartDialog
 from kbviewer.ui.shell.actions import ActionId
@@ -123,11 +123,11 @@ def test_a_note_is_kept_with_ctrl_enter_and_a_draft_with_esc(window: MainWindow,
     """A note that took a minute must not vanish with one key."""
     window.desk.start("INC1")
     act(window, ActionId.CASE_NOTE)
-    dialog = only(window, NoteDialog)
+    dialog = only(window, CaseNoteDialog)
     dialog.write("Halv")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     act(window, ActionId.CASE_NOTE)
-    dialog = only(window, NoteDialog)
+    dialog = only(window, CaseNoteDialog)
     assert dialog.text == "Halv"
     dialog.write("Hel")
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -139,7 +139,7 @@ def test_a_note_that_cannot_be_kept_waits_for_the_next_time(window: MainWindow, 
     """Closed elsewhere: it is said, and nothing that was written is lost."""
     window.desk.start("INC1")
     act(window, ActionId.CASE_NOTE)
-    dialog = only(window, NoteDialog)
+    dialog = only(window, CaseNoteDialog)
     dialog.write("Sent")
     state.cases.close(1, CaseOutcome.SOLVED)
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -148,7 +148,7 @@ def test_a_note_that_cannot_be_kept_waits_for_the_next_time(window: MainWindow, 
     state.cases.reopen(1)
     window.desk.resume(1)
     act(window, ActionId.CASE_NOTE)
-    assert only(window, NoteDialog).text == "Sent"
+    assert only(window, CaseNoteDialog).text == "Sent"
 
 
 def test_a_reference_is_changed_and_cleared(window: MainWindow, qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from kbviewer.model.cases import StepOutcome
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.article.note_editor import NoteEditor
-from kbviewer.ui.case.note_dialog import NoteDialog as CaseNoteDialog
+from kbviewer.ui.case.note_dialog import CaseNoteDialog
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.comment_dialog import CommentDialog
 from kbviewer.ui.shell.escalation_dialog import EscalationDialog
