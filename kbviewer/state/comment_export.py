@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from kbviewer.model.errors import StateError
-from kbviewer.model.messages import N_, Gettext, message
+from kbviewer.model.messages import N_, Gettext
 from kbviewer.model.source_places import SourcePlace
 from kbviewer.state.comments import Comment
+from kbviewer.state.text_file import write_text_file
 
 Locate: TypeAlias = Callable[[Comment], SourcePlace | None]
 
@@ -37,20 +37,7 @@ def export_comments(
     located = [(comment, locate(comment)) for comment in comments]
     is_json = path.suffix.casefold() == ".json"
     text = _as_json(located) if is_json else _as_markdown(located, gettext)
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise StateError(
-            message(
-                N_("The comments could not be written to {path} ({reason})."),
-                path=path,
-                reason=error.strerror or str(error),
-            ),
-            message(N_("Choose another folder.")),
-        ) from error
+    write_text_file(path, text, N_("The comments could not be written to {path} ({reason})."))
     return len(comments)
 
 

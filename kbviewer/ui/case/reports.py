@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from kbviewer.content.export import ReportForm, Speech, articles_of_case, case_report
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
 from kbviewer.model.cases import Case
-from kbviewer.model.errors import StateError
 from kbviewer.model.library import ArticleRepository
-from kbviewer.model.messages import N_, message
 
 SUFFIXES = {ReportForm.TEXT: "txt", ReportForm.MARKDOWN: "md", ReportForm.HTML: "html"}
 
@@ -45,25 +42,3 @@ class CaseReports:
         reference = re.sub(r"[^\w.-]+", "-", self._case.reference).strip("-.")
         name = self._translator.gettext("case")
         return "-".join(filter(None, [name, str(self._case.id), reference, language])) + f".{SUFFIXES[form]}"
-
-
-def write_report(path: Path, text: str) -> None:
-    """Write a report into a file.
-
-    Raises:
-        StateError: it cannot be written; a file that was there is unchanged.
-    """
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise StateError(
-            message(
-                N_("The report could not be written to {path} ({reason})."),
-                path=path,
-                reason=error.strerror or str(error),
-            ),
-            message(N_("Choose another folder.")),
-        ) from error

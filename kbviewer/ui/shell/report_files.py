@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from kbviewer.content.export import ReportForm
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
-from kbviewer.ui.case.reports import SUFFIXES, write_report
+from kbviewer.model.messages import N_
+from kbviewer.state.text_file import write_text_file
+from kbviewer.ui.case.reports import SUFFIXES
 
 
 class ReportFiles(QObject):
@@ -49,7 +51,7 @@ class ReportFiles(QObject):
     def save(self, path: Path, text: str) -> None:
         """Write a report to a file and say so."""
         try:
-            write_report(path, text)
+            write_text_file(path, text, N_("The report could not be written to {path} ({reason})."))
         except KbError as error:
             self.failed.emit(error)
             return

@@ -12,7 +12,7 @@ from kbviewer.content.folder import FolderLibrary
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.cases import AnsweredQuestion, Case, CaseArticle
 from kbviewer.model.errors import StateError
-from kbviewer.ui.case.reports import write_report
+from kbviewer.state.text_file import write_text_file
 from kbviewer.ui.shell.escalation import Draft, Escalation
 
 ROOT = Path(__file__).parents[3]
@@ -121,8 +121,8 @@ def test_a_file_is_named_after_the_reference_or_the_article() -> None:
 def test_a_report_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
-    write_report(folder / "a.txt", "å\n")
+    write_text_file(folder / "a.txt", "å\n", "{path} {reason}")
     assert (folder / "a.txt").read_bytes() == "å\n".encode()
     with pytest.raises(StateError):
-        write_report(folder / "missing" / "a.txt", "b")
+        write_text_file(folder / "missing" / "a.txt", "b", "{path} {reason}")
     assert [path.name for path in folder.iterdir()] == ["a.txt"]
