@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kbviewer.content.cache import LibraryCache
 from kbviewer.content.codec import FORMAT, decode, encode
@@ -108,7 +108,7 @@ class ArticleStore:
         try:
             return all(
                 stamp_of(self._root / source) == (size, modified)
-                for source, size, modified in included  # type: ignore[attr-defined]
+                for source, size, modified in cast("Iterable[tuple[str, int, int]]", included)
             )
         except (TypeError, ValueError):
             return False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 from kbviewer.content.cache import LibraryCache
 from kbviewer.content.codec import FORMAT, decode, encode
@@ -173,7 +174,7 @@ class PackStore(ArticleStore):
         try:
             return all(
                 self._file.digest(CONTENT + source) == digest
-                for source, digest in included  # type: ignore[attr-defined]
+                for source, digest in cast("Iterable[tuple[str, str]]", included)
             )
         except (TypeError, ValueError):
             return False
