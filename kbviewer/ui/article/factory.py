@@ -115,7 +115,7 @@ class WidgetFactory(QObject):
                 widget.setToolTip(gettext("Done, failed, skipped, note…"))
                 cast(IconButton, widget).light(self._theme.touch)
             case Kind.RESULT:
-                self._refresh_result(cast("ResultLine", widget), cast(Step, item.payload))
+                cast("ResultLine", widget).show_result(*self._result(cast(Step, item.payload)))
             case Kind.FAQ:
                 key, question, _ = cast("tuple[str, str, float]", item.payload)
                 header = cast(FaqHeader, widget)
@@ -149,6 +149,14 @@ class WidgetFactory(QObject):
             case Kind.FOOTER:
                 self._fill_footer(cast(FlowRow, widget), cast("HelpOffer | None", item.payload))
         widget.update()
+
+    def height_of(self, item: Embedded, width: int) -> int | None:
+        """Return how high the widget of `item` will be, None when it has to be made to tell."""
+        if item.kind is not Kind.RESULT:
+            return None
+        from kbviewer.ui.article.result_text import ResultText
+
+        return ResultText(self._theme).line_height(self._result(cast(Step, item.payload))[1], width)
 
     def _make(self, item: Embedded, parent: QWidget) -> QWidget:
         match item.kind:
@@ -241,14 +249,14 @@ class WidgetFactory(QObject):
         tick.setAccessibleDescription(description)
         tick.setToolTip(description)
 
-    def _refresh_result(self, line: ResultLine, step: Step) -> None:
-        """Show a result; one that is about to be set by a note is that the step is done."""
+    def _result(self, step: Step) -> tuple[StepOutcome, ResultWords]:
+        """Return what a line says; when the step is about to get a result by its note, that it is done."""
         mark = self._steps().mark(step.id)
         outcome = mark.outcome if mark is not None else StepOutcome.DONE
         words = self._words.line(mark) or ResultWords(
             self._words.head(mark) if mark is not None else self._words.outcome(outcome), "", ""
         )
-        line.show_result(outcome, words)
+        return outcome, words
 
     def _fill_faq_bar(self, row: FlowRow) -> None:
         gettext = self._texts.gettext

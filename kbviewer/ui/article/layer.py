@@ -14,15 +14,22 @@ from kbviewer.ui.article.styles import Styles
 EAGER_LIMIT = 160
 Make = Callable[[Embedded, QWidget], QWidget]
 Refresh = Callable[[QWidget, Embedded], None]
+Measure = Callable[[Embedded, int], int | None]
 
 
 class EmbeddedLayer:
     """Owns the widgets of one page by their keys."""
 
-    def __init__(self, viewport: QWidget, make: Make, refresh: Refresh) -> None:
+    def __init__(
+        self, viewport: QWidget, make: Make, refresh: Refresh, measure: Measure = lambda _item, _width: None
+    ) -> None:
+        """Args:
+        measure: returns how high a widget that is not made yet will be, None when only itself can tell.
+        """
         self._viewport = viewport
         self._make = make
         self._refresh = refresh
+        self._measure = measure
         self._widgets: dict[str, QWidget] = {}
         self._items: dict[str, Embedded] = {}
         self._order: list[Embedded] = []
@@ -74,6 +81,12 @@ class EmbeddedLayer:
 
     def height_for(self, key: str, width: int) -> int:
         """Return how high a widget with a line of its own is."""
+        item = self._items.get(key)
+        if item is not None and key not in self._widgets:
+            # A layout asks for all heights, and most widgets are far out of view.
+            height = self._measure(item, width)
+            if height is not None:
+                return max(1, height)
         widget = self.widget(key)
         return max(1, widget.heightForWidth(width)) if widget is not None else 1
 

@@ -66,6 +66,7 @@ class PageParts:
             self.view.viewport(),
             lambda item, parent: drags.watch(self.factory.make(item, parent)),
             self.factory.refresh,
+            self.factory.height_of,
         )
         builder = DocumentBuilder(texts, media, resolve, absent_title)
         self.stage = Stage(theme, self.view, builder, self.layer, self._make_space, self._load)

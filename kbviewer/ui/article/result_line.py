@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, SignalInstance
+from PySide6.QtCore import QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontMetricsF,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +17,7 @@ from kbviewer.model.cases import StepOutcome
 from kbviewer.ui.article.buttons import WordButton
 from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.article.note_editor import NoteEditor
+from kbviewer.ui.article.result_text import GAP_PX, PAD_PX, ResultText
 from kbviewer.ui.article.step_words import ResultWords
 from kbviewer.ui.article.wrapped_text import draw_text, text_height
 from kbviewer.ui.theme.flow import FlowRow
@@ -30,9 +26,6 @@ from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CORNER_PX
 
 OUTCOME_ICONS = {StepOutcome.DONE: "check", StepOutcome.FAILED: "cross", StepOutcome.SKIPPED: "skip"}
-_GAP = 6
-_PAD = 8
-_BAR = 3
 
 
 class ResultLine(QWidget):
@@ -55,6 +48,7 @@ class ResultLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._texts = texts
+        self._text = ResultText(theme)
         self._outcome = StepOutcome.DONE
         self._words = ResultWords("", "", "")
         self._editor: NoteEditor | None = None
@@ -113,12 +107,12 @@ class ResultLine(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of everything."""
-        room = self._room(width)
+        room = self._text.room(width)
         height = self._words_height(room)
         if self._editor is not None:
-            height += _GAP + self._editor.wanted_height()
+            height += GAP_PX + self._editor.wanted_height()
         buttons = self._buttons.heightForWidth(room)
-        return round(height + (buttons + _GAP if buttons else 0) + 2 * _PAD)
+        return round(height + (buttons + GAP_PX if buttons else 0) + 2 * PAD_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
@@ -135,51 +129,26 @@ class ResultLine(QWidget):
         painter.setPen(QColor(tokens.border) if tokens.high_contrast else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._soft()))
         painter.drawRoundedRect(card, CORNER_PX, CORNER_PX)
-        side = QFontMetricsF(self._font()).height()
-        words = QRectF(self._left(), _PAD, self._room(self.width()), self.height())
-        paint_icon(painter, QRectF(_PAD + 2, _PAD, side, side), OUTCOME_ICONS[self._outcome], self._ink())
+        side = self._text.sign_px
+        words = QRectF(self._text.left_px, PAD_PX, self._text.room(self.width()), self.height())
+        paint_icon(painter, QRectF(PAD_PX + 2, PAD_PX, side, side), OUTCOME_ICONS[self._outcome], self._ink())
         height = self._draw_said(painter, words)
         if self._words.change:
-            words.setTop(words.top() + height + _GAP)
-            words.setHeight(text_height(self._words.change, self._font(), words.width()))
+            words.setTop(words.top() + height + GAP_PX)
+            words.setHeight(text_height(self._words.change, self._text.font, words.width()))
             painter.setPen(QColor(tokens.warning))
-            draw_text(painter, self._words.change, self._font(), words)
-
-    def _said(self, width: float) -> tuple[QTextLayout, float]:
-        """Lay the outcome out, and the note unless it is being written."""
-        head = self._words.head
-        note = f" – {self._words.note}" if self._words.note and self._editor is None else ""
-        layout = QTextLayout((head + note).replace("\n", "\u2028"), self._font())
-        strong = QTextLayout.FormatRange()
-        strong.start, strong.length = 0, len(head)
-        form = QTextCharFormat()
-        form.setFontWeight(QFont.Weight.DemiBold)
-        form.setForeground(QColor(self._ink()))
-        strong.format = form
-        layout.setFormats([strong])
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        height = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1.0, width))
-            line.setPosition(QPointF(0, height))
-            height += line.height() * 1.12
-        layout.endLayout()
-        return layout, height
+            draw_text(painter, self._words.change, self._text.font, words)
 
     def _draw_said(self, painter: QPainter, area: QRectF) -> float:
-        layout, height = self._said(area.width())
+        layout, height = self._text.lay_out(
+            self._words, area.width(), self._ink(), has_note=self._editor is None
+        )
         painter.setPen(QColor(self._theme.tokens.text))
         layout.draw(painter, area.topLeft())
         return height
 
     def _words_height(self, room: float) -> float:
-        height = self._said(room)[1]
-        if self._words.change:
-            height += _GAP + text_height(self._words.change, self._font(), room)
-        return height
+        return self._text.words_height(self._words, room, has_note=self._editor is None)
 
     def _fill_buttons(self) -> None:
         """Offer what can be done now; buttons that stay keep their focus."""
@@ -205,7 +174,7 @@ class ResultLine(QWidget):
 
     def _dress_editor(self, editor: NoteEditor) -> None:
         gettext = self._texts.gettext
-        editor.setFont(self._font())
+        editor.setFont(self._text.font)
         editor.setAccessibleName(gettext("Note on the step"))
         editor.setAccessibleDescription(gettext("Enter saves, Shift+Enter begins a new line, Esc discards"))
         editor.setPlaceholderText(gettext("Note – Enter saves"))
@@ -219,24 +188,13 @@ class ResultLine(QWidget):
         self.height_changed.emit()
 
     def _place(self) -> None:
-        room = self._room(self.width())
-        top = round(_PAD + self._words_height(room))
+        room = self._text.room(self.width())
+        top = round(PAD_PX + self._words_height(room))
         if self._editor is not None:
             height = self._editor.wanted_height()
-            self._editor.setGeometry(self._left(), top + _GAP, room, height)
-            top += _GAP + height
-        self._buttons.setGeometry(self._left(), top + _GAP, room, self._buttons.heightForWidth(room))
-
-    def _left(self) -> int:
-        return round(_PAD + QFontMetricsF(self._font()).height() + 8)
-
-    def _room(self, width: int) -> int:
-        return max(40, width - self._left() - _PAD)
-
-    def _font(self) -> QFont:
-        font = self._theme.body_font()
-        font.setPointSizeF(font.pointSizeF() * 0.94)
-        return font
+            self._editor.setGeometry(self._text.left_px, top + GAP_PX, room, height)
+            top += GAP_PX + height
+        self._buttons.setGeometry(self._text.left_px, top + GAP_PX, room, self._buttons.heightForWidth(room))
 
     def _ink(self) -> str:
         tokens = self._theme.tokens
