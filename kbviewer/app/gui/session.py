@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from kbviewer.app.gui.application import app_icon
@@ -135,6 +135,8 @@ class Session(QObject):
         """End what runs beside the window."""
         self._background.close()
         self.bridge.close()
+        # Qt asks for texts until the last widget is gone; an application may outlive the session.
+        QCoreApplication.removeTranslator(self._qt_texts)
         self.window.deleteLater()
 
     def _open_article(self, request: WindowRequest) -> None:
