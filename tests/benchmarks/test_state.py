@@ -50,7 +50,7 @@ def p95(times: list[float]) -> float:
 
 @pytest.fixture(autouse=True)
 def _what_was_there_is_not_collected() -> Iterator[None]:
-    """Leaves what other benchmarks have made out of the cycle collector, as the window does after its start."""
+    """The collector leaves what other benchmarks have made alone, as in the window after its start."""
     gc.collect()
     gc.freeze()
     yield
