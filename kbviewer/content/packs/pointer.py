@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,19 @@ _HEX = frozenset("0123456789abcdef")
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """Whose signed metadata named a file when it was installed.
+
+    Attributes:
+        publisher: what the reader knows the source by, shown wherever the origin is.
+        day: of the newest metadata that they had signed then.
+    """
+
+    publisher: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class PackVersion:
     """An installed file: what it is called after, and what was found when it was installed.
 
@@ -28,12 +42,14 @@ class PackVersion:
         manifest: SHA-256 of its manifest, which vouches for everything in it.
         version: as the pack says, "" when it says none.
         size: in bytes.
+        signature: who vouches for the file, None when it came without.
     """
 
     sha256: str
     manifest: str
     version: str
     size: int
+    signature: Signature | None = None
 
     @property
     def file_name(self) -> str:
@@ -111,12 +127,18 @@ def sync_folder(folder: Path) -> None:
 
 
 def _encode(version: PackVersion) -> dict[str, Any]:
-    return {
+    value: dict[str, Any] = {
         "sha256": version.sha256,
         "manifest": version.manifest,
         "version": version.version,
         "size": version.size,
     }
+    if version.signature is not None:
+        value["signature"] = {
+            "publisher": version.signature.publisher,
+            "day": version.signature.day.isoformat(),
+        }
+    return value
 
 
 def _state(value: Any) -> PackState:
@@ -125,13 +147,22 @@ def _state(value: Any) -> PackState:
 
 
 def _version(value: Any) -> PackVersion:
-    version = PackVersion(value["sha256"], value["manifest"], value["version"], value["size"])
+    signature = _signature(value.get("signature"))
+    version = PackVersion(value["sha256"], value["manifest"], value["version"], value["size"], signature)
     for digest in (version.sha256, version.manifest):
         if len(digest) != 64 or not _HEX.issuperset(digest):
             raise ValueError("not a SHA-256")
     if type(version.version) is not str or type(version.size) is not int:
         raise TypeError("not a version and a size")
     return version
+
+
+def _signature(value: Any) -> Signature | None:
+    if value is None:
+        return None
+    if type(value["publisher"]) is not str:
+        raise TypeError("not a publisher")
+    return Signature(value["publisher"], date.fromisoformat(value["day"]))
 
 
 def _id(text: str) -> str:
