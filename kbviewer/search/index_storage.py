@@ -55,6 +55,19 @@ class IndexFolder(Protocol):
         """Yield what is in it."""
 
 
+# All that the unpickler was seen to raise for bytes of every kind (`tests/soak/guided_fuzz.py`).
+_DAMAGED_PICKLE = (
+    pickle.UnpicklingError,
+    EOFError,
+    OverflowError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    MemoryError,
+    RecursionError,
+)
+
+
 class PlainUnpickler(pickle.Unpickler):
     """Numbers, texts and what is made of them need no class; anything that does is not ours."""
 
@@ -62,12 +75,23 @@ class PlainUnpickler(pickle.Unpickler):
         """Refuse every name."""
         raise ValueError(f"the index names {module_name}.{global_name}")
 
+    def load(self) -> Any:
+        """Return the value.
+
+        Raises:
+            ValueError: it is damaged, or anything else than plain.
+        """
+        try:
+            return super().load()
+        except _DAMAGED_PICKLE as error:
+            raise ValueError(f"a value in the index is damaged: {type(error).__name__}") from error
+
 
 def load_plain(data: bytes) -> Any:
     """Return the plain values in a pickle.
 
     Raises:
-        ValueError, pickle.UnpicklingError, EOFError: it holds anything else.
+        ValueError: it is damaged, or holds anything else.
     """
     return PlainUnpickler(io.BytesIO(data)).load()
 

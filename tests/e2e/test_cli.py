@@ -225,6 +225,8 @@ def test_reader_that_closes_the_pipe_is_no_error() -> None:
 INTERRUPTED_PROGRAM = """
 import os, signal, sys
 from kbviewer import cli
+# Whoever is started in the background has no handler.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 cli._run = lambda arguments: os.kill(os.getpid(), signal.SIGINT) or 0
 sys.exit(cli.main([]))
 """
