@@ -189,7 +189,7 @@ class _TreeReader:
                 attrs = {name: str(value) for name, value in token.attrs.items()}
                 tree.add(Node("img", line, attrs={**attrs, "alt": _alternative(token)}))
             case "html_inline":
-                self._html(token.content, line)
+                self._inline_html(token.content, line)
                 return line + token.content.count("\n")
             case "include":
                 attrs = {name: str(value) for name, value in token.attrs.items()}
@@ -236,6 +236,14 @@ class _TreeReader:
         """Put a piece of HTML into the tree."""
         for event in lex_html(fragment):
             self._html_event(event, line + event.line)
+
+    def _inline_html(self, tag: str, line: int) -> None:
+        """Put what the inline parser took for one tag into the tree; what is none stays as it is written."""
+        for event in lex_html(tag):
+            if event.kind != "text":
+                self._html_event(event, line + event.line)
+            elif not self._dropped:
+                self._tree.text(event.raw, line + event.line, literal=True)
 
     def _html_event(self, event: HtmlEvent, line: int) -> None:
         """Put one tag or text into the tree. A tag that HTML does not know is text: `<your-id>`."""

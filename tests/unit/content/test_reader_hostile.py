@@ -274,6 +274,7 @@ def test_any_values_in_front_matter_are_read_or_refused(values: dict[str, object
         "- [ ] " * 2_000 + "a",
         "# [a](#tab/a)\n" * 2_000,
         "<xref:" + "a" * 20_000,
+        "<details><summary>A <" + "b" * 60 + "> c</summary>d</details>",
     ],
     ids=lambda text: text[:12].replace("\n", " "),
 )
