@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kbviewer.content.cache import LibraryCache
-from kbviewer.content.codec import FORMAT, collector_paused
+from kbviewer.content.codec import FORMAT
+from kbviewer.content.collector import CollectorPause
 from kbviewer.content.folder_listing import (
     Catalogue,
     Record,
@@ -51,6 +52,8 @@ OnProgress = Callable[[int, int], bool]
 
 # Often enough for a bar that moves, rarely enough to cost nothing.
 _TELL_EVERY = 50
+# From here on, looking through the records again and again would be felt in a window.
+_MANY = 2_000
 
 
 class ReadingStoppedError(KbError):
@@ -85,8 +88,22 @@ def make_listing(
     Raises:
         ReadingStoppedError: `on_progress` wanted it.
     """
-    with collector_paused():
-        index = cache.load_index()
+    with CollectorPause() as pause:
+        listing = _make_listing(root, cache, store, parts, on_progress, pause)
+        if len(listing.catalogue.sources) >= _MANY:
+            pause.keep()
+        return listing
+
+
+def _make_listing(
+    root: Path,
+    cache: LibraryCache,
+    store: ArticleStore,
+    parts: Sequence[str],
+    on_progress: OnProgress | None,
+    pause: CollectorPause,
+) -> Listing:
+    index = cache.load_index()
     usable = index if index.get("format") == FORMAT else {}
     problems: list[Problem] = []
     if not root.is_dir():
@@ -99,7 +116,7 @@ def make_listing(
             blocked("", "too-many-files", N_("only the first {limit} files are read"), limit=MAX_FILES)
         )
     known = usable.get("files") if usable.get("glossary") == list(store.glossary_stamp) else None
-    reading = _Reading(store, known if isinstance(known, dict) else {})
+    reading = _Reading(store, known if isinstance(known, dict) else {}, pause)
     is_complete = reading.read(files, on_progress)
     signature = signature_of(root, look) if is_complete else ""
     if usable.get("signature") != signature:
@@ -119,8 +136,7 @@ def make_listing(
     if not is_complete:
         raise ReadingStoppedError(message(N_("The articles have not been read to the end.")))
     moved = read_redirections(root, look.redirections, problems)
-    with collector_paused():
-        catalogue = join(reading.records, pack.languages)
+    catalogue = join(reading.records, pack.languages)
     redirect(catalogue, reading.records, moved, lambda source: identify(source, pack.languages, parts)[0])
     return Listing(pack, catalogue, tuple(problems), signature, tuple(sorted(look.found.contents)))
 
@@ -142,15 +158,26 @@ def _pack(root: Path, index: dict[str, Any], problems: list[Problem]) -> Pack:
 class _Reading:
     """Finds the record of each file."""
 
-    def __init__(self, store: ArticleStore, known: dict[str, Any]) -> None:
+    def __init__(self, store: ArticleStore, known: dict[str, Any], pause: CollectorPause) -> None:
         self._store = store
+        self._pause = pause
         self._known = known
         self.records: list[tuple[ArticleFile, Record]] = []
 
     def read(self, files: Sequence[ArticleFile], on_progress: OnProgress | None) -> bool:
         """Read all; return False when `on_progress` stopped it."""
-        with collector_paused():
-            found = [_known_record(file, self._known.get(file.source)) for file in files]
+        found = [_known_record(file, self._known.get(file.source)) for file in files]
+        if None in found:
+            with self._pause.lifted():
+                self._read_new(files, found, on_progress)
+        self.records = [
+            (file, record) for file, record in zip(files, found, strict=True) if record is not None
+        ]
+        return len(self.records) == len(files)
+
+    def _read_new(
+        self, files: Sequence[ArticleFile], found: list[Record | None], on_progress: OnProgress | None
+    ) -> None:
         done = sum(record is not None for record in found)
         for number, file in enumerate(files):
             if found[number] is None:
@@ -158,10 +185,6 @@ class _Reading:
                     break
                 found[number] = self._store.record(file)
                 done += 1
-        self.records = [
-            (file, record) for file, record in zip(files, found, strict=True) if record is not None
-        ]
-        return len(self.records) == len(files)
 
 
 def _known_record(file: ArticleFile, cached: Any) -> Record | None:
