@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -103,8 +104,9 @@ def _make_listing(
     on_progress: OnProgress | None,
     pause: CollectorPause,
 ) -> Listing:
-    index = cache.load_index()
-    usable = index if index.get("format") == FORMAT else {}
+    cached = cache.load_index()
+    head = next(cached, {})
+    usable = head if head.get("format") == FORMAT else {}
     problems: list[Problem] = []
     if not root.is_dir():
         problems.append(blocked(str(root), "no-folder", N_("there is no such folder")))
@@ -115,24 +117,24 @@ def _make_listing(
         problems.append(
             blocked("", "too-many-files", N_("only the first {limit} files are read"), limit=MAX_FILES)
         )
-    known = usable.get("files") if usable.get("glossary") == list(store.glossary_stamp) else None
-    reading = _Reading(store, known if isinstance(known, dict) else {}, pause)
-    is_complete = reading.read(files, on_progress)
+    reading = _Reading(store, files, pause)
+    if usable and usable.get("glossary") == list(store.glossary_stamp):
+        reading.remember(cached)
+    cached.close()
+    is_complete = reading.read(on_progress)
     signature = signature_of(root, look) if is_complete else ""
     if usable.get("signature") != signature:
-        cache.save_index(
-            {
-                "format": FORMAT,
-                "signature": signature,
-                "pack_stamp": stamp_of(root / PACK_FILE),
-                "pack": pack.to_data(),
-                "glossary": store.glossary_stamp,
-                "files": {
-                    file.source: {"stamp": file.stamp, **encode_record(record)}
-                    for file, record in reading.records
-                },
-            }
+        head = {
+            "format": FORMAT,
+            "signature": signature,
+            "pack_stamp": stamp_of(root / PACK_FILE),
+            "pack": pack.to_data(),
+            "glossary": store.glossary_stamp,
+        }
+        rows = (
+            (file.source, {"stamp": file.stamp, **encode_record(record)}) for file, record in reading.records
         )
+        cache.save_index(head, rows)
     if not is_complete:
         raise ReadingStoppedError(message(N_("The articles have not been read to the end.")))
     moved = read_redirections(root, look.redirections, problems)
@@ -158,39 +160,45 @@ def _pack(root: Path, index: dict[str, Any], problems: list[Problem]) -> Pack:
 class _Reading:
     """Finds the record of each file."""
 
-    def __init__(self, store: ArticleStore, known: dict[str, Any], pause: CollectorPause) -> None:
+    def __init__(self, store: ArticleStore, files: Sequence[ArticleFile], pause: CollectorPause) -> None:
         self._store = store
         self._pause = pause
-        self._known = known
-        self.records: list[tuple[ArticleFile, Record]] = []
-
-    def read(self, files: Sequence[ArticleFile], on_progress: OnProgress | None) -> bool:
-        """Read all; return False when `on_progress` stopped it."""
-        found = [_known_record(file, self._known.get(file.source)) for file in files]
-        if None in found:
-            with self._pause.lifted():
-                self._read_new(files, found, on_progress)
-        self.records = [
-            (file, record) for file, record in zip(files, found, strict=True) if record is not None
+        self._files = files
+        # Of a file that must not be opened, this is all there is to know.
+        self._found: list[Record | None] = [
+            Record(variant=None, problem=file.problem) if file.problem else None for file in files
         ]
-        return len(self.records) == len(files)
 
-    def _read_new(
-        self, files: Sequence[ArticleFile], found: list[Record | None], on_progress: OnProgress | None
-    ) -> None:
-        done = sum(record is not None for record in found)
-        for number, file in enumerate(files):
-            if found[number] is None:
-                if on_progress is not None and done % _TELL_EVERY == 0 and not on_progress(done, len(files)):
-                    break
-                found[number] = self._store.record(file)
+    @property
+    def records(self) -> list[tuple[ArticleFile, Record]]:
+        """What has been found, with the files."""
+        pairs = zip(self._files, self._found, strict=True)
+        return [(file, record) for file, record in pairs if record is not None]
+
+    def remember(self, batches: Iterable[dict[str, Any]]) -> None:
+        """Take what the cache knows of files that have not changed since."""
+        numbers = {file.source: number for number, file in enumerate(self._files)}
+        for source, row in chain.from_iterable(batch.items() for batch in batches):
+            number = numbers.get(source)
+            if number is None or self._found[number] is not None or not isinstance(row, dict):
+                continue
+            if row.get("stamp") == list(self._files[number].stamp):
+                self._found[number] = decode_record(row)
+
+    def read(self, on_progress: OnProgress | None) -> bool:
+        """Read all other files; return False when `on_progress` stopped it."""
+        if None not in self._found:
+            return True
+        with self._pause.lifted():
+            return self._read_new(on_progress)
+
+    def _read_new(self, on_progress: OnProgress | None) -> bool:
+        total = len(self._files)
+        done = total - self._found.count(None)
+        for number, file in enumerate(self._files):
+            if self._found[number] is None:
+                if on_progress is not None and done % _TELL_EVERY == 0 and not on_progress(done, total):
+                    return False
+                self._found[number] = self._store.record(file)
                 done += 1
-
-
-def _known_record(file: ArticleFile, cached: Any) -> Record | None:
-    """Return the record of a file that need not be opened, None for one that is new or has changed."""
-    if file.problem:
-        return Record(variant=None, problem=file.problem)
-    if isinstance(cached, dict) and cached.get("stamp") == list(file.stamp):
-        return decode_record(cached)
-    return None
+        return True

@@ -79,8 +79,10 @@ def test_a_scan_finds_what_each_path_alone_tells(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("# Title\n", encoding="utf-8")
 
-    for file in scan(root, known, parts):
-        assert (file.entry_id, file.language, file.named_by_language) == identify(file.source, known, parts)
+    for found in scan(root, known, parts):
+        assert (found.entry_id, found.language, found.named_by_language) == identify(
+            found.source, known, parts
+        )
 
 
 def test_a_tree_that_is_named_after_its_language_gives_it_to_its_files(tmp_path: Path) -> None:
