@@ -23,6 +23,8 @@ from kbviewer.content.folder_index import OnProgress, ReadingStoppedError
 from kbviewer.model.errors import ContentError
 from kbviewer.model.messages import message
 from kbviewer.state.user_state import UserState
+from kbviewer.ui.article.guided_page import GuidedPage
+from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.status_page import StatusPage
 
 pytestmark = pytest.mark.qt_log_ignore(
@@ -264,3 +266,91 @@ def test_other_files_of_the_folder_do_not_disturb(
 
     os.utime(folder / "a001.md")
     qtbot.waitUntil(lambda: shown == ["x"])
+
+
+STEPS = "---\nlang: sv\n---\n# Steg\n\n## Gör så här {{#s}}\n\n{steps}"
+
+
+def _guided(make_session: MakeSession, folder: Path, *steps: str) -> tuple[Session, GuidedPage]:
+    """Return a window with the guided view of an article with these steps, at the second one."""
+    _save_steps(folder, *steps)
+    session = make_session(folder, "steps")
+    session.window.table[ActionId.GUIDED].trigger()
+    page = session.window.reading.guided
+    assert page is not None
+    page.go_to(1)
+    return session, page
+
+
+def _save_steps(folder: Path, *steps: str) -> None:
+    folder.mkdir(exist_ok=True)
+    numbered = "\n".join(f"1. Gör {text}. {{#{text}}}" for text in steps)
+    _save(folder / "steps.md", STEPS.format(steps=numbered or "Inga steg mer.") + "\n")
+
+
+def _step_text(page: GuidedPage) -> str:
+    return page.body.view.document().toPlainText()
+
+
+def test_a_save_is_seen_in_the_guided_view_at_the_same_step(
+    make_session: MakeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """An author reads his procedure step by step while he writes it; what is typed stays, too."""
+    folder = tmp_path / "small"
+    session, page = _guided(make_session, folder, "ett", "två")
+    page.foot.note.setPlainText("påbörjat")
+
+    _save_steps(folder, "noll", "ett", "två")
+
+    qtbot.waitUntil(lambda: "3" in page.head.title.text())
+    assert page.step_id == "två"
+    assert page.foot.note_text == "påbörjat"
+    assert session.window.reading.guided is page
+
+    _save(folder / "steps.md", STEPS.format(steps="1. Gör om två. {#två}\n"))
+    qtbot.waitUntil(lambda: "Gör om två" in _step_text(page))
+
+
+def test_a_step_that_is_taken_out_gives_its_place_to_the_next_and_keeps_what_was_typed(
+    make_session: MakeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "small"
+    _session, page = _guided(make_session, folder, "ett", "två", "tre")
+    page.foot.note.setPlainText("påbörjat")
+
+    with qtbot.waitSignal(page.announced) as announced:
+        _save_steps(folder, "ett", "tre")
+    assert "tre" in announced.args[0]
+    assert page.step_id == "tre"
+    assert page.foot.note_text == ""
+
+    _save_steps(folder, "ett", "två", "tre")
+    qtbot.waitUntil(lambda: page.walk is not None and len(page.walk.steps) == 3)
+    page.go_to(1)
+    assert page.foot.note_text == "påbörjat"
+
+
+def test_without_steps_the_whole_article_is_shown(
+    make_session: MakeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "small"
+    session, _page = _guided(make_session, folder, "ett", "två")
+
+    _save_steps(folder)
+
+    qtbot.waitUntil(lambda: session.window.reading.guided is None)
+    assert "Inga steg mer" in _text(session)
+    assert not session.window.table[ActionId.GUIDED].isEnabled()
+
+
+def test_a_broken_save_leaves_the_guided_view_as_it_is(
+    make_session: MakeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "small"
+    session, page = _guided(make_session, folder, "ett", "två")
+
+    _save(folder / "steps.md", "---\nlang: [sv\n---\n# Trasig\n")
+
+    qtbot.waitUntil(lambda: not session.window.parts.notice.isHidden())
+    assert page.step_id == "två"
+    assert session.window.reading.guided is page
