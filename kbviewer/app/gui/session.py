@@ -69,6 +69,7 @@ class Session(QObject):
         self._is_quiet = False
         waits = is_large(self._libraries)
         self._articles = WithLooseFiles(LibraryCollection(()) if waits else self._libraries)
+        self._articles.add(request.article)
         values = state.settings.values
         language = self._first_language(request, values)
         self.translator = Translator(data.i18n, language, profile.cache)
@@ -126,8 +127,10 @@ class Session(QObject):
             return
         if request.libraries and request.libraries != self._folders:
             self.window.opener.open(request.libraries[0])
-        if request.language:
-            self.window.language.switch_to(request.language)
+        self._articles.add(request.article)
+        language = request.language or self._articles.language_of(request.article)
+        if language:
+            self.window.language.switch_to(language)
         self._open_article(request)
         self.window.come_forward()
 
@@ -141,7 +144,6 @@ class Session(QObject):
 
     def _open_article(self, request: WindowRequest) -> None:
         if request.article:
-            self._articles.add(request.article)
             self.window.open_article(request.article, request.anchor)
 
     def _connect(self) -> None:
@@ -217,7 +219,7 @@ class Session(QObject):
         return open_libraries(folders, self._data.content, self._profile)
 
     def _first_language(self, request: WindowRequest, values: SettingValues) -> str:
-        wanted = request.language or values.language
+        wanted = request.language or self._articles.language_of(request.article) or values.language
         return wanted or system_language(available_languages(self._data.i18n))
 
     def _make_search_client(self, on_event: Callable[[Event], None]) -> SearchClient:

@@ -54,9 +54,9 @@ def make_session(
     before = QLocale()
     made: list[Session] = []
 
-    def make(folder: Path, article: str = "", large: int = 10_000) -> Session:
+    def make(folder: Path, article: str = "", large: int = 10_000, language: str = "sv") -> Session:
         monkeypatch.setattr(session_module, "_LARGE", large)
-        request = WindowRequest((folder,), "sv", profile, article)
+        request = WindowRequest((folder,), language, profile, article)
         session = Session(qapp, request, Profile(profile), data_folders(), state)
         made.append(session)
         qtbot.addWidget(session.window)
@@ -354,3 +354,53 @@ def test_a_broken_save_leaves_the_guided_view_as_it_is(
     qtbot.waitUntil(lambda: not session.window.parts.notice.isHidden())
     assert page.step_id == "två"
     assert session.window.reading.guided is page
+
+
+def _trees(root: Path, *trees: str) -> list[Path]:
+    """Write one article, the same in each tree, and return its files."""
+    files = [root / tree / "help" / "first.md" for tree in trees]
+    for file in files:
+        file.parent.mkdir(parents=True)
+        file.write_text(f"# Title in {file.parts[-3]}\n\nText.\n", encoding="utf-8")
+    return files
+
+
+def test_a_single_file_of_a_pair_of_trees_is_shown_and_its_language_switched(
+    make_session: MakeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """An author opens the file that he writes, and looks at the translation; a save of either is seen."""
+    english, swedish = _trees(tmp_path / "repo", "docs", "docs.sv-se")
+    session = make_session(_folder(tmp_path / "other"), str(english), language="")
+    window = session.window
+    assert window.language.current == "en"
+    assert window.windowTitle().startswith("Title in docs –")
+
+    window.table[ActionId.SWITCH_LANGUAGE].trigger()
+    assert window.windowTitle().startswith("Title in docs.sv-se –")
+
+    _save(swedish, "# Ny titel\n\nOch det som är nytt är att det är på svenska.\n")
+    qtbot.waitUntil(partial(_says, session, "nytt"))
+    assert window.windowTitle().startswith("Ny titel")
+
+
+def test_a_language_that_only_a_single_file_has_is_offered(make_session: MakeSession, tmp_path: Path) -> None:
+    """The file that was named is what is shown, whatever its language."""
+    _english, german = _trees(tmp_path / "repo", "docs.en-us", "docs.de-de")
+
+    window = make_session(_folder(tmp_path / "other"), str(german), language="").window
+
+    assert window.language.current == "de"
+    assert window.windowTitle().startswith("Title in docs.de-de")
+    assert set(window.language.languages) == {"de", "en", "sv"}
+
+
+def test_a_broken_translation_of_a_single_file_is_told_when_it_is_saved(
+    make_session: MakeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _english, swedish = _trees(tmp_path / "repo", "docs", "docs.sv-se")
+    session = make_session(_folder(tmp_path / "other"), str(swedish))
+
+    _save(swedish, "---\nlang: [sv\n---\n# Trasig\n")
+
+    qtbot.waitUntil(lambda: not session.window.parts.notice.isHidden())
+    assert session.window.windowTitle().startswith("Title in docs.sv-se")
