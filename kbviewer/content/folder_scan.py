@@ -28,7 +28,11 @@ _TAG_WITH_REGION = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _SKIPPED_AT_ROOT = re.compile(
     r"(?:readme|licen[cs]e|changelog|contributing|code_of_conduct|security)(?:[-_.].*)?\.md"
 )
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+# With a script and a region at most: `my-account` and `no-sound` are names, not Burmese and Norwegian.
+_TAG = re.compile(
+    r"[a-z]{2,3}(?:-(?:arab|cyrl|deva|hans|hant|latn))?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-x-[a-z0-9]{1,8})?",
+    re.IGNORECASE,
+)
 # ISO 639-1; three-letter languages count where pack.toml lists them.
 _ISO_639_1 = (
     " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da"
