@@ -59,26 +59,6 @@ def test_languages_of_a_documentation_tree_are_paired_without_their_folders(tmp_
     assert set(entry.variants) == {"en", "sv"}
 
 
-@pytest.mark.parametrize("name", ["my-account", "no-sound", "to-do-list", "is-it-down", "ab-test"])
-def test_a_name_that_only_begins_like_a_language_is_a_name(tmp_path: Path, name: str) -> None:
-    """Two of them in a folder are two articles, not two languages of one."""
-    write(tmp_path, f"help/{name}.md", "# One\n")
-    write(tmp_path, "help/so-what.md", "# Two\n")
-
-    library = FolderLibrary(tmp_path)
-
-    assert [entry.id for entry in library.entries()] == sorted([f"help/{name}", "help/so-what"])
-
-
-@pytest.mark.parametrize("tag", ["sv", "sv-SE", "zh-hant", "zh-Hans-CN", "es-419", "en-x-easy"])
-def test_a_file_that_is_called_a_language_is_that_language(tmp_path: Path, tag: str) -> None:
-    write(tmp_path, f"kb1/{tag}.md", "# One\n")
-
-    (entry,) = FolderLibrary(tmp_path).entries()
-
-    assert (entry.id, list(entry.variants)) == ("kb1", [tag.partition("-")[0]])
-
-
 def test_front_matter_decides_the_language_where_the_path_does_not(tmp_path: Path) -> None:
     write(tmp_path, "notes/x.md", "---\nlang: sv-SE\n---\n# Anteckning")
     write(tmp_path, "notes/y.md", "# Note")

@@ -24,6 +24,11 @@ def variant(state: ArticleState = ArticleState.CURRENT, products: tuple[str, ...
     return Variant("sv", "Rubrik", "Ingress", "kb1/sv.md", state, products, is_guessed=True)
 
 
+def write(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("# Title\n", encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "record",
     [
@@ -75,9 +80,7 @@ def test_a_scan_finds_what_each_path_alone_tells(
     """A scan works out folders once; resolving a reference looks at one path. Both must agree."""
     root = tmp_path_factory.mktemp("tree")
     for path in paths:
-        file = root.joinpath(*path[:-1], f"{path[-1]}.md")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("# Title\n", encoding="utf-8")
+        write(root.joinpath(*path[:-1], f"{path[-1]}.md"))
 
     for found in scan(root, known, parts):
         assert (found.entry_id, found.language, found.named_by_language) == identify(
@@ -87,8 +90,7 @@ def test_a_scan_finds_what_each_path_alone_tells(
 
 def test_a_tree_that_is_named_after_its_language_gives_it_to_its_files(tmp_path: Path) -> None:
     root = tmp_path / "docs.sv-se"
-    (root / "help").mkdir(parents=True)
-    (root / "help" / "first.md").write_text("# Title\n", encoding="utf-8")
+    write(root / "help" / "first.md")
 
     assert [(file.entry_id, file.language) for file in scan(root)] == [("help/first", "sv")]
 
@@ -112,3 +114,21 @@ def test_a_collector_that_was_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("name", ["my-account", "no-sound", "to-do-list", "is-it-down", "ab-test"])
+def test_a_name_that_only_begins_like_a_language_is_a_name(tmp_path: Path, name: str) -> None:
+    """Two of them in a folder are two articles, not two languages of one."""
+    for each in (name, "so-what"):
+        write(tmp_path / "help" / f"{each}.md")
+
+    assert [file.entry_id for file in scan(tmp_path)] == sorted([f"help/{name}", "help/so-what"])
+
+
+@pytest.mark.parametrize("tag", ["sv", "sv-SE", "zh-hant", "zh-Hans-CN", "es-419", "en-x-easy"])
+def test_a_file_that_is_called_a_language_is_that_language(tmp_path: Path, tag: str) -> None:
+    write(tmp_path / "kb1" / f"{tag}.md")
+
+    (file,) = scan(tmp_path)
+
+    assert (file.entry_id, file.language, file.named_by_language) == ("kb1", tag.partition("-")[0], True)

@@ -1,31 +1,20 @@
-"""Libraries that take a while to read, and files that somebody is writing while they are read."""
+"""Files that somebody is writing while they are read."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kbviewer.app.gui import session as session_module
-from kbviewer.app.gui.background import Background
 from kbviewer.app.gui.session import Session
-from kbviewer.app.paths import Profile, data_folders
-from kbviewer.app.window_request import WindowRequest
-from kbviewer.content.collection import LibraryCollection
-from kbviewer.content.folder_index import OnProgress, ReadingStoppedError
-from kbviewer.model.errors import ContentError
-from kbviewer.model.messages import message
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.article.guided_page import GuidedPage
 from kbviewer.ui.shell.actions import ActionId
-from kbviewer.ui.shell.status_page import StatusPage
+from tests.gui.shell.conftest import MakeSession
 
 pytestmark = pytest.mark.qt_log_ignore(
     "does not support (propagateSizeHints|raise)", "a warning of Qt", extend=True
@@ -34,7 +23,6 @@ pytestmark = pytest.mark.qt_log_ignore(
 ARTICLE = (
     "---\nlang: sv\n---\n# {title}\n\n## Steg {{#s}}\n\n1. Gör {what}. {{#one}}\n\n" + "Stycke.\n\n" * 80
 )
-MakeSession = Callable[..., Session]
 Save = Callable[[Path, str], object]
 
 
@@ -46,35 +34,6 @@ def _folder(root: Path, count: int = 3) -> Path:
     return root
 
 
-@pytest.fixture
-def make_session(
-    qapp: QApplication, qtbot: QtBot, profile: Path, state: UserState, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MakeSession]:
-    """Makes shown windows over folders; `large` files make one that is read beside the window."""
-    before = QLocale()
-    made: list[Session] = []
-
-    def make(folder: Path, article: str = "", large: int = 10_000, language: str = "sv") -> Session:
-        monkeypatch.setattr(session_module, "_LARGE", large)
-        request = WindowRequest((folder,), language, profile, article)
-        session = Session(qapp, request, Profile(profile), data_folders(), state)
-        made.append(session)
-        qtbot.addWidget(session.window)
-        with qtbot.waitSignal(session.window.first_painted):
-            session.window.show()
-        return session
-
-    yield make
-    for session in made:
-        session.window.close()
-        session.close()
-    QLocale.setDefault(before)
-
-
-def _page(session: Session) -> str:
-    return type(session.window.parts.area.current).__name__
-
-
 def _text(session: Session) -> str:
     """Return the text of the article that is shown."""
     page = session.window.reading.page
@@ -84,124 +43,6 @@ def _text(session: Session) -> str:
 
 def _says(session: Session, word: str) -> bool:
     return word in _text(session)
-
-
-def _texts(session: Session) -> str:
-    page = session.window.parts.area.status_page
-    assert isinstance(page, StatusPage)
-    return " ".join(label.text() for label in page.findChildren(QPushButton)) + page.accessibleName()
-
-
-def test_a_large_library_is_read_beside_the_window(
-    make_session: MakeSession, qtbot: QtBot, tmp_path: Path
-) -> None:
-    session = make_session(_folder(tmp_path / "big", 60), large=50)
-    assert _page(session) == "StatusPage"
-
-    qtbot.waitUntil(lambda: _page(session) == "HomePage")
-
-    assert len(session.window.library.entries()) == 60
-
-
-def test_an_article_that_was_asked_for_opens_when_it_is_there(
-    make_session: MakeSession, qtbot: QtBot, tmp_path: Path
-) -> None:
-    session = make_session(_folder(tmp_path / "big", 60), "a007", large=50)
-
-    qtbot.waitUntil(lambda: _page(session) != "StatusPage")
-
-    assert session.window.windowTitle().startswith("Artikel 7")
-
-
-def test_reading_can_be_cancelled_and_taken_up_again(
-    make_session: MakeSession, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The button is pressed while the articles are being read."""
-    waits = True
-
-    def read(on_progress: OnProgress) -> None:
-        while waits and on_progress(1200, 10_000):
-            QTest.qSleep(5)
-        if waits:
-            raise ReadingStoppedError(message("stopped"))
-
-    monkeypatch.setattr(LibraryCollection, "prepare", lambda _self, on_progress=None: read(on_progress))
-    session = make_session(_folder(tmp_path / "big", 60), large=50)
-    status = session.window.parts.area.status_page
-    assert status is not None
-    qtbot.waitUntil(lambda: "1" in status._sentence.text() and "10" in status._sentence.text())
-    (cancel,) = status._made
-    cancel.click()
-    qtbot.waitUntil(lambda: "inte lästs färdigt" in _texts(session))
-    waits = False
-
-    status._made[0].click()
-
-    qtbot.waitUntil(lambda: _page(session) == "HomePage")
-
-
-def test_cancelling_another_folder_leaves_the_open_one(
-    make_session: MakeSession, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = make_session(_folder(tmp_path / "small"), "a001", large=50)
-
-    def read(on_progress: OnProgress) -> None:
-        while on_progress(1, 2):
-            QTest.qSleep(5)
-        raise ReadingStoppedError(message("stopped"))
-
-    monkeypatch.setattr(LibraryCollection, "prepare", lambda _self, on_progress=None: read(on_progress))
-    session.window.opener.open(_folder(tmp_path / "big", 60))
-    assert _page(session) == "StatusPage"
-
-    session.window.reading.stop_wanted.emit()
-
-    qtbot.waitUntil(lambda: _page(session) != "StatusPage")
-    assert session.window.windowTitle().startswith("Artikel 1")
-
-
-def test_another_large_folder_is_opened_when_it_has_been_read(
-    make_session: MakeSession, qtbot: QtBot, tmp_path: Path
-) -> None:
-    session = make_session(_folder(tmp_path / "small"), "a001", large=50)
-
-    session.window.opener.open(_folder(tmp_path / "big", 60))
-
-    qtbot.waitUntil(lambda: _page(session) == "HomePage")
-    assert len(session.window.library.entries()) == 60
-
-
-def test_errors_of_a_job_are_told(qtbot: QtBot, qapp: QApplication) -> None:
-    background = Background()
-
-    def fail(_tell: OnProgress) -> None:
-        raise ContentError(message("broken"))
-
-    def crash(_tell: OnProgress) -> None:
-        raise ZeroDivisionError
-
-    with qtbot.waitSignal(background.failed):
-        background.run(fail)
-    with qtbot.waitSignal(background.broke):
-        background.run(crash)
-    assert not background.is_busy
-
-
-def test_a_job_that_was_replaced_is_not_heard(qtbot: QtBot, qapp: QApplication) -> None:
-    background = Background()
-    results: list[object] = []
-    background.done.connect(results.append)
-
-    def first(tell: OnProgress) -> str:
-        while tell(0, 1):
-            QTest.qSleep(1)
-        return "first"
-
-    background.run(first)
-    with qtbot.waitSignal(background.done):
-        background.run(lambda _tell: "second")
-
-    assert results == ["second"]
 
 
 def _save(path: Path, text: str) -> None:
