@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
@@ -15,6 +17,8 @@ from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder_index import OnProgress, ReadingStoppedError
 from kbviewer.model.errors import ContentError
 from kbviewer.model.messages import message
+from kbviewer.ui.home import shelf
+from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.status_page import StatusPage
 from tests.gui.shell.conftest import MakeSession
 
@@ -50,6 +54,27 @@ def test_a_large_library_is_read_beside_the_window(
     qtbot.waitUntil(lambda: _page(session) == "HomePage")
 
     assert len(session.window.library.entries()) == 60
+
+
+def test_a_large_library_is_sorted_beside_the_window(
+    make_session: MakeSession, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Home of ten thousand articles would hold the window up otherwise, at first and each time."""
+    sort, threads = shelf._shelf, []
+
+    def spy(*arguments: Any) -> shelf.Shelf:
+        threads.append(threading.current_thread().name)
+        return sort(*arguments)
+
+    monkeypatch.setattr(shelf, "_shelf", spy)
+    session = make_session(_folder(tmp_path / "big", 60), large=50)
+    qtbot.waitUntil(lambda: _page(session) == "HomePage")
+    session.window.open_article("a007")
+
+    session.window.table[ActionId.HOME].trigger()
+
+    assert _page(session) == "HomePage"
+    assert threads == ["reading"]
 
 
 def test_an_article_that_was_asked_for_opens_when_it_is_there(
