@@ -10,11 +10,15 @@ import json
 import os
 import threading
 import zlib
-from collections.abc import Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 MAX_CACHE_BYTES = 64 * 1024 * 1024
+_INDEX = "listing.jsonl"
+_ROWS_TOGETHER = 500
 
 
 class LibraryCache:
@@ -26,13 +30,28 @@ class LibraryCache:
         name = f"{root.name or 'library'}-{_checksum(self._root)}"
         self._directory = directory / name if directory else None
 
-    def load_index(self) -> dict[str, Any]:
-        """Return what `save_index` was given, {} when there is nothing usable."""
-        return self._load("index.json", self._root)
+    def load_index(self) -> Generator[dict[str, Any], None, None]:
+        """Yield the head that `save_index` was given, then the rows, some at a time; nothing damaged.
 
-    def save_index(self, data: Mapping[str, Any]) -> None:
-        """Keep the library's listing."""
-        self._save("index.json", self._root, data)
+        All rows at once, as text and as JSON values, would be several times what is made of them. The file is
+        open until the last one has been asked for, or until `close`.
+        """
+        if self._directory is None:
+            return
+        with suppress(OSError), (self._directory / _INDEX).open("rb") as file:
+            if os.fstat(file.fileno()).st_size > MAX_CACHE_BYTES:
+                return
+            head = _parsed(file.readline())
+            if head.get("owner") != self._root:
+                return
+            yield head
+            yield from map(_parsed, file)
+
+    def save_index(self, head: Mapping[str, Any], rows: Iterable[tuple[str, Any]]) -> None:
+        """Keep the library's listing: what is true of all of it, and a row per file."""
+        left = iter(rows)
+        batches = iter(lambda: dict(islice(left, _ROWS_TOGETHER)), {})
+        self._save(_INDEX, self._root, head, *batches)
 
     def load_article(self, source: str) -> dict[str, Any]:
         """Return what `save_article` was given for `source`, {} when there is nothing usable."""
@@ -57,21 +76,32 @@ class LibraryCache:
         try:
             if path.stat().st_size > MAX_CACHE_BYTES:
                 return {}
-            data = json.loads(path.read_bytes())
-        except (OSError, ValueError, RecursionError):
+            data = _parsed(path.read_bytes())
+        except OSError:
             return {}
         # Two paths may share a checksum; then the later one is parsed each time.
-        return data if isinstance(data, dict) and data.get("owner") == owner else {}
+        return data if data.get("owner") == owner else {}
 
-    def _save(self, name: str, owner: str, data: Mapping[str, Any]) -> None:
+    def _save(self, name: str, owner: str, data: Mapping[str, Any], *more: Mapping[str, Any]) -> None:
+        """Write `data` as the first line of a file and `more` as the others."""
         if self._directory is None:
             return
         try:
             self._directory.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._directory / name, dump({"owner": owner, **data}))
+            lines = map(dump, ({"owner": owner, **data}, *more))
+            write_atomically(self._directory / name, b"\n".join(lines))
         except (OSError, ValueError, RecursionError):
             # A full disk or a read-only profile costs time, never the article.
             return
+
+
+def _parsed(line: bytes) -> dict[str, Any]:
+    """Return the JSON object in `line`, {} when there is none."""
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def dump(data: Mapping[str, Any]) -> bytes:

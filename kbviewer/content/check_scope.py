@@ -193,7 +193,9 @@ def open_scope(path: Path) -> Scope:
         return Scope(root, chosen or _nothing(path), files, has_library=True)
     if path.is_dir():
         files = scan(path)
-        if any(_is_variant(file.source) for file in files):
+        beside = [file.source for file in files if "/" not in file.source]
+        # Where others lie beside it, `os.md` is about systems, not in Ossetian.
+        if beside and all(map(_is_variant, beside)):
             return _article_folder(path, files)
         return Scope(path, files or _nothing(path), files, has_library=True)
     siblings = scan(path.parent)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from kbviewer.content.codec_blocks import decode_blocks, encode_blocks
+from kbviewer.content.collector import CollectorPause
 from kbviewer.model.article import (
     Article,
     ArticleState,
@@ -21,7 +20,7 @@ from kbviewer.model.article import (
 from kbviewer.model.errors import ContentError, ModelError
 from kbviewer.model.messages import N_, message
 
-FORMAT = 5
+FORMAT = 6
 """Raise it whenever the form changes, or the reader's result for an unchanged file."""
 
 _T = TypeVar("_T")
@@ -83,25 +82,13 @@ def decode(data: Mapping[str, Any]) -> Article:
     try:
         if data["format"] != FORMAT:
             raise ValueError("another format")
-        with collector_paused():
+        with CollectorPause():
             return _decode(data)
     except _BAD as error:
         raise ContentError(
             message(N_("the cached form of an article is damaged or of another version")),
             message(N_("Read the article from its file again.")),
         ) from error
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Keep the cycle collector from scanning thousands of new objects, of which none is garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _decode(data: Mapping[str, Any]) -> Article:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kbviewer.content.cache import LibraryCache
-from kbviewer.content.codec import FORMAT, collector_paused
+from kbviewer.content.codec import FORMAT
+from kbviewer.content.collector import CollectorPause
 from kbviewer.content.folder_listing import (
     Catalogue,
     Record,
@@ -51,6 +53,8 @@ OnProgress = Callable[[int, int], bool]
 
 # Often enough for a bar that moves, rarely enough to cost nothing.
 _TELL_EVERY = 50
+# From here on, looking through the records again and again would be felt in a window.
+_MANY = 2_000
 
 
 class ReadingStoppedError(KbError):
@@ -85,9 +89,24 @@ def make_listing(
     Raises:
         ReadingStoppedError: `on_progress` wanted it.
     """
-    with collector_paused():
-        index = cache.load_index()
-    usable = index if index.get("format") == FORMAT else {}
+    with CollectorPause() as pause:
+        listing = _make_listing(root, cache, store, parts, on_progress, pause)
+        if len(listing.catalogue.sources) >= _MANY:
+            pause.keep()
+        return listing
+
+
+def _make_listing(
+    root: Path,
+    cache: LibraryCache,
+    store: ArticleStore,
+    parts: Sequence[str],
+    on_progress: OnProgress | None,
+    pause: CollectorPause,
+) -> Listing:
+    cached = cache.load_index()
+    head = next(cached, {})
+    usable = head if head.get("format") == FORMAT else {}
     problems: list[Problem] = []
     if not root.is_dir():
         problems.append(blocked(str(root), "no-folder", N_("there is no such folder")))
@@ -98,29 +117,28 @@ def make_listing(
         problems.append(
             blocked("", "too-many-files", N_("only the first {limit} files are read"), limit=MAX_FILES)
         )
-    known = usable.get("files") if usable.get("glossary") == list(store.glossary_stamp) else None
-    reading = _Reading(store, known if isinstance(known, dict) else {})
-    is_complete = reading.read(files, on_progress)
+    reading = _Reading(store, files, pause)
+    if usable and usable.get("glossary") == list(store.glossary_stamp):
+        reading.remember(cached)
+    cached.close()
+    is_complete = reading.read(on_progress)
     signature = signature_of(root, look) if is_complete else ""
     if usable.get("signature") != signature:
-        cache.save_index(
-            {
-                "format": FORMAT,
-                "signature": signature,
-                "pack_stamp": stamp_of(root / PACK_FILE),
-                "pack": pack.to_data(),
-                "glossary": store.glossary_stamp,
-                "files": {
-                    file.source: {"stamp": file.stamp, **encode_record(record)}
-                    for file, record in reading.records
-                },
-            }
+        head = {
+            "format": FORMAT,
+            "signature": signature,
+            "pack_stamp": stamp_of(root / PACK_FILE),
+            "pack": pack.to_data(),
+            "glossary": store.glossary_stamp,
+        }
+        rows = (
+            (file.source, {"stamp": file.stamp, **encode_record(record)}) for file, record in reading.records
         )
+        cache.save_index(head, rows)
     if not is_complete:
         raise ReadingStoppedError(message(N_("The articles have not been read to the end.")))
     moved = read_redirections(root, look.redirections, problems)
-    with collector_paused():
-        catalogue = join(reading.records, pack.languages)
+    catalogue = join(reading.records, pack.languages)
     redirect(catalogue, reading.records, moved, lambda source: identify(source, pack.languages, parts)[0])
     return Listing(pack, catalogue, tuple(problems), signature, tuple(sorted(look.found.contents)))
 
@@ -142,32 +160,45 @@ def _pack(root: Path, index: dict[str, Any], problems: list[Problem]) -> Pack:
 class _Reading:
     """Finds the record of each file."""
 
-    def __init__(self, store: ArticleStore, known: dict[str, Any]) -> None:
+    def __init__(self, store: ArticleStore, files: Sequence[ArticleFile], pause: CollectorPause) -> None:
         self._store = store
-        self._known = known
-        self.records: list[tuple[ArticleFile, Record]] = []
-
-    def read(self, files: Sequence[ArticleFile], on_progress: OnProgress | None) -> bool:
-        """Read all; return False when `on_progress` stopped it."""
-        with collector_paused():
-            found = [_known_record(file, self._known.get(file.source)) for file in files]
-        done = sum(record is not None for record in found)
-        for number, file in enumerate(files):
-            if found[number] is None:
-                if on_progress is not None and done % _TELL_EVERY == 0 and not on_progress(done, len(files)):
-                    break
-                found[number] = self._store.record(file)
-                done += 1
-        self.records = [
-            (file, record) for file, record in zip(files, found, strict=True) if record is not None
+        self._pause = pause
+        self._files = files
+        # Of a file that must not be opened, this is all there is to know.
+        self._found: list[Record | None] = [
+            Record(variant=None, problem=file.problem) if file.problem else None for file in files
         ]
-        return len(self.records) == len(files)
 
+    @property
+    def records(self) -> list[tuple[ArticleFile, Record]]:
+        """What has been found, with the files."""
+        pairs = zip(self._files, self._found, strict=True)
+        return [(file, record) for file, record in pairs if record is not None]
 
-def _known_record(file: ArticleFile, cached: Any) -> Record | None:
-    """Return the record of a file that need not be opened, None for one that is new or has changed."""
-    if file.problem:
-        return Record(variant=None, problem=file.problem)
-    if isinstance(cached, dict) and cached.get("stamp") == list(file.stamp):
-        return decode_record(cached)
-    return None
+    def remember(self, batches: Iterable[dict[str, Any]]) -> None:
+        """Take what the cache knows of files that have not changed since."""
+        numbers = {file.source: number for number, file in enumerate(self._files)}
+        for source, row in chain.from_iterable(batch.items() for batch in batches):
+            number = numbers.get(source)
+            if number is None or self._found[number] is not None or not isinstance(row, dict):
+                continue
+            if row.get("stamp") == list(self._files[number].stamp):
+                self._found[number] = decode_record(row)
+
+    def read(self, on_progress: OnProgress | None) -> bool:
+        """Read all other files; return False when `on_progress` stopped it."""
+        if None not in self._found:
+            return True
+        with self._pause.lifted():
+            return self._read_new(on_progress)
+
+    def _read_new(self, on_progress: OnProgress | None) -> bool:
+        total = len(self._files)
+        done = total - self._found.count(None)
+        for number, file in enumerate(self._files):
+            if self._found[number] is None:
+                if on_progress is not None and done % _TELL_EVERY == 0 and not on_progress(done, total):
+                    return False
+                self._found[number] = self._store.record(file)
+                done += 1
+        return True

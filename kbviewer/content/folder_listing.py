@@ -16,6 +16,8 @@ from kbviewer.model.library import LibraryEntry, Problem, Variant, fold_referenc
 from kbviewer.model.messages import N_, Message, message
 
 _MAX_LEAD = 400
+_PLAIN = {"stamp", "variant"}
+_STATES = {state.value: state for state in ArticleState}
 _BAD = (LookupError, TypeError, ValueError, AttributeError, RecursionError)
 
 
@@ -66,51 +68,59 @@ def shortened(text: str) -> str:
 
 
 def encode_record(record: Record) -> dict[str, Any]:
-    """Return `record` as plain JSON values."""
-    variant, problem = record.variant, record.problem
-    return {
-        "variant": [
-            variant.language,
-            variant.title,
-            variant.description,
-            variant.source,
-            variant.state.value,
-            None if variant.applies_to is None else list(variant.applies_to),
-            variant.is_guessed,
-        ]
-        if variant
-        else None,
+    """Return `record` as plain JSON values; what it does not have is left out, as most have little."""
+    variant, part, problem = record.variant, record.part, record.problem
+    data = {
+        "variant": _encode_variant(variant) if variant else None,
         "ids": list(record.ids),
         "topic": record.topic,
-        "part": encode_part(record.part) if record.part else None,
+        "part": encode_part(part) if part else None,
         "problem": _encode_problem(problem) if problem else None,
         "redirect": record.redirect,
         "included": list(record.included),
     }
+    return {name: value for name, value in data.items() if value}
+
+
+def _encode_variant(variant: Variant) -> list[Any]:
+    return [
+        variant.language,
+        variant.title,
+        variant.description,
+        variant.source,
+        variant.state.value,
+        None if variant.applies_to is None else list(variant.applies_to),
+        variant.is_guessed,
+    ]
 
 
 def decode_record(data: Any) -> Record | None:
     """Return the record that `encode_record` was given, None when `data` is anything else."""
     try:
-        variant, part, problem = data["variant"], data["part"], data["problem"]
+        if data.keys() == _PLAIN:
+            return Record(_decode_variant(data["variant"]))
+        variant, part, problem = data.get("variant"), data.get("part"), data.get("problem")
+        if variant is None and problem is None:
+            raise ValueError("neither an article nor a reason why not")
         return Record(
             variant=None if variant is None else _decode_variant(variant),
-            ids=texts(data["ids"]),
-            topic=str(data["topic"]),
+            ids=texts(data.get("ids", [])),
+            topic=str(data.get("topic", "")),
             part=None if part is None else decode_part(part),
             problem=None if problem is None else _decode_problem(problem),
-            redirect=str(data["redirect"]),
-            included=texts(data["included"]),
+            redirect=str(data.get("redirect", "")),
+            included=texts(data.get("included", [])),
         )
     except _BAD:
         return None
 
 
 def _decode_variant(value: Any) -> Variant:
-    *strings, state, applies_to, is_guessed = value
-    language, title, description, source = texts(strings)
+    language, title, description, source, state, applies_to, is_guessed = value
+    # What is no text cannot be joined.
+    "".join((language, title, description, source))
     products = None if applies_to is None else texts(applies_to)
-    return Variant(language, title, description, source, ArticleState(state), products, is_guessed is True)
+    return Variant(language, title, description, source, _STATES[state], products, is_guessed is True)
 
 
 def _encode_problem(problem: Problem) -> list[Any]:
@@ -179,16 +189,19 @@ def join(records: Iterable[tuple[ArticleFile, Record]], languages: tuple[str, ..
     for file, record in records:
         groups.setdefault(file.entry_id, []).append((file, record))
     catalogue = Catalogue()
+    rank = {language: position for position, language in enumerate(languages)}
     for entry_id in sorted(groups):
-        rank = {language: position for position, language in enumerate(languages)}
-        group = sorted(groups[entry_id], key=lambda pair: rank.get(_language(pair), len(rank)))
+        group = groups[entry_id]
+        if rank and len(group) > 1:
+            group.sort(key=lambda pair: rank.get(_language(pair), len(rank)))
         _add(catalogue, entry_id, group)
+    references = catalogue.references
     for entry in catalogue.entries.values():
         # Ids first: an alias of one article never hides the id of another.
-        catalogue.references[fold_reference(entry.id)] = entry.id
+        references[fold_reference(entry.id)] = entry.id
     for entry in catalogue.entries.values():
         for reference in sorted(entry.references):
-            catalogue.references.setdefault(reference, entry.id)
+            references.setdefault(reference, entry.id)
     return catalogue
 
 
@@ -203,7 +216,8 @@ def _add(catalogue: Catalogue, entry_id: str, group: list[tuple[ArticleFile, Rec
     references = {fold_reference(entry_id)}
     for file, record in group:
         references.add(fold_reference(file.source))
-        references.update(fold_reference(reference) for reference in record.ids)
+        if record.ids:
+            references.update(map(fold_reference, record.ids))
         if record.part:
             references.add(fold_reference(record.part.reference(record.part.number)))
         if record.problem:

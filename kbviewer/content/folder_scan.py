@@ -28,7 +28,11 @@ _TAG_WITH_REGION = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _SKIPPED_AT_ROOT = re.compile(
     r"(?:readme|licen[cs]e|changelog|contributing|code_of_conduct|security)(?:[-_.].*)?\.md"
 )
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+# With a script and a region at most: `my-account` and `no-sound` are names, not Burmese and Norwegian.
+_TAG = re.compile(
+    r"[a-z]{2,3}(?:-(?:arab|cyrl|deva|hans|hant|latn))?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-x-[a-z0-9]{1,8})?",
+    re.IGNORECASE,
+)
 # ISO 639-1; three-letter languages count where pack.toml lists them.
 _ISO_639_1 = (
     " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da"
@@ -122,13 +126,53 @@ def identify(
 
 
 def _identify(source: str, known_languages: Collection[str]) -> tuple[str, str, bool]:
-    parts = source.split("/")
-    stem = parts[-1].rpartition(".")[0]
-    language = language_of(stem, known_languages)
-    if language and len(parts) > 1:
-        return "/".join(parts[:-1]), language, True
-    language = language_of(parts[0], known_languages) if len(parts) > 1 else ""
-    return "/".join([*parts[1 if language else 0 : -1], stem]), language, False
+    folder, _, name = source.rpartition("/")
+    return _identify_in(folder, _place_of(folder, known_languages), name, known_languages)
+
+
+def _identify_in(
+    folder: str, place: tuple[str, str], name: str, known_languages: Collection[str]
+) -> tuple[str, str, bool]:
+    stem = name.rpartition(".")[0]
+    named = language_of(stem, known_languages) if folder else ""
+    if named:
+        return folder, named, True
+    prefix, language = place
+    return prefix + stem, language, False
+
+
+def _place_of(folder: str, known_languages: Collection[str]) -> tuple[str, str]:
+    """Return what the ids of the files in a folder begin with, and the language of its first folder."""
+    first, _, inside = folder.partition("/")
+    language = language_of(first, known_languages) if first else ""
+    rest = inside if language else folder
+    return (f"{rest}/" if rest else ""), language
+
+
+class _Identifying:
+    """What `identify` says of many files, worked out once for each folder."""
+
+    def __init__(self, root: Path, known_languages: Collection[str], parts: Sequence[str]) -> None:
+        self._known_languages = known_languages
+        self._parts = parts
+        self._root_language = "" if parts else language_of_tree(root.name)
+        self._folders: dict[str, tuple[str, tuple[str, str], str]] = {}
+
+    def identify(self, source: str) -> tuple[str, str, bool]:
+        """Return what `identify` does; the language is that of the whole tree when no path tells it."""
+        folder, _, name = source.rpartition("/")
+        known = self._folders.get(folder)
+        if known is None:
+            known = self._folders[folder] = self._look_at(folder)
+        inside, place, otherwise = known
+        entry_id, language, named = _identify_in(inside, place, name, self._known_languages)
+        return entry_id, language or otherwise, named
+
+    def _look_at(self, folder: str) -> tuple[str, tuple[str, str], str]:
+        part, rest = split_part(f"{folder}/", self._parts)
+        inside = rest.rstrip("/")
+        otherwise = language_of_tree(part.rpartition("/")[2]) if part else self._root_language
+        return inside, _place_of(inside, self._known_languages), otherwise
 
 
 def scan(root: Path, known_languages: Collection[str] = (), parts: Sequence[str] = ()) -> list[ArticleFile]:
@@ -139,6 +183,7 @@ def scan(root: Path, known_languages: Collection[str] = (), parts: Sequence[str]
 def scan_folder(root: Path, known_languages: Collection[str] = (), parts: Sequence[str] = ()) -> FolderScan:
     """Return what lies below `root`, or below those folders of it that `parts` names. Nothing is opened."""
     files: list[ArticleFile] = []
+    identifying = _Identifying(root, known_languages, parts)
     others: dict[_Kind, dict[str, Stamp]] = {_Kind.TAKEN_IN: {}, _Kind.CONTENTS: {}}
     is_cut = False
     for entry, source, kind in _all_markdown_files(str(root), parts):
@@ -155,10 +200,8 @@ def scan_folder(root: Path, known_languages: Collection[str] = (), parts: Sequen
             stamp = (0, 0)
             reason = error.strerror or str(error)
             problem = problem or blocked(source, "unreadable", _CANNOT_READ, reason=reason)
-        shown = source.encode("utf-8", "replace").decode("utf-8")
-        entry_id, language, named = identify(shown, known_languages, parts)
-        if not language and not parts:
-            language = language_of_tree(root.name)
+        shown = source if source.isascii() else source.encode("utf-8", "replace").decode("utf-8")
+        entry_id, language, named = identifying.identify(shown)
         files.append(ArticleFile(source, entry_id, language, stamp, named, problem))
         if len(files) >= MAX_FILES:
             is_cut = True

@@ -39,7 +39,8 @@ _INVISIBLE = re.compile("[\u200b\ufeff\u2060]")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _AROUND_BREAK = re.compile(r" ?\n[ \n]*")
 _ORIGINAL = "sxs-lookup"
-_DEBRIS = re.compile(r"\*\*|\||\{#[\w.:-]+\}|\[![A-Za-z]+[\]\s]|\]\(")
+# A bar between two words, as in `on|off`, is no cell of a table.
+_DEBRIS = re.compile(r"\*\*|(?<!\S)\||\|(?!\S)|\{#[\w.:-]+\}|\[![A-Za-z]+[\]\s]|\]\(")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def trees_of(folders: Sequence[Path]) -> tuple[Tree, ...]:
     groups: list[list[Path]] = []
     for folder in dict.fromkeys(Path(os.path.abspath(folder)) for folder in folders):  # noqa: PTH100 - lexical
         for group in groups:
-            if all(_are_named_alike(folder, other) for other in group) and _share_paths(folder, group[0]):
+            if all(are_named_alike(folder, other) for other in group) and _share_paths(folder, group[0]):
                 group.append(folder)
                 break
         else:
@@ -53,8 +53,8 @@ def trees_of(folders: Sequence[Path]) -> tuple[Tree, ...]:
     return tuple(trees)
 
 
-def _are_named_alike(one: Path, other: Path) -> bool:
-    """Return whether two names are those of one tree in two languages."""
+def are_named_alike(one: Path, other: Path) -> bool:
+    """Return whether the names of two folders are those of one tree in two languages."""
     first, second = language_of_tree(one.name), language_of_tree(other.name)
     if one.anchor != other.anchor or first == second or one in other.parents or other in one.parents:
         return False

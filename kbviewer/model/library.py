@@ -80,7 +80,8 @@ def fold_reference(reference: str) -> str:
     Case is ignored, as are a leading "kb://" and "/"; anything else stays as it is.
     """
     folded = reference.strip().casefold().removeprefix("kb://").strip("/")
-    number = _KB_NUMBER.fullmatch(folded)
+    # Thousands of paths are folded for a listing, and few of them end like a number.
+    number = _KB_NUMBER.fullmatch(folded) if folded[-1:].isdigit() else None
     return number.group(1) if number else folded
 
 

@@ -32,6 +32,7 @@ _FENCE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n\s*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+_COMMENT_ALONE = re.compile(r"^ {0,3}<!--.*?-->", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _UNSHOWN = re.compile(
     r"<span class=\"sxs-lookup\">(?:<span\b[^<>]*>.*?</span>|(?!</?span)[\s\S])*?</span>|"
@@ -61,6 +62,7 @@ _TARGET = re.compile(
 )
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]^\n]+\]:[ \t]*\S+[^\n]*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\]\[[^\[\]\n]*\]")
+_CODE_REFERENCE = re.compile(r"\](?<!\\\])\[`[^`\n]*`\]")
 _LIST = re.compile(
     r"\{:?[ \t]*(?:[#.][\w.:/-]+|[A-Za-z][\w:-]*[ \t]?=[ \t]?(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}]+)|[ \t])+\}"
 )
@@ -90,6 +92,8 @@ def source_words(text: str) -> Counter[str]:
         return " "
 
     text = _FENCE.sub(lambda match: keep(match[2]), text)
+    # Before code is looked for: what stands between backticks in these is not shown either.
+    text = _CODE_REFERENCE.sub("] ", _DEFINITION.sub("", _COMMENT_ALONE.sub("", text)))
     text = _SPAN.sub(lambda match: keep(match[2]), text)
     text = _UNSHOWN.sub(" ", _COMMENT.sub(" ", text))
     text = _INLINE_DIRECTIVE.sub(lambda match: keep(" ".join(_descriptions(match[0]))), text)
@@ -100,7 +104,7 @@ def source_words(text: str) -> Counter[str]:
     text = _INCLUDE.sub(" ", _CODE_FILE.sub(" ", text))
     text = _VIDEO.sub(lambda match: keep(match[1] or match[2] or ""), text)
     text = _LABEL.sub("[", _ALERT.sub(" ", _DIV.sub(" ", text)))
-    text = _REFERENCE.sub("] ", _TARGET.sub("] ", _DEFINITION.sub("", text)))
+    text = _REFERENCE.sub("] ", _TARGET.sub("] ", text))
     text = _NUMBER.sub("", _LIST.sub(" ", text))
     return words(" ".join([html.unescape(text), *kept]))
 

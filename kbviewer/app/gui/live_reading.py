@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 class LiveReading(QObject):
-    """Shows the article anew when one of its files is saved; a save that cannot be read leaves the old text.
+    """Shows the article, or its guided view, anew when a file of it is saved, at the same place or step.
+
+    A save that cannot be read leaves the old text.
 
     Args:
         look_again: called when files have changed, so that lists and the search follow.
@@ -53,7 +55,7 @@ class LiveReading(QObject):
     def _show(self) -> None:
         window = self._window
         article = window.reader.article
-        if article is None or window.reading.page is None:
+        if article is None or not (window.reading.page or window.reading.guided):
             return
         try:
             self._articles.check(article.id, article.language)

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kbviewer.content.collection import LibraryCollection
+from kbviewer.content.folder_store import stamp_of
 from kbviewer.model.article import Article
 from kbviewer.model.contents import ContentsEntry
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
 from kbviewer.model.kb_links import looks_like_link
 from kbviewer.model.library import LibraryEntry
 
+if TYPE_CHECKING:
+    from kbviewer.app.loose_article import LooseArticle
+
 
 class WithLooseFiles:
-    """The open libraries, and the single files that the command line has named.
+    """The open libraries, and the single files that the command line has named, in all their languages.
 
-    A file's id is its path. Only files that were added are ever read: a link in an article that names a
-    path leads nowhere.
+    A file's id is its path. Only files that were added are ever read, and their counterparts in other
+    languages: a link in an article that names a path leads nowhere.
     """
 
     def __init__(self, libraries: LibraryCollection) -> None:
         self.libraries = libraries
         self._files: set[str] = set()
+        self._languages: dict[str, None] = {}
+        self._kept: dict[str, tuple[object, LooseArticle]] = {}
 
     def add(self, path: str) -> None:
         """Let `path` be opened, unless an open library has it anyway. A link never names a file."""
@@ -37,8 +45,8 @@ class WithLooseFiles:
         return self.libraries.entries()
 
     def languages(self) -> Sequence[str]:
-        """Return the languages of the libraries."""
-        return self.libraries.languages()
+        """Return the languages of the libraries, then those of single files with counterparts."""
+        return tuple(dict.fromkeys((*self.libraries.languages(), *self._languages)))
 
     def resolve(self, reference: str) -> LibraryEntry:
         """Return the entry that an id, alias, uid or path names.
@@ -52,19 +60,19 @@ class WithLooseFiles:
             if reference not in self._files:
                 raise
         try:
-            return replace(self._read(reference)[1], id=reference)
+            return replace(self._read(reference).entry, id=reference)
         except ContentError:
             return LibraryEntry(reference, {})
 
     def article(self, entry_id: str, language: str) -> Article:
-        """Return the variant in `language`, or the next best; a single file has one only.
+        """Return the variant in `language`, or the next best.
 
         Raises:
             ArticleNotFoundError: nothing has that id.
             ContentError: its files are broken.
         """
         if entry_id in self._files:
-            return replace(self._read(entry_id)[0], id=entry_id)
+            return replace(self._read(entry_id).article(language), id=entry_id)
         return self.libraries.article(entry_id, language)
 
     def check(self, entry_id: str, language: str) -> None:
@@ -75,13 +83,19 @@ class WithLooseFiles:
             ContentError: the file is broken.
         """
         if entry_id in self._files:
-            self._read(entry_id)
+            from kbviewer.app.loose_article import check_loose
+
+            check_loose(Path(entry_id), language)
         else:
             self.libraries.check(entry_id, language)
 
     def files_of(self, entry_id: str) -> tuple[Path, ...]:
         """Return the files that an article is made of."""
-        return (Path(entry_id),) if entry_id in self._files else self.libraries.files_of(entry_id)
+        if entry_id not in self._files:
+            return self.libraries.files_of(entry_id)
+        from kbviewer.app.loose_article import files_of_loose
+
+        return files_of_loose(Path(entry_id))
 
     def contents(self, language: str) -> Sequence[ContentsEntry]:
         """Return the tables of contents of the libraries."""
@@ -99,8 +113,28 @@ class WithLooseFiles:
         """Return a picture's bytes, None when there is none; a single file has none."""
         return None if entry_id in self._files else self.libraries.media(entry_id, path)
 
-    def _read(self, path: str) -> tuple[Article, LibraryEntry]:
-        from kbviewer.app.found_article import find_article
+    def language_of(self, reference: str) -> str:
+        """Return the language of a single file that has counterparts in others, else "".
 
-        found = find_article(self.libraries, path, "")
-        return found.article, found.entry
+        It was named itself, so it is what its reader wants to see first.
+        """
+        if reference not in self._files:
+            return ""
+        try:
+            self.libraries.resolve(reference)
+        except ArticleNotFoundError:
+            with suppress(ContentError):
+                loose = self._read(reference)
+                if len(loose.variants) > 1:
+                    self._languages.update(dict.fromkeys(loose.variants))
+                    return loose.named.language
+        return ""
+
+    def _read(self, path: str) -> LooseArticle:
+        from kbviewer.app.loose_article import files_of_loose, read_loose
+
+        stamps = [(file, stamp_of(file)) for file in files_of_loose(Path(path))]
+        kept = self._kept.get(path)
+        if kept is None or kept[0] != stamps:
+            kept = self._kept[path] = (stamps, read_loose(Path(path)))
+        return kept[1]

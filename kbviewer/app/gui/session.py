@@ -37,6 +37,7 @@ from kbviewer.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from kbviewer.search.client import SearchClient
     from kbviewer.search.protocol import Event
+    from kbviewer.ui.home.shelf import Shelves
     from kbviewer.ui.shell.about_facts import AboutFacts
 
 
@@ -68,6 +69,7 @@ class Session(QObject):
         self._is_quiet = False
         waits = is_large(self._libraries)
         self._articles = WithLooseFiles(LibraryCollection(()) if waits else self._libraries)
+        self._articles.add(request.article)
         values = state.settings.values
         language = self._first_language(request, values)
         self.translator = Translator(data.i18n, language, profile.cache)
@@ -106,8 +108,7 @@ class Session(QObject):
         self._is_quiet = False
         if is_large(libraries):
             self._next = libraries
-            job = partial(self._prepare, libraries) if is_new else libraries.refresh
-            self._background.run(job)
+            self._background.run(partial(self._prepare if is_new else self._refresh, libraries))
             return None
         libraries.refresh()
         return self._use(libraries)
@@ -126,8 +127,10 @@ class Session(QObject):
             return
         if request.libraries and request.libraries != self._folders:
             self.window.opener.open(request.libraries[0])
-        if request.language:
-            self.window.language.switch_to(request.language)
+        self._articles.add(request.article)
+        language = request.language or self._articles.language_of(request.article)
+        if language:
+            self.window.language.switch_to(language)
         self._open_article(request)
         self.window.come_forward()
 
@@ -141,7 +144,6 @@ class Session(QObject):
 
     def _open_article(self, request: WindowRequest) -> None:
         if request.article:
-            self._articles.add(request.article)
             self.window.open_article(request.article, request.anchor)
 
     def _connect(self) -> None:
@@ -160,7 +162,7 @@ class Session(QObject):
             return
         self._is_quiet = is_large(self._libraries)
         if self._is_quiet:
-            self._background.run(self._libraries.refresh)
+            self._background.run(partial(self._refresh, self._libraries))
         elif self._libraries.refresh():
             self.bridge.restart()
 
@@ -168,12 +170,27 @@ class Session(QObject):
         """Read the articles that the window waits for."""
         self._background.run(partial(self._prepare, self._libraries))
 
-    def _prepare(self, libraries: LibraryCollection, on_progress: OnProgress) -> None:
+    def _prepare(self, libraries: LibraryCollection, on_progress: OnProgress) -> Shelves:
         """Read what the first page needs; in another thread."""
         libraries.prepare(on_progress)
         libraries.contents(self._language)
+        return self._sorted(libraries)
 
-    def _take_articles(self, _result: object) -> None:
+    def _refresh(self, libraries: LibraryCollection, on_progress: OnProgress) -> Shelves:
+        """Look at the folders again; in another thread."""
+        libraries.refresh(on_progress)
+        return self._sorted(libraries)
+
+    def _sorted(self, libraries: LibraryCollection) -> Shelves:
+        """Return the articles as home shows them: sorting thousands is nothing for the window's thread."""
+        from kbviewer.ui.home.shelf import Shelves
+
+        shelves = Shelves()
+        shelves.shelf(libraries.entries(), self.window.language.current, self.translator.language)
+        return shelves
+
+    def _take_articles(self, shelves: Shelves) -> None:
+        self.window.home.take(shelves)
         if self._is_quiet:
             self._is_quiet = False
             self.bridge.restart()
@@ -202,7 +219,7 @@ class Session(QObject):
         return open_libraries(folders, self._data.content, self._profile)
 
     def _first_language(self, request: WindowRequest, values: SettingValues) -> str:
-        wanted = request.language or values.language
+        wanted = request.language or self._articles.language_of(request.article) or values.language
         return wanted or system_language(available_languages(self._data.i18n))
 
     def _make_search_client(self, on_event: Callable[[Event], None]) -> SearchClient:

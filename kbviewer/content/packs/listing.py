@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kbviewer.content.codec import collector_paused, decode_part, encode_part, texts
+from kbviewer.content.codec import decode_part, encode_part, texts
+from kbviewer.content.collector import CollectorPause
 from kbviewer.content.folder_listing import Catalogue
 from kbviewer.content.folder_scan import ArticleFile
 from kbviewer.content.packs.layout import BAD_JSON, CONTENT, LISTING_NAME, MAX_LISTING_BYTES, parse_json
@@ -71,7 +72,7 @@ def read_listing(pack: PackFile) -> Catalogue:
     raw = pack.read(LISTING_NAME, MAX_LISTING_BYTES)
     try:
         catalogue = Catalogue()
-        with collector_paused():
+        with CollectorPause():
             value: Any = parse_json(raw)
             guessed = frozenset(texts(value.get("guessed", [])))
             for row in value["entries"]:

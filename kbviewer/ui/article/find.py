@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import NamedTuple
 
 _SAME = str.maketrans(
     {"\u00a0": " ", "\u2028": " ", "\u2002": " ", "\u00ad": "-", "’": "'", "‘": "'", "”": '"', "“": '"'}
 )
+# With more different letters to change than that, looking at every character is quicker.
+_MOST_REPLACED = 100
 
 
 class Found(NamedTuple):
@@ -55,6 +58,16 @@ def _folded(text: str) -> str:
     return lowered
 
 
+def _bared(text: str, table: Mapping[int, str]) -> str:
+    """Return what `text.translate(table)` does, in a quarter of the time for texts of few alphabets."""
+    changed = [letter for letter in frozenset(text) if table[ord(letter)] != letter]
+    if len(changed) > _MOST_REPLACED:
+        return text.translate(table)
+    for letter in changed:
+        text = text.replace(letter, table[ord(letter)])
+    return text
+
+
 def _composed(text: str) -> tuple[str, list[int]]:
     """Return `text` with letters and their marks as one character, and where each began; ends included."""
     letters: list[str] = []
@@ -79,12 +92,15 @@ class SoughtText:
     """A document's plain text, prepared for finding."""
 
     def __init__(self, text: str) -> None:
-        wide = not text.isascii() and max(text, default="") > "\uffff"
+        letters = frozenset(text)
+        wide = max(letters, default="") > "\uffff"
         self._wide = [index for index, character in enumerate(text) if character > "\uffff"] if wide else []
         self._starts: list[int] = []
         if not unicodedata.is_normalized("NFC", text):
             text, self._starts = _composed(text)
-        self._text = text.translate(_SAME)
+        for letter in letters.intersection(map(chr, _SAME)):
+            text = text.replace(letter, _SAME[ord(letter)])
+        self._text = text
         self._bare_letters = _Bare()
         self._prepared: dict[tuple[bool, bool], str] = {}
 
@@ -98,6 +114,7 @@ class SoughtText:
         if not options.diacritics:
             hay = self._prepare(options.match_case, bare=True)
             bare = needle.translate(self._bare_letters)
+            bare = bare if options.match_case else _folded(bare)
             marked = [(at, letter) for at, letter in enumerate(needle) if letter != bare[at]]
             needle = bare
         if not marked and not options.whole_words:
@@ -118,8 +135,9 @@ class SoughtText:
     def _prepare(self, match_case: bool, *, bare: bool) -> str:
         key = match_case, bare
         if key not in self._prepared:
-            text = self._text if match_case else _folded(self._text)
-            self._prepared[key] = text.translate(self._bare_letters) if bare else text
+            text = _bared(self._text, self._bare_letters) if bare else self._text
+            # Some letters have a small form without their marks only.
+            self._prepared[key] = text if match_case else _folded(text)
         return self._prepared[key]
 
     def _is_whole(self, start: int, end: int) -> bool:

@@ -106,7 +106,9 @@ class GuidedPage(StartingPage):
         walk.replace_article(article)
         walk.replace_marks(self._steps.marks(article))
         if self.step_id != step_id:
+            # What was typed waits for the step to come back.
             self._show()
+            self.announced.emit(spoken_step(walk, self._texts))
             return
         self.foot.retranslate()
         self._show_around()

@@ -22,7 +22,8 @@ from kbviewer.ui.home.cards import (
 )
 from kbviewer.ui.home.empty_library import EmptyLibrary
 from kbviewer.ui.home.problem_list import ProblemList
-from kbviewer.ui.home.view_model import ArticleItem, CaseItem, HomeView, ProgressItem, TopicGroup
+from kbviewer.ui.home.shelf import ArticleItem
+from kbviewer.ui.home.view_model import CaseItem, HomeView, ProgressItem, TopicGroup
 from kbviewer.ui.theme.icons import icon
 from kbviewer.ui.theme.section_switch import SectionSwitch
 from kbviewer.ui.theme.theme import Theme

@@ -5,39 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kbviewer.i18n.formats import language_name
 from kbviewer.i18n.translator import Translator
-from kbviewer.model.article import ArticleState
 from kbviewer.model.contents import ContentsEntry, WithContents
-from kbviewer.model.library import ArticleRepository, LibraryEntry, Problem, Variant
+from kbviewer.model.library import ArticleRepository, Problem
 from kbviewer.model.progress import Progress, Recent
+from kbviewer.ui.home.shelf import ArticleItem, Groups, Shelves
 from kbviewer.ui.home.sorting import swedish_key
 
 _MOST_RECENTS = 6
 # Between a heading of the contents and one below it.
 _PATH = " › "
 _MOST_IN_PROGRESS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleItem:
-    """One article as listed.
-
-    Attributes:
-        id: the article's id.
-        title: in the reader's language when there is such a variant.
-        languages: tags of all its variants, the reader's first.
-        products: what it applies to; empty when the source does not say.
-        shown_in: name of the language that it opens in, "" when that is the reader's.
-    """
-
-    id: str
-    title: str
-    description: str
-    languages: tuple[str, ...]
-    state: ArticleState
-    products: tuple[str, ...] = ()
-    shown_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +87,7 @@ def build_home(
     in_progress: Sequence[tuple[str, Progress]],
     translator: Translator,
     cases: Sequence[CaseItem] = (),
+    shelves: Shelves | None = None,
 ) -> HomeView:
     """Return the home page for a reader of `language`.
 
@@ -119,31 +98,22 @@ def build_home(
         in_progress: article ids with their progress; finished and untouched ones are left out.
         translator: for headings and counters.
         cases: those that go on, newest first.
+        shelves: keeps what has been sorted for the next time.
     """
     _ = translator.gettext
     entries = repository.entries()
-    names = _LanguageNames(language, translator.language)
-    items: list[tuple[ArticleItem, str]] = []
-    for entry in entries:
-        item = _item(entry, language, names)
-        if item:
-            items.append((item, entry.topic))
-    items.sort(key=lambda pair: swedish_key(pair[0].title))
-    by_id = {item.id: item for item, _topic in items}
-    named = {topic for _item, topic in items if topic}
-    topics = _grouped(
-        ((topic, item) for item, topic in items),
+    shelf = (shelves or Shelves()).shelf(entries, language, translator.language)
+    by_id = shelf.by_id
+    named = sum(bool(topic) for topic in shelf.by_topic)
+    topics = _titled(
+        shelf.by_topic,
         lambda topic: repository.topic_title(topic, language),
         _("Other articles") if named else _("All articles"),
     )
-    products = _grouped(
-        ((product, item) for item, _topic in items for product in item.products or ("",)),
-        lambda product: product,
-        _("Product not stated"),
-    )
+    products = _titled(shelf.by_product, lambda product: product, _("Product not stated"))
     return HomeView(
         greeting=_("What do you need to solve?"),
-        counters=_counters(len(items), len(named), translator),
+        counters=_counters(len(by_id), named, translator),
         topics=topics,
         products=products,
         contents=_contents(repository, language, by_id),
@@ -154,56 +124,12 @@ def build_home(
     )
 
 
-def _pick_variant(entry: LibraryEntry, language: str) -> Variant | None:
-    """Return the variant that a reader of `language` gets, None when all files are broken."""
-    return entry.variants.get(language) or next(iter(entry.variants.values()), None)
-
-
-class _LanguageNames:
-    """Names of languages, looked up once each and only when one has to be shown."""
-
-    def __init__(self, readers: str, interface: str) -> None:
-        self._readers = readers
-        self._interface = interface
-        self._names: dict[str, str] = {}
-
-    def of_other(self, language: str) -> str:
-        """Return the name of `language`, "" when it is the reader's."""
-        if language == self._readers:
-            return ""
-        if language not in self._names:
-            self._names[language] = language_name(language, self._interface)
-        return self._names[language]
-
-
-def _item(entry: LibraryEntry, language: str, names: _LanguageNames) -> ArticleItem | None:
-    variant = _pick_variant(entry, language)
-    if variant is None:
-        return None
-    others = (other for other in entry.variants if other != variant.language)
-    return ArticleItem(
-        entry.id,
-        variant.title,
-        variant.description,
-        (variant.language, *others),
-        variant.state,
-        variant.applies_to or (),
-        names.of_other(variant.language),
-    )
-
-
-def _grouped(
-    pairs: Iterable[tuple[str, ArticleItem]], title_of: Callable[[str], str], rest: str
-) -> tuple[TopicGroup, ...]:
-    """Group sorted items by key; the group without a key comes last and is called `rest`."""
-    groups: dict[str, list[ArticleItem]] = {}
-    for key, item in pairs:
-        groups.setdefault(key, []).append(item)
-    ungrouped = groups.pop("", [])
-    titled = sorted(((title_of(key), items) for key, items in groups.items()), key=_by_title)
-    if ungrouped:
-        titled.append((rest, ungrouped))
-    return tuple(TopicGroup(title, tuple(items)) for title, items in titled)
+def _titled(groups: Groups, title_of: Callable[[str], str], rest: str) -> tuple[TopicGroup, ...]:
+    """Return groups under their titles; the one without a key comes last and is called `rest`."""
+    titled = sorted(((title_of(key), items) for key, items in groups.items() if key), key=_by_title)
+    if "" in groups:
+        titled.append((rest, groups[""]))
+    return tuple(TopicGroup(title, items) for title, items in titled)
 
 
 def _contents(
@@ -226,7 +152,7 @@ def _contents(
     return tuple(TopicGroup(title, tuple(items.values())) for title, items in groups.items())
 
 
-def _by_title(group: tuple[str, list[ArticleItem]]) -> str:
+def _by_title(group: tuple[str, tuple[ArticleItem, ...]]) -> str:
     return swedish_key(group[0])
 
 
@@ -238,13 +164,13 @@ def _counters(articles: int, topics: int, translator: Translator) -> str:
     return " · ".join(parts)
 
 
-def _recent_items(recents: Iterable[Recent], by_id: dict[str, ArticleItem]) -> tuple[ArticleItem, ...]:
+def _recent_items(recents: Iterable[Recent], by_id: Mapping[str, ArticleItem]) -> tuple[ArticleItem, ...]:
     ids = dict.fromkeys(recent.article for recent in recents)
     return tuple(by_id[name] for name in ids if name in by_id)[:_MOST_RECENTS]
 
 
 def _progress_items(
-    in_progress: Iterable[tuple[str, Progress]], by_id: dict[str, ArticleItem]
+    in_progress: Iterable[tuple[str, Progress]], by_id: Mapping[str, ArticleItem]
 ) -> tuple[ProgressItem, ...]:
     return tuple(
         ProgressItem(name, by_id[name].title, progress.done, progress.total, progress.percent)

@@ -18,6 +18,7 @@ from kbviewer.ui.shell.page_area import PageArea
 
 if TYPE_CHECKING:
     from kbviewer.ui.home.page import HomePage
+    from kbviewer.ui.home.shelf import Shelves
     from kbviewer.ui.home.view_model import CaseItem
 
 OpenCases = Callable[[int], Sequence[CaseSummary]]
@@ -61,12 +62,16 @@ class HomePresenter(QObject):
         self._open_cases = open_cases
         self._language = language
         self._translator = translator
+        self._shelves: Shelves | None = None
         area.home_page_made.connect(self._connect_page)
 
     def show(self) -> None:
         """Bring home to the front, up to date."""
+        from kbviewer.ui.home.shelf import Shelves
         from kbviewer.ui.home.view_model import build_home
 
+        if self._shelves is None:
+            self._shelves = Shelves()
         view = build_home(
             self._library,
             self._language(),
@@ -74,8 +79,13 @@ class HomePresenter(QObject):
             self._in_progress(),
             self._translator,
             self._cases(),
+            self._shelves,
         )
         self._area.to_home().show_home(view)
+
+    def take(self, shelves: Shelves) -> None:
+        """Use what somebody has sorted beside the window."""
+        self._shelves = shelves
 
     def refresh(self) -> None:
         """Show home anew while it is in front."""

@@ -12,7 +12,7 @@ from kbviewer.model.article import Article, outline
 from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_, message
-from kbviewer.model.progress import Progress
+from kbviewer.model.progress import Progress, has_steps
 from kbviewer.ui.shell.link_notice import search_words
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_area import PageArea
@@ -178,6 +178,10 @@ class Reading(QObject):
         article = self._reader.variant()
         if article is None:
             self._reader.reload()
+            return
+        if page is self.guided and not has_steps(article):
+            # Its author has taken them out; there is nothing to go through any more.
+            page.leave()
             return
         page.switch_article(article)
         if page is self.page:

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from kbviewer.app.gui import session as session_module
 from kbviewer.app.gui.qt_translation import QtTranslator
+from kbviewer.app.gui.session import Session
 from kbviewer.app.libraries import open_libraries
+from kbviewer.app.paths import Profile, data_folders
+from kbviewer.app.window_request import WindowRequest
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.hits import Query
 from kbviewer.state.user_state import UserState
@@ -20,6 +24,7 @@ from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.window import MainWindow
 from kbviewer.ui.theme.theme import Theme
 
+MakeSession = Callable[..., Session]
 I18N = Path(__file__).parents[3] / "i18n"
 
 STEPS = """\
@@ -241,3 +246,28 @@ def window(make_window: MakeWindow) -> MainWindow:
 def article_window(make_window: MakeWindow) -> MainWindow:
     """A window that shows the article with steps."""
     return make_window("steps")
+
+
+@pytest.fixture
+def make_session(
+    qapp: QApplication, qtbot: QtBot, profile: Path, state: UserState, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MakeSession]:
+    """Makes shown windows over folders; `large` files make one that is read beside the window."""
+    before = QLocale()
+    made: list[Session] = []
+
+    def make(folder: Path, article: str = "", large: int = 10_000, language: str = "sv") -> Session:
+        monkeypatch.setattr(session_module, "_LARGE", large)
+        request = WindowRequest((folder,), language, profile, article)
+        session = Session(qapp, request, Profile(profile), data_folders(), state)
+        made.append(session)
+        qtbot.addWidget(session.window)
+        with qtbot.waitSignal(session.window.first_painted):
+            session.window.show()
+        return session
+
+    yield make
+    for session in made:
+        session.window.close()
+        session.close()
+    QLocale.setDefault(before)

@@ -9,6 +9,9 @@ import pytest
 
 from kbviewer.content.cache import LibraryCache, write_atomically
 from kbviewer.content.folder import FolderLibrary
+from kbviewer.content.folder_listing import Record
+from kbviewer.content.folder_scan import ArticleFile
+from kbviewer.content.folder_store import ArticleStore
 
 
 @pytest.fixture
@@ -40,10 +43,49 @@ def test_damaged_cache_files_are_made_again(root: Path, tmp_path: Path, rubbish:
 def test_damage_inside_valid_files_is_noticed(root: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     read_all(root, cache)
-    for path in cache.rglob("*.json"):
+    for path in cache.rglob("*.json*"):
         path.write_text(path.read_text(encoding="utf-8").replace('"Rubrik"', "17"), encoding="utf-8")
 
     assert read_all(root, cache) == ["Rubrik"]
+
+
+def test_a_damaged_batch_of_the_listing_costs_its_files_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A listing of ten thousand is kept in batches, so that none of it is lost for one bad byte elsewhere."""
+    root, cache = tmp_path / "library", tmp_path / "cache"
+    root.mkdir()
+    for number in range(1200):
+        (root / f"a{number:04}.md").write_text(f"# Rubrik {number}\n", encoding="utf-8")
+    FolderLibrary(root, cache).prepare()
+    (listing,) = cache.rglob("listing.jsonl")
+    lines = listing.read_bytes().split(b"\n")
+    listing.write_bytes(b"\n".join([*lines[:2], lines[2][:-9], *lines[3:]]))
+    read: list[str] = []
+    record = ArticleStore.record
+
+    def spy(store: ArticleStore, file: ArticleFile) -> Record:
+        read.append(file.source)
+        return record(store, file)
+
+    monkeypatch.setattr(ArticleStore, "record", spy)
+
+    library = FolderLibrary(root, cache)
+
+    assert len(library.entries()) == 1200
+    assert read == [f"a{number:04}.md" for number in range(500, 1000)]
+
+
+def test_a_listing_for_other_tips_is_made_again_and_kept(root: Path, tmp_path: Path) -> None:
+    """The old file is let go of before it is replaced, which some systems ask for."""
+    cache = tmp_path / "cache"
+    read_all(root, cache)
+    (listing,) = cache.rglob("listing.jsonl")
+    (root / "glossary.toml").write_text("", encoding="utf-8")
+    before = listing.read_bytes()
+
+    assert read_all(root, cache) == ["Rubrik"]
+    assert listing.read_bytes() != before
 
 
 def test_a_cache_that_cannot_be_written_costs_nothing_but_time(root: Path, tmp_path: Path) -> None:

@@ -280,3 +280,14 @@ def test_the_report_is_json(root: Path) -> None:
     assert data["files"] == 4
     assert data["problems"][0]["path"] == "kb1/en.md"
     assert set(data["problems"][0]) == {"path", "line", "kind", "what", "remedy", "blocking"}
+
+
+def test_a_folder_is_no_article_because_one_of_its_files_is_called_like_a_language(tmp_path: Path) -> None:
+    """`os.md` beside others is about operating systems; all of them are checked."""
+    for name in ("os", "files", "net"):
+        (tmp_path / f"{name}.md").write_text("# Title\n\nText **bad.\n", encoding="utf-8")
+
+    report = check_path(tmp_path)
+
+    assert report.files == 3
+    assert report.counts["debris"] == 3

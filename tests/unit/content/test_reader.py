@@ -266,7 +266,9 @@ def test_leftovers_of_markup_are_debris(text: str) -> None:
     assert kinds(text) == ["debris"]
 
 
-@pytest.mark.parametrize("text", ["Ett \\*\\* och \\|.\n", "`a | b`\n", "| a \\| b |\n|---|\n| c |\n"])
+@pytest.mark.parametrize(
+    "text", ["Ett \\*\\* och \\|.\n", "`a | b`\n", "Läget {på|av}.\n", "| a \\| b |\n|---|\n| c |\n"]
+)
 def test_meant_characters_are_not_debris(text: str) -> None:
     assert kinds(text) == []
 

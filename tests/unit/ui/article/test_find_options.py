@@ -84,3 +84,22 @@ def test_stricter_options_never_find_more(text: str, sought: str) -> None:
     """They narrow."""
     loose = len(SoughtText(text).matches(sought, ANY))
     assert all(len(SoughtText(text).matches(sought, options)) <= loose for options in (CASE, LETTERS))
+
+
+@given(
+    st.text(
+        st.characters(min_codepoint=0xC0, max_codepoint=0x1EFF, exclude_categories=["Cs", "Mn"]), max_size=30
+    )
+)
+def test_letters_of_every_alphabet_are_found_by_themselves_and_without_their_marks(text: str) -> None:
+    """Texts are made bare letter by letter, whether few or hundreds of them have marks."""
+    many = "".join(letter for letter in map(chr, range(0xC0, 0x1F00)) if unicodedata.decomposition(letter))
+    for hay in (text, f"{many}|{text}"):
+        bare = "".join(
+            parts[0] if all(map(unicodedata.combining, parts[1:])) else letter
+            for letter in unicodedata.normalize("NFC", text)
+            if (parts := unicodedata.normalize("NFD", letter))
+        )
+        if bare.strip():
+            assert SoughtText(hay).matches(bare)
+            assert SoughtText(hay).matches(text)

@@ -1,87 +1,42 @@
-"""Libraries that take a while to read, and files that somebody is writing while they are read."""
+"""Libraries that take a while to read."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from functools import partial
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QLocale
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kbviewer.app.gui import session as session_module
 from kbviewer.app.gui.background import Background
 from kbviewer.app.gui.session import Session
-from kbviewer.app.paths import Profile, data_folders
-from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder_index import OnProgress, ReadingStoppedError
 from kbviewer.model.errors import ContentError
 from kbviewer.model.messages import message
-from kbviewer.state.user_state import UserState
+from kbviewer.ui.home import shelf
+from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.status_page import StatusPage
+from tests.gui.shell.conftest import MakeSession
 
 pytestmark = pytest.mark.qt_log_ignore(
     "does not support (propagateSizeHints|raise)", "a warning of Qt", extend=True
 )
-
-ARTICLE = (
-    "---\nlang: sv\n---\n# {title}\n\n## Steg {{#s}}\n\n1. Gör {what}. {{#one}}\n\n" + "Stycke.\n\n" * 80
-)
-MakeSession = Callable[..., Session]
-Save = Callable[[Path, str], object]
 
 
 def _folder(root: Path, count: int = 3) -> Path:
     for number in range(count):
         path = root / f"a{number:03}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(ARTICLE.format(title=f"Artikel {number}", what="det"), encoding="utf-8")
+        path.write_text(f"---\nlang: sv\n---\n# Artikel {number}\n\nStycke.\n", encoding="utf-8")
     return root
-
-
-@pytest.fixture
-def make_session(
-    qapp: QApplication, qtbot: QtBot, profile: Path, state: UserState, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MakeSession]:
-    """Makes shown windows over folders; `large` files make one that is read beside the window."""
-    before = QLocale()
-    made: list[Session] = []
-
-    def make(folder: Path, article: str = "", large: int = 10_000) -> Session:
-        monkeypatch.setattr(session_module, "_LARGE", large)
-        request = WindowRequest((folder,), "sv", profile, article)
-        session = Session(qapp, request, Profile(profile), data_folders(), state)
-        made.append(session)
-        qtbot.addWidget(session.window)
-        with qtbot.waitSignal(session.window.first_painted):
-            session.window.show()
-        return session
-
-    yield make
-    for session in made:
-        session.window.close()
-        session.close()
-    QLocale.setDefault(before)
 
 
 def _page(session: Session) -> str:
     return type(session.window.parts.area.current).__name__
-
-
-def _text(session: Session) -> str:
-    """Return the text of the article that is shown."""
-    page = session.window.reading.page
-    assert page is not None
-    return page.view.document().toPlainText()
-
-
-def _says(session: Session, word: str) -> bool:
-    return word in _text(session)
 
 
 def _texts(session: Session) -> str:
@@ -99,6 +54,27 @@ def test_a_large_library_is_read_beside_the_window(
     qtbot.waitUntil(lambda: _page(session) == "HomePage")
 
     assert len(session.window.library.entries()) == 60
+
+
+def test_a_large_library_is_sorted_beside_the_window(
+    make_session: MakeSession, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Home of ten thousand articles would hold the window up otherwise, at first and each time."""
+    sort, threads = shelf._shelf, []
+
+    def spy(*arguments: Any) -> shelf.Shelf:
+        threads.append(threading.current_thread().name)
+        return sort(*arguments)
+
+    monkeypatch.setattr(shelf, "_shelf", spy)
+    session = make_session(_folder(tmp_path / "big", 60), large=50)
+    qtbot.waitUntil(lambda: _page(session) == "HomePage")
+    session.window.open_article("a007")
+
+    session.window.table[ActionId.HOME].trigger()
+
+    assert _page(session) == "HomePage"
+    assert threads == ["reading"]
 
 
 def test_an_article_that_was_asked_for_opens_when_it_is_there(
@@ -200,67 +176,3 @@ def test_a_job_that_was_replaced_is_not_heard(qtbot: QtBot, qapp: QApplication) 
         background.run(lambda _tell: "second")
 
     assert results == ["second"]
-
-
-def _save(path: Path, text: str) -> None:
-    """Write as editors do: a new file that takes the old one's name."""
-    draft = path.with_suffix(".tmp")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
-
-
-@pytest.mark.parametrize("save", [_save, lambda path, text: path.write_text(text, encoding="utf-8")])
-def test_what_is_saved_is_seen_at_the_same_place(
-    make_session: MakeSession, qtbot: QtBot, tmp_path: Path, state: UserState, save: Save
-) -> None:
-    """Ticks and place hang on keys, so both stay."""
-    folder = _folder(tmp_path / "small")
-    session = make_session(folder, "a001")
-    window = session.window
-    page = window.reading.page
-    assert page is not None
-    state.ticks.set_done("a001", ["one"], True)
-    window.reading.go_to_section("s")
-    place = page.place()
-
-    for word in ("annat", "något helt nytt"):
-        save(folder / "a001.md", ARTICLE.format(title="Omskriven", what=word))
-        qtbot.waitUntil(partial(_says, session, word))
-
-    assert window.windowTitle().startswith("Omskriven")
-    assert page.place() == place
-    assert state.ticks.done("a001") == {"one"}
-    assert page.progress().done == 1
-    assert session.window.library.resolve("a001").variants["sv"].title == "Omskriven"
-
-
-def test_a_broken_save_keeps_the_old_text_and_says_why(
-    make_session: MakeSession, qtbot: QtBot, tmp_path: Path
-) -> None:
-    folder = _folder(tmp_path / "small")
-    session = make_session(folder, "a001")
-    window = session.window
-    _save(folder / "a001.md", "---\nlang: [sv\n---\n# Trasig\n")
-    qtbot.waitUntil(lambda: not window.parts.notice.isHidden())
-    assert "a001.md:3" in window.parts.notice.accessibleName()
-    assert "Gör det" in _text(session)
-
-    _save(folder / "a001.md", ARTICLE.format(title="Hel", what="igen"))
-    qtbot.waitUntil(lambda: "Gör igen" in _text(session))
-    assert window.parts.notice.isHidden()
-
-
-def test_other_files_of_the_folder_do_not_disturb(
-    make_session: MakeSession, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = _folder(tmp_path / "small")
-    session = make_session(folder, "a001")
-    shown: list[str] = []
-    session._live._watch.changed.connect(lambda: shown.append("x"))  # type: ignore[union-attr]
-
-    _save(folder / "a002.md", "# Annan\n")
-    qtbot.wait(400)
-    assert shown == []
-
-    os.utime(folder / "a001.md")
-    qtbot.waitUntil(lambda: shown == ["x"])
