@@ -270,7 +270,7 @@ class Publishing:
         days = self._options.days
         return _within("--days", days, 1, MAX_DAYS) if days else otherwise
 
-    def _megabytes(self, size: int) -> str:
+    def _size(self, size: int) -> str:
         language = self._session.translator.language
         if size < 1e6:
             return self._gettext("{size} kB").format(size=format_number(round(size / 1e3, 1), language))
