@@ -27,6 +27,7 @@ READABLE = 0o644
 """What a web server can read, whatever the umask."""
 
 _MAX_BYTES = 16 << 20
+_NEW = ".new"
 _ROOT_NAME = re.compile(r"([1-9][0-9]{0,8})\.root\.json")
 
 
@@ -80,6 +81,10 @@ class MetadataFiles:
         """
         write_file(self.folder / name, encode(metadata))
 
+    def unfinished(self) -> list[Path]:
+        """Return the files that somebody has begun to write."""
+        return list(self.folder.glob(f".*{_NEW}"))
+
     def remove(self, name: str) -> None:
         """Remove a file, if there is one."""
         (self.folder / name).unlink(missing_ok=True)
@@ -117,7 +122,7 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    temporary = path.with_name(f".{path.name}.new")
+    temporary = path.with_name(f".{path.name}{_NEW}")
     with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, READABLE), "wb") as file:
         file.write(data)
         file.flush()

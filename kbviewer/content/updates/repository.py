@@ -82,6 +82,9 @@ class Repository:
     def clear_incoming(self) -> None:
         """Remove what is on its way, also what a killed process has left."""
         shutil.rmtree(self.targets / INCOMING, ignore_errors=True)
+        for path in self.files.unfinished():
+            with contextlib.suppress(OSError):
+                path.unlink()
 
     def take(self, path: Path, name: str) -> None:
         """Move a file that is complete to its place, where everybody may read it.

@@ -1,4 +1,4 @@
-"""A publisher's command that is killed."""
+"""A publisher's command that is killed, or has no room."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from kbviewer.model.errors import PackError
+from tests.support.disks import can_mount, set_read_only, small_disk
 from tests.support.packs import make_pack
 from tests.support.publishing import Publisher, StockClient
 
@@ -75,3 +79,32 @@ def test_killed_at_any_point_the_repository_is_the_old_or_the_new_one(
     assert len(states) > 20
     assert states[0] != states[-1]
     assert all(state in (states[0], states[-1]) for state in states)
+
+
+@pytest.mark.skipif(not can_mount(), reason="needs a file system of its own")
+def test_a_full_or_a_read_only_disk_leaves_what_was_offered(tmp_path: Path) -> None:
+    """And is told in a sentence; with room, the same command goes well."""
+    packs = [make_pack(tmp_path / f"{number}.kbp", str(number), index=True) for number in (1, 2)]
+    with small_disk(tmp_path / "disk") as disk:
+        publisher = Publisher(disk.folder)
+        publisher.add(packs[0])
+        client = StockClient(tmp_path / "client", publisher)
+
+        disk.fill()
+        for act in (lambda: publisher.add(packs[1]), publisher.renew, lambda: publisher.sign_root("root-1")):
+            with pytest.raises(PackError, match=r"cannot be written: No space left|MB left"):
+                act()
+        assert list(client.fetch_all().values()) == [packs[0].read_bytes()]
+        assert not list(publisher.folder.rglob("*.new"))
+        assert not list(publisher.folder.rglob(".incoming"))
+
+        disk.free()
+        set_read_only(disk.folder, True)
+        try:
+            with pytest.raises(PackError, match=r"repo” cannot be written: Read-only"):
+                publisher.renew()
+        finally:
+            set_read_only(disk.folder, False)
+
+        publisher.renew()
+        client.refresh()
