@@ -124,7 +124,7 @@ class PackWriter:
                 entry = zipfile.ZipInfo(name, _TIME)
                 entry.create_system = _UNIX
                 entry.external_attr = _PLAIN_FILE
-                entry.compress_type = _method(name, content)
+                entry.compress_type = method_of(name, content)
                 archive.writestr(entry, content, compresslevel=_LEVEL)
                 if on_file:
                     on_file(done, len(files))
@@ -148,7 +148,7 @@ def encode_json(value: object) -> bytes:
     return f"{text}\n".encode()
 
 
-def _method(name: str, content: bytes) -> int:
+def method_of(name: str, content: bytes) -> int:
     """Return how a file is packed: text deflated, pictures and the index as they are.
 
     What packs so well that a reader would take it for a bomb is stored.

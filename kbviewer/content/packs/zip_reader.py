@@ -120,6 +120,18 @@ class ZipReader:
         for at in range(start, end, _CHUNK_BYTES):
             yield self._exactly(at, min(_CHUNK_BYTES, end - at), name)
 
+    def packed_chunks(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of a member in pieces as they lie in the file; the CRC is not looked at.
+
+        Raises:
+            PackError: there is no such member, or the file is cut short.
+        """
+        member = self.member(name)
+        start = self.data_at(member)
+        end = start + member.packed_size
+        for at in range(start, end, _CHUNK_BYTES):
+            yield self._exactly(at, min(_CHUNK_BYTES, end - at), name)
+
     def open(self, name: str) -> BinaryIO:
         """Return a stored member as a file. It is read when it is asked for, not now.
 
