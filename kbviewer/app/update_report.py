@@ -135,8 +135,8 @@ class ReportWriter:
         return format_date(day, self._translator.language)
 
     def _megabytes(self, count: int) -> str:
-        digits = 1 if count >= 100_000 or not count else 3
-        return format_number(round(count / 1e6, digits), self._translator.language)
+        shown = round(count / 1e6, 1) if count >= 100_000 or not count else max(round(count / 1e6, 3), 0.001)
+        return format_number(shown, self._translator.language)
 
 
 def report_as_json(report: SourceReport, translator: Translator) -> dict[str, Any]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 from kbviewer import RELEASED
 from kbviewer.app.paths import Profile, machine_packs, machine_trust, machine_updates
+from kbviewer.content.packs.building import IndexSource
+from kbviewer.content.updates.delta import apply_delta, index_recipe
 from kbviewer.content.updates.session import UpdatePlaces, UpdateSession
 
 
@@ -21,4 +25,23 @@ def open_updates(profile: Profile, *, for_machine: bool = False, kiosk: bool = F
     else:
         places = UpdatePlaces(profile.packs, profile.updates, machine_trust(), (machine_packs(),))
     built = datetime.fromisoformat(RELEASED).replace(tzinfo=UTC)
-    return UpdateSession(places, built=built, kiosk=kiosk)
+    return UpdateSession(places, built=built, deltas=lambda: _DeltasWithIndex(profile.cache), kiosk=kiosk)
+
+
+class _DeltasWithIndex:
+    """Makes packs of older ones, with the search index where a delta comes without."""
+
+    def __init__(self, cache_dir: Path) -> None:
+        self.recipe = index_recipe()
+        self._cache_dir = cache_dir
+
+    def apply(self, old: Path, delta: Path, out: Path, on_progress: Callable[[int, int], None]) -> None:
+        """Write the new pack; see `Deltas`."""
+        apply_delta(old, delta, out, _build_index, on_progress, cache_dir=self._cache_dir)
+
+
+def _build_index(source: IndexSource, directory: Path) -> Iterator[tuple[str, bytes | Path]]:
+    from kbviewer.search.index import Job
+    from kbviewer.search.packed_index import build_packed
+
+    return build_packed(Job(source, source.signature()), directory)

@@ -50,7 +50,7 @@ class FirstTrust:
         offered = _Roots(transport, is_cancelled)
         store = self._known(transport, offered)
         if store is not None:
-            self._check_agrees(store, root, fingerprint)
+            self._check_agrees(transport, store, root, fingerprint)
             return store
         for version, found, data in self._machine_roots():
             if offered.fingerprint(version) == found:
@@ -61,7 +61,7 @@ class FirstTrust:
                 message(N_("Its administrator decides whom to trust.")),
             )
         if root is not None:
-            version, found = read_root(root, "--root")
+            version, found = read_root(root, "root.json", transport.address)
             return TrustStore.begin(self._stores.folder, version, found, root)
         return self._compared(transport, offered, fingerprint)
 
@@ -79,9 +79,13 @@ class FirstTrust:
             None,
         )
 
-    def _check_agrees(self, store: TrustStore, root: bytes | None, fingerprint: str) -> None:
+    def _check_agrees(
+        self, transport: Transport, store: TrustStore, root: bytes | None, fingerprint: str
+    ) -> None:
         """Make sure that nobody means to trust other keys than those that are trusted."""
-        meant = read_root(root, "--root")[1] if root is not None else _plain(fingerprint)
+        meant = (
+            read_root(root, "root.json", transport.address)[1] if root is not None else _plain(fingerprint)
+        )
         if meant and meant != store.record.fingerprint and root != store.metadata("root"):
             raise UpdateError(
                 message(N_("{publisher} is trusted by other keys already."), publisher=store.name),
@@ -145,7 +149,7 @@ class FirstTrust:
             for path in paths:
                 with path.open("rb") as file:
                     data = file.read(MAX_ROOT_BYTES)
-                version, found = read_root(data, str(path))
+                version, found = read_root(data, path.name, str(self._machine_trust))
                 yield version, found, data
         except FileNotFoundError:
             return
@@ -182,7 +186,7 @@ class _Roots:
     def fingerprint(self, version: int) -> str:
         """Return the fingerprint of a root, "" when there is none."""
         data = self.root(version)
-        return read_root(data, root_name(version))[1] if data else ""
+        return read_root(data, root_name(version), self._transport.address)[1] if data else ""
 
 
 def in_groups(fingerprint: str) -> str:

@@ -173,7 +173,10 @@ class HttpTransport:
         try:
             yield
         except (HTTPError, OSError, ValueError) as error:
-            if ended.is_set() or isinstance(error, urllib3.exceptions.TimeoutError):
+            is_refused = isinstance(
+                error, NewConnectionError
+            )  # which urllib3 counts among those that time out
+            if ended.is_set() or (isinstance(error, urllib3.exceptions.TimeoutError) and not is_refused):
                 raise too_slow(self.address) from error
             raise self._unreachable(error, name) from error
         if ended.is_set():

@@ -139,7 +139,7 @@ def too_large(transport: Transport, name: str, limit: int) -> UpdateError:
 def too_slow(address: str) -> UpdateError:
     """Return the error for a source that sends next to nothing."""
     return UpdateError(
-        message(N_("{address} sends too slowly to ever be ready."), address=address),
+        message(N_("{address} does not answer, or sends too slowly to ever be ready."), address=address),
         message(N_("Try again later; what has been fetched is kept.")),
     )
 

@@ -36,10 +36,13 @@ def root_name(version: int) -> str:
     return f"{METADATA}/{version}.root.json"
 
 
-def read_root(data: bytes, what: str) -> tuple[int, str]:
+def read_root(data: bytes, name: str, address: str) -> tuple[int, str]:
     """Return the version and the fingerprint of a root that is signed by itself.
 
     The fingerprint is the SHA-256 of what is signed: more signatures do not change it.
+
+    Args:
+        name, address: what the root is called in a complaint, and of which source it is.
 
     Raises:
         UpdateError: it is none.
@@ -48,7 +51,7 @@ def read_root(data: bytes, what: str) -> tuple[int, str]:
 
     from tuf.api.metadata import Metadata, Root
 
-    with _sentences(what):
+    with _sentences(name, address):
         root = Metadata[Root].from_bytes(data)
         if not isinstance(root.signed, Root):
             raise ValueError("another role")
@@ -66,7 +69,7 @@ def refresh(transport: Transport, store: TrustStore, is_cancelled: IsCancelled |
     from tuf.ngclient._internal.trusted_metadata_set import TrustedMetadataSet
     from tuf.ngclient.config import EnvelopeType
 
-    with _sentences(transport.address):
+    with _sentences(METADATA, transport.address):
         trusted = TrustedMetadataSet(store.metadata("root") or b"", EnvelopeType.METADATA)
         trusted.reference_time = _NEVER
         _update_root(trusted, transport, store, is_cancelled)
@@ -88,7 +91,7 @@ def _update_root(
             data = read_whole(transport, root_name(version), MAX_ROOT_BYTES, is_cancelled)
         except MissingFileError:
             return
-        with _sentences(root_name(version)):
+        with _sentences(root_name(version), transport.address):
             trusted.update_root(data)
         store.write("root", data)
 
@@ -106,7 +109,7 @@ def _update_timestamp(
             known = None  # its keys have been replaced since, or it is damaged
     name = f"{METADATA}/timestamp.json"
     data = read_whole(transport, name, MAX_TIMESTAMP_BYTES, is_cancelled)
-    with _sentences(name):
+    with _sentences(name, transport.address):
         try:
             trusted.update_timestamp(data)
         except EqualVersionNumberError:
@@ -130,7 +133,7 @@ def _update_snapshot(
     info = trusted.timestamp.snapshot_meta
     name = f"{METADATA}/{info.version}.snapshot.json"
     data = read_whole(transport, name, info.length or MAX_SNAPSHOT_BYTES, is_cancelled)
-    with _sentences(name):
+    with _sentences(name, transport.address):
         trusted.update_snapshot(data)
     store.write("snapshot", data)
 
@@ -153,13 +156,13 @@ def _update_targets(
         raise ValueError("no targets")
     name = f"{METADATA}/{info.version}.targets.json"
     data = read_whole(transport, name, info.length or MAX_TARGETS_BYTES, is_cancelled)
-    with _sentences(name):
+    with _sentences(name, transport.address):
         trusted.update_targets(data)
     store.write("targets", data)
 
 
 @contextmanager
-def _sentences(name: str) -> Iterator[None]:
+def _sentences(name: str, address: str) -> Iterator[None]:
     """Say what python-tuf has found."""
     from tuf.api import exceptions
 
@@ -167,7 +170,11 @@ def _sentences(name: str) -> Iterator[None]:
         yield
     except exceptions.UnsignedMetadataError as error:
         raise UpdateError(
-            message(N_("“{name}” is not signed by enough of the keys that you trust."), name=name),
+            message(
+                N_("“{name}” of {address} is not signed by enough of the keys that you trust."),
+                name=name,
+                address=address,
+            ),
             message(
                 N_(
                     "Nothing was changed. Ask the publisher whether the keys are new; if so, forget the "
@@ -177,7 +184,11 @@ def _sentences(name: str) -> Iterator[None]:
         ) from error
     except exceptions.BadVersionNumberError as error:
         raise UpdateError(
-            message(N_("“{name}” is older than what this computer has seen from that publisher."), name=name),
+            message(
+                N_("“{name}” of {address} is older than what has been seen from that publisher before."),
+                name=name,
+                address=address,
+            ),
             message(
                 N_(
                     "Nothing was changed: it is an old copy, or somebody wants to bring old content back. "
@@ -187,8 +198,14 @@ def _sentences(name: str) -> Iterator[None]:
         ) from error
     except exceptions.LengthOrHashMismatchError as error:
         raise UpdateError(
-            message(N_("“{name}” does not belong to the rest of the source."), name=name),
+            message(
+                N_("“{name}” of {address} does not belong to the rest of the source."),
+                name=name,
+                address=address,
+            ),
             message(N_("Nothing was changed. It has been copied only in part, or mixed; get it anew.")),
         ) from error
     except (exceptions.RepositoryError, ValueError, LookupError, TypeError) as error:
-        raise UpdateError(message(N_("“{name}” is damaged."), name=name), tell_publisher()) from error
+        raise UpdateError(
+            message(N_("“{name}” of {address} is damaged."), name=name, address=address), tell_publisher()
+        ) from error
