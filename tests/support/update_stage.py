@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.packs.pack_file import PackFile
 from kbviewer.content.packs.pointer import PackState
@@ -32,13 +34,16 @@ def make_dated_versions(folder: Path) -> list[Path]:
 
 
 def _make(path: Path, says: str, changes: dict[str, str], version: int) -> Path:
-    from tests.support.packs import build, make_folder
+    from tests.support.packs import PIXEL, build, make_folder
 
     source = make_folder(path.with_suffix(""), str(version), says=says)
     text = (source / "pack.toml").read_text("utf-8")
     for old, new in changes.items():
         text = text.replace(old, new)
     (source / "pack.toml").write_text(text, "utf-8")
+    # More than one read's worth, which does not shrink.
+    noise = hashlib.shake_256(says.encode()).digest(150_000)
+    (source / "printer" / "media" / "noise.png").write_bytes(PIXEL + noise)
     build(source, path)
     return path
 
@@ -160,3 +165,21 @@ def sentence(error: KbError) -> str:
     """What the reader is told; it says what is wrong and what to do."""
     assert error.remedy is not None, str(error)
     return str(error)
+
+
+def assert_refused(made: Stage, says: str, folder: Path | None = None, **how: Any) -> str:
+    """An update ends in a sentence, and what was there is there: content, pointer and trust."""
+    before, pointer = made.versions(), made.packs.states()
+    with pytest.raises(KbError, match=says) as caught:
+        made.update(folder, **how)
+    assert made.versions() == before
+    assert made.packs.states() == pointer
+    return sentence(caught.value)
+
+
+def assert_unharmed(made: Stage, newer: Path) -> None:
+    """What the publisher publishes next is installed, as if nothing had happened."""
+    made.publisher.publish(newer)
+    made.update()
+    with closing(PackFile(newer)) as file:
+        assert made.versions()[file.facts.pack.id] == file.facts.pack.version
