@@ -35,6 +35,8 @@ from kbviewer.content.updates.layout import (
 from tests.support.packs import write_zip
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
+FAR = datetime(2199, 1, 1, tzinfo=UTC)
+"""For tests that have no other clock than the computer's."""
 SPEC = ".".join(SPECIFICATION_VERSION)
 ONLINE = ("targets", "snapshot", "timestamp")
 
@@ -71,7 +73,7 @@ class Publisher:
         root = Root(
             version=self.root_version,
             spec_version=SPEC,
-            expires=expires or NOW + timedelta(days=3650),
+            expires=expires or FAR,
             consistent_snapshot=True,
         )
         for signer in self.root_keys:

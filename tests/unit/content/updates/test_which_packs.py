@@ -1,0 +1,187 @@
+"""Which packs an update installs, and which it leaves as they are."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from kbviewer.content.updates.plan import Change
+from kbviewer.model.errors import UpdateError
+from tests.support.publisher import Publisher
+from tests.support.update_stage import Stage
+
+
+def reasons(made: Stage, **how: object) -> dict[str, str]:
+    return {left.pack_id: str(left.reason) for left in made.check(**how).plan.left_alone}
+
+
+def ids(made: Stage, **how: object) -> list[str]:
+    return [offer.pack_id for offer in made.check(**how).plan.offers]
+
+
+def test_a_pack_that_was_removed_does_not_come_back_by_itself(plain: Stage, made_packs: list[Path]) -> None:
+    plain.publisher.publish(made_packs[0], made_packs[3])
+    plain.update()
+    plain.packs.remove("other")
+    assert (ids(plain), reasons(plain)) == ([], {"other": "it is not installed here"})
+    assert ids(plain, wanted=["other"]) == ["other"]
+
+
+def test_only_what_is_named_is_installed_and_the_rest_does_not_come_later(
+    plain: Stage, made_packs: list[Path]
+) -> None:
+    plain.publisher.publish(made_packs[0], made_packs[3])
+    plain.session.install(plain.check(wanted=["office"]))
+    assert plain.versions() == {"office": "1"}
+    assert ids(plain) == []
+
+
+def test_a_pack_that_is_new_at_a_source_is_installed(plain: Stage, made_packs: list[Path]) -> None:
+    plain.publisher.publish(made_packs[0])
+    plain.update()
+    plain.publisher.publish(made_packs[3])
+    plain.update()
+    assert plain.versions() == {"office": "1", "other": "1"}
+
+
+def test_a_pack_that_is_not_offered_is_told(plain: Stage, made_packs: list[Path]) -> None:
+    plain.publisher.publish(made_packs[0])
+    with pytest.raises(UpdateError, match=r"no pack “nothing”\. It has: office"):
+        plain.check(wanted=["nothing"])
+
+
+def test_content_never_becomes_older(plain: Stage, made_packs: list[Path]) -> None:
+    """Also when the publisher offers it and has signed it."""
+    plain.publisher.publish(made_packs[1])
+    plain.update()
+    plain.publisher.publish(made_packs[0])
+    assert "older than what is installed" in reasons(plain)["office"]
+    assert plain.update().done == ()
+    assert plain.versions() == {"office": "2"}
+    plain.session.install(plain.check(wanted=["office"]))
+    assert plain.versions() == {"office": "1"}
+
+
+def test_what_was_gone_back_from_is_not_installed_again_but_its_successor_is(
+    plain: Stage, made_packs: list[Path]
+) -> None:
+    for pack in made_packs[:2]:
+        plain.publisher.publish(pack)
+        plain.update()
+    plain.packs.rollback("office")
+    assert reasons(plain) == {"office": "you have gone back from the version that is offered"}
+    plain.publisher.publish(made_packs[2])
+    plain.update()
+    assert plain.versions() == {"office": "3"}
+
+
+def test_a_pack_that_is_here_without_a_signature_gets_one(plain: Stage, made_packs: list[Path]) -> None:
+    plain.packs.install(made_packs[0])
+    plain.publisher.publish(made_packs[0])
+    offers = plain.check()
+    assert ([offer.change for offer in offers.plan.offers], offers.transfer_bytes) == ([Change.VOUCH], 0)
+    plain.publisher.target_file().unlink()  # nothing is fetched
+    plain.update()
+    signature = plain.state().current.signature
+    assert signature and signature.publisher == "Kontoret"
+
+
+def test_a_pack_that_has_been_damaged_on_the_disk_is_not_vouched_for(
+    plain: Stage, made_packs: list[Path]
+) -> None:
+    plain.packs.install(made_packs[0])
+    plain.publisher.publish(made_packs[0])
+    path = plain.packs.path_of(plain.state().current)
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PNG") + 1000] ^= 1
+    path.write_bytes(data)
+    result = plain.session.install(plain.check())
+    assert "is not what Kontoret has signed" in str(result.stopped_by)
+    assert plain.state().current.signature is None
+
+
+def test_a_damaged_pack_is_mended(plain: Stage, made_packs: list[Path]) -> None:
+    plain.publisher.publish(made_packs[0])
+    plain.update()
+    plain.packs.path_of(plain.state().current).write_bytes(b"")
+    plain.update()
+    assert plain.versions() == {"office": "1"}
+
+
+def test_another_publisher_does_not_take_over_a_pack(
+    plain: Stage, made_packs: list[Path], tmp_path: Path
+) -> None:
+    plain.publisher.publish(made_packs[0])
+    plain.update()
+    other = Publisher(tmp_path / "other", "Granne")
+    other.publish(made_packs[1], made_packs[3])
+    offers = plain.session.check(str(other.folder), root=other.root_file.read_bytes())
+    assert [offer.pack_id for offer in offers.plan.offers] == ["other"]
+    assert [str(left.reason) for left in offers.plan.left_alone] == ["it came from Kontoret"]
+
+
+def test_what_is_there_for_everybody_is_not_installed_once_more(plain: Stage, made_packs: list[Path]) -> None:
+    from kbviewer.content.packs.installed import InstalledPacks
+
+    InstalledPacks(plain.root / "machine").install(made_packs[0])
+    plain.publisher.publish(made_packs[0])
+    assert plain.check().plan.current == ("office",)
+
+
+def test_the_newest_day_of_the_content_is_told(plain: Stage, made_packs: list[Path]) -> None:
+    assert plain.session.content_day() is None
+    plain.publisher.publish(made_packs[0], made_packs[3])
+    plain.update()
+    assert str(plain.session.content_day()) == "2026-11-01"
+
+
+@pytest.fixture
+def changed(scene: Stage, made_packs: list[Path]) -> Stage:
+    """The reader has the first version; changes lead to the second."""
+    scene.publisher.publish(made_packs[0])
+    scene.update()
+    scene.deltas.result = made_packs[1].read_bytes()
+    scene.publisher.add_delta(made_packs[0], made_packs[1], b"changes")
+    scene.publisher.add_delta(made_packs[0], made_packs[1], b"few", "this program")
+    scene.publisher.add_delta(made_packs[2], made_packs[1], b"x")
+    scene.publisher.publish(made_packs[1])
+    return scene
+
+
+def test_the_cheapest_way_that_works_here_is_taken(changed: Stage, made_packs: list[Path]) -> None:
+    offers = changed.check()
+    assert offers.transfer_bytes == 3
+    (done,) = changed.update().done
+    assert (done.fetched_bytes, done.whole_because) == (3, "")
+    assert changed.deltas.used == [hashlib.sha256(made_packs[0].read_bytes()).hexdigest()]
+    assert changed.versions() == {"office": "2"}
+
+
+def test_changes_for_another_program_are_not_used(changed: Stage) -> None:
+    changed.deltas.recipe = "a newer program"
+    assert changed.check().transfer_bytes == len(b"changes")
+
+
+@pytest.mark.parametrize("result", [b"", b"something else", None])
+def test_changes_that_lead_elsewhere_give_way_to_the_whole_pack(
+    changed: Stage, made_packs: list[Path], result: bytes | None
+) -> None:
+    changed.deltas.result = made_packs[2].read_bytes() if result is None else result
+    (done,) = changed.update().done
+    assert "do not lead to what was signed" in done.whole_because
+    assert done.fetched_bytes == 3 + made_packs[1].stat().st_size
+    assert changed.versions() == {"office": "2"}
+
+
+def test_tampered_changes_are_not_applied(changed: Stage) -> None:
+    changed.publisher.target_file("delta").write_bytes(b"CHANGES")
+    path = next(
+        path for path in (changed.publisher.folder / "targets").iterdir() if path.read_bytes() == b"few"
+    )
+    path.write_bytes(b"FEW")
+    from tests.support.update_stage import assert_refused
+
+    assert_refused(changed, "is not what its publisher has signed")
+    assert changed.deltas.used == []
