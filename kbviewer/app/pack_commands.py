@@ -11,9 +11,10 @@ from typing import Any
 
 from kbviewer import __version__
 from kbviewer.app.commands import Outcome, Session, as_json_text
+from kbviewer.app.pack_index import index_builder
 from kbviewer.app.paths import check_folder, machine_packs
 from kbviewer.content.export.plain_text import printable
-from kbviewer.content.packs.building import Built, IndexSource, build_pack
+from kbviewer.content.packs.building import Built, build_pack
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.packs.layout import INDEX
 from kbviewer.content.packs.pack_file import PackFile
@@ -56,13 +57,7 @@ def run_pack_command(session: Session, options: argparse.Namespace, on_progress:
 def build(session: Session, folder: Path, path: Path, on_progress: Progress | None = None) -> Outcome:
     """Make a pack of a folder, with its index."""
     check_folder(folder)
-    from kbviewer.search.index import Job
-    from kbviewer.search.packed_index import build_packed
-
-    def build_index(source: IndexSource, directory: Path) -> Iterator[tuple[str, bytes | Path]]:
-        return build_packed(Job(source, source.signature(), on_progress), directory)
-
-    cache = session.profile.cache
+    cache, build_index = session.profile.cache, index_builder(on_progress)
     built = build_pack(folder, path, build_index, cache_dir=cache, made_with=f"kbviewer {__version__}")
     with closing(PackFile(path)) as file:
         lines = _facts_lines(session, file)

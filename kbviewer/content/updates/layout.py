@@ -3,7 +3,8 @@
 `metadata/` and `targets/` are those of The Update Framework (TUF specification 1.0.34) with consistent
 snapshots: `metadata/N.root.json`, `N.targets.json`, `N.snapshot.json`, `timestamp.json`, and
 `targets/SHA256.NAME`. The targets are the current version of each pack, and deltas that make it of an earlier
-one. What they are stands under `CUSTOM` in the signed metadata of each target.
+one. What they are stands under `CUSTOM` in the signed metadata of each target. Under the same name, root and
+targets say who the publisher is, and all roles when they were signed.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from kbviewer.content.packs.layout import BAD_JSON, SUFFIX, is_pack_id
 METADATA = "metadata"
 TARGETS = "targets"
 CUSTOM = "kbviewer"
+PUBLISHER = "publisher"
+SIGNED_AT = "signed_at"
 DELTA_SUFFIX = ".kbd"
 BUNDLE_SUFFIX = ".kbu"
 BUNDLE_MIMETYPE = b"application/vnd.kbviewer.update+zip"

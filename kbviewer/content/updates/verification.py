@@ -39,7 +39,7 @@ def root_name(version: int) -> str:
 def read_root(data: bytes, name: str, address: str) -> tuple[int, str]:
     """Return the version and the fingerprint of a root that is signed by itself.
 
-    The fingerprint is the SHA-256 of what is signed: more signatures do not change it.
+    The fingerprint is the SHA-256 of the file, so that any program can make it.
 
     Args:
         name, address: what the root is called in a complaint, and of which source it is.
@@ -56,7 +56,7 @@ def read_root(data: bytes, name: str, address: str) -> tuple[int, str]:
         if not isinstance(root.signed, Root):
             raise ValueError("another role")
         root.signed.verify_delegate(Root.type, root.signed_bytes, root.signatures)
-    return root.signed.version, hashlib.sha256(root.signed_bytes).hexdigest()
+    return root.signed.version, hashlib.sha256(data).hexdigest()
 
 
 def refresh(transport: Transport, store: TrustStore, is_cancelled: IsCancelled | None = None) -> Contents:
