@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kbviewer import RELEASED
+from kbviewer.app.pack_index import index_builder
 from kbviewer.app.paths import Profile, machine_packs, machine_trust, machine_updates
-from kbviewer.content.packs.building import IndexSource
 from kbviewer.content.updates.delta import apply_delta, index_recipe
 from kbviewer.content.updates.session import UpdatePlaces, UpdateSession
 
@@ -37,11 +37,4 @@ class _DeltasWithIndex:
 
     def apply(self, old: Path, delta: Path, out: Path, on_progress: Callable[[int, int], None]) -> None:
         """Write the new pack; see `Deltas`."""
-        apply_delta(old, delta, out, _build_index, on_progress, cache_dir=self._cache_dir)
-
-
-def _build_index(source: IndexSource, directory: Path) -> Iterator[tuple[str, bytes | Path]]:
-    from kbviewer.search.index import Job
-    from kbviewer.search.packed_index import build_packed
-
-    return build_packed(Job(source, source.signature()), directory)
+        apply_delta(old, delta, out, index_builder(None), on_progress, cache_dir=self._cache_dir)

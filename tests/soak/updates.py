@@ -99,7 +99,7 @@ def crash_before(change: int, act: Callable[[], object]) -> bool:
             hook("os.truncate", ())
             fsync(descriptor)
 
-        os.fsync = counted
+        os.fsync = counted  # type: ignore[assignment]
         sys.addaudithook(hook)
         try:
             act()

@@ -47,6 +47,10 @@ class BundleTransport:
             self.close()
             raise
 
+    def may_have(self, name: str) -> bool:
+        """Return whether the file is in the .kbu, which need not hold all that is offered."""
+        return name in self._zip.members
+
     @contextmanager
     def open(self, name: str, start: int = 0) -> Iterator[Stream]:
         """Open a file in the .kbu; see `Transport`."""

@@ -48,6 +48,10 @@ class FolderTransport:
         except OSError as error:
             raise _unreadable(self.address, error) from error
 
+    def may_have(self, name: str) -> bool:  # noqa: ARG002 - a folder should have all of them
+        """Return True: a file that is missing is an error to be told."""
+        return True
+
     @contextmanager
     def open(self, name: str, start: int = 0) -> Iterator[Stream]:
         """Open a file of the folder; see `Transport`."""

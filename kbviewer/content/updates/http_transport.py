@@ -60,6 +60,10 @@ class HttpTransport:
         pool = self._manager.connection_from_host(parts.host, parts.port, parts.scheme)
         self._watch(pool)
 
+    def may_have(self, name: str) -> bool:  # noqa: ARG002 - a server should have all of them
+        """Return True: a file that is missing is an error to be told."""
+        return True
+
     def open(self, name: str, start: int = 0) -> AbstractContextManager[Stream]:
         """Ask for a file; see `Transport`."""
         return self._open(check_name(name), start)

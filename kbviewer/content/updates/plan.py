@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -75,10 +75,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class LeftAlone:
-    """A pack that is offered and would not be installed, and why."""
+    """A pack that is offered and would not be installed, and why.
+
+    Attributes:
+        is_elsewhere: this source is only a part, and has nothing of that pack.
+    """
 
     pack_id: str
     reason: Message
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,7 @@ def make_plan(
     known: Collection[str] = (),
     wanted: Collection[str] = (),
     elsewhere: Mapping[str, str] | None = None,
+    may_have: Callable[[str], bool] = lambda _name: True,
 ) -> Plan:
     """Return what an update would do.
 
@@ -118,6 +124,7 @@ def make_plan(
         known: ids that were offered before.
         wanted: ids that the reader has named; then no other pack is looked at.
         elsewhere: SHA-256 by id of the packs that are there for everybody on this computer.
+        may_have: False for the name of a file that the source is known not to have.
     """
     offers: list[Offer] = []
     left_alone: list[LeftAlone] = []
@@ -136,12 +143,16 @@ def make_plan(
         if found is None and (elsewhere or {}).get(pack_id) == pack.file.sha256:
             current.append(pack_id)
             continue
+        present = [delta for delta in contents.deltas if may_have(delta.file.name)]
+        if not may_have(pack.file.name) and not any(d.target.pack_id == pack_id for d in present):
+            left_alone.append(LeftAlone(pack_id, message(N_("this file has nothing of it")), True))
+            continue
         reason = None if is_named else _why_not(pack, found, is_known=pack_id in known)
         if reason is not None:
             left_alone.append(LeftAlone(pack_id, reason))
             continue
         version = found.current.version if found and found.current else ""
-        deltas = _deltas(contents.deltas, pack, bases, recipe)
+        deltas = _deltas(present, pack, bases, recipe)
         change = Change.UPDATE if found else Change.NEW
         offers.append(Offer(change, pack, deltas, version, found.day if found else None))
     return Plan(tuple(offers), tuple(left_alone), tuple(current))

@@ -195,7 +195,7 @@ class UpdateSession:
             store = trust.store_for(transport, root, fingerprint, is_cancelled)
             contents = refresh(transport, store, is_cancelled)
             self._remember(store, contents, address)
-            return self._offers(store, contents, address, tuple(wanted))
+            return self._offers(transport, store, contents, tuple(wanted))
 
     def check_source(self, source: Source, is_cancelled: IsCancelled | None = None) -> Offers:
         """Return what a remembered publisher offers, at the first of their addresses that is there.
@@ -246,14 +246,15 @@ class UpdateSession:
                 )
             done: list[Done] = []
             try:
-                # What is installed may have changed since.
-                plan = self._plan(store, offers.contents, offers.wanted)
                 with closing(self._opens(offers.address)) as transport:
+                    # What is installed may have changed since.
+                    plan = self._plan(transport, store, offers.contents, offers.wanted)
                     for one in self._installation(transport, offers, on_step, is_cancelled).run(plan.offers):
                         done.append(one)
                         _note_installed(store, one)
-                record = store.record
-                store.remember(replace(record, known=record.known | set(offers.contents.packs)))
+                absent = {left.pack_id for left in plan.left_alone if left.is_elsewhere}
+                record, seen = store.record, set(offers.contents.packs) - absent
+                store.remember(replace(record, known=record.known | seen))
             except (UpdateError, PackError) as error:
                 return Installed(tuple(done), error)
         return Installed(tuple(done))
@@ -270,7 +271,10 @@ class UpdateSession:
         store.remember(replace(record, publisher=publisher, signed_at=max(days, default=None)))
         store.keep()
 
-    def _offers(self, store: TrustStore, contents: Contents, address: str, wanted: tuple[str, ...]) -> Offers:
+    def _offers(
+        self, transport: Transport, store: TrustStore, contents: Contents, wanted: tuple[str, ...]
+    ) -> Offers:
+        address = transport.address
         missing = sorted(set(wanted) - set(contents.packs))
         if missing:
             raise UpdateError(
@@ -282,7 +286,7 @@ class UpdateSession:
             address=address,
             publisher=contents.publisher or store.name,
             contents=contents,
-            plan=self._plan(store, contents, wanted),
+            plan=self._plan(transport, store, contents, wanted),
             standing=self._standing(store, contents),
             wanted=wanted,
             state=_state_of(store),
@@ -291,7 +295,9 @@ class UpdateSession:
     def _standing(self, store: TrustStore, contents: Contents) -> Standing:
         return standing(contents.expiries, trusted_now(self._clock(), self._built, store.record.signed_at))
 
-    def _plan(self, store: TrustStore, contents: Contents, wanted: tuple[str, ...]) -> Plan:
+    def _plan(
+        self, transport: Transport, store: TrustStore, contents: Contents, wanted: tuple[str, ...]
+    ) -> Plan:
         owners = {
             (pack_id, sha256): other.name
             for other in self._stores.all()
@@ -307,6 +313,7 @@ class UpdateSession:
             known=store.record.known,
             wanted=wanted,
             elsewhere=self._here.elsewhere(),
+            may_have=transport.may_have,
         )
 
     def _installation(

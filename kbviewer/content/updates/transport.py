@@ -50,6 +50,10 @@ class Transport(Protocol):
 
     address: str
 
+    def may_have(self, name: str) -> bool:
+        """Return False for a file of which it is known without asking that the source does not have it."""
+        ...
+
     def open(self, name: str, start: int = 0) -> AbstractContextManager[Stream]:
         """Open a file of the source, from a byte on.
 

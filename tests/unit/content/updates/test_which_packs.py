@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kbviewer.content.updates.plan import Change
 from kbviewer.model.errors import UpdateError
-from tests.support.publisher import Publisher
-from tests.support.update_stage import Stage
+from tests.support.publisher import Publisher, write_bundle
+from tests.support.update_stage import Stage, assert_refused
 
 
-def reasons(made: Stage, **how: object) -> dict[str, str]:
+def reasons(made: Stage, **how: Any) -> dict[str, str]:
     return {left.pack_id: str(left.reason) for left in made.check(**how).plan.left_alone}
 
 
-def ids(made: Stage, **how: object) -> list[str]:
+def ids(made: Stage, **how: Any) -> list[str]:
     return [offer.pack_id for offer in made.check(**how).plan.offers]
 
 
@@ -181,7 +182,41 @@ def test_tampered_changes_are_not_applied(changed: Stage) -> None:
         path for path in (changed.publisher.folder / "targets").iterdir() if path.read_bytes() == b"few"
     )
     path.write_bytes(b"FEW")
-    from tests.support.update_stage import assert_refused
 
     assert_refused(changed, "is not what its publisher has signed")
     assert changed.deltas.used == []
+
+
+def test_a_kbu_with_one_pack_of_many_is_about_that_pack(plain: Stage, made_packs: list[Path]) -> None:
+    """What is signed names all packs; a .kbu may be for those who have one of them."""
+    plain.publisher.publish(made_packs[0], made_packs[3])
+    part = plain.publisher.copy(plain.root / "part")
+    for path in (part / "targets").iterdir():
+        if ".other-" in path.name:
+            path.unlink()
+    address = str(write_bundle(part, plain.root / "part.kbu"))
+    offers = plain.session.check(address, root=plain.first_root)
+    assert [left.pack_id for left in offers.plan.left_alone] == ["other"]
+    assert plain.session.install(offers).stopped_by is None
+    assert plain.versions() == {"office": "1"}
+    plain.update()
+    assert set(plain.versions()) == {"office", "other"}, "it was not refused, only not there"
+
+
+def test_a_kbu_of_changes_alone_needs_the_version_that_they_lead_on_from(
+    plain: Stage, made_packs: list[Path]
+) -> None:
+    plain.publisher.publish(made_packs[0])
+    plain.update()
+    plain.deltas.result = made_packs[1].read_bytes()
+    plain.publisher.add_delta(made_packs[0], made_packs[1], b"changes")
+    plain.publisher.publish(made_packs[1])
+    plain.publisher.target_file().unlink()
+    address = str(write_bundle(plain.publisher.folder, plain.root / "changes.kbu"))
+    plain.packs.remove("office")
+    offers = plain.session.check(address, wanted=["office"])
+    stopped = plain.session.install(offers).stopped_by
+    assert stopped and "Get a file that goes with what is installed here" in str(stopped)
+    plain.packs.install(made_packs[0])
+    plain.session.install(plain.session.check(address))
+    assert plain.versions() == {"office": "2"}
