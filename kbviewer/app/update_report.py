@@ -46,11 +46,10 @@ class ReportWriter:
 
     def __init__(self, translator: Translator) -> None:
         self._translator = translator
-        self._gettext = translator.gettext
 
     def lines(self, report: SourceReport) -> Iterator[str]:
         """Yield what there is to say about a source that could be looked at."""
-        offers, gettext = report.offers, self._gettext
+        offers, gettext = report.offers, self._translator.gettext
         if offers is None:
             return
         yield self._heading(offers)
@@ -72,21 +71,23 @@ class ReportWriter:
         """Yield what is remembered of a publisher."""
         yield f"{source.key} {source.publisher}"
         if source.problem is not None:
-            yield f"  {source.problem.render(self._gettext)}"
+            yield f"  {source.problem.render(self._translator.gettext)}"
         yield from (f"  {address}" for address in source.addresses)
         if source.signed_at is not None:
-            yield "  " + self._gettext("signed on {date}").format(date=self._date(source.signed_at.date()))
+            yield "  " + self._translator.gettext("signed on {date}").format(
+                date=self._date(source.signed_at.date())
+            )
 
     def step(self, step: Step) -> str:
         """Return how far an update has come."""
         done, total = self._megabytes(step.done), self._megabytes(step.total)
-        return self._gettext(_PHASES[step.phase]).format(id=step.pack_id, done=done, total=total)
+        return self._translator.gettext(_PHASES[step.phase]).format(id=step.pack_id, done=done, total=total)
 
     def _heading(self, offers: Offers) -> str:
         signed_at = offers.contents.signed_at
         if signed_at is None:
             return f"{offers.publisher} ({offers.address})"
-        text = self._gettext("{publisher} ({address}), signed on {date}")
+        text = self._translator.gettext("{publisher} ({address}), signed on {date}")
         return text.format(
             publisher=offers.publisher, address=offers.address, date=self._date(signed_at.date())
         )
@@ -94,27 +95,29 @@ class ReportWriter:
     def _offer(self, offer: Offer) -> str:
         after = self._version(offer.pack.target.version, offer.pack.target.day)
         if offer.change is Change.VOUCH:
-            return self._gettext(
+            return self._translator.gettext(
                 "{id} {version}: is here already; now it is known who vouches for it"
             ).format(id=offer.pack_id, version=after)
         size = self._megabytes(offer.transfer_bytes)
         if offer.change is Change.NEW:
-            text = self._gettext("{id} {version}: new, {size} MB")
+            text = self._translator.gettext("{id} {version}: new, {size} MB")
             return text.format(id=offer.pack_id, version=after, size=size)
-        text = self._gettext("{id} {before} → {after}: {size} MB, only what has changed")
+        text = self._translator.gettext("{id} {before} → {after}: {size} MB, only what has changed")
         if not offer.deltas:
-            text = self._gettext("{id} {before} → {after}: {size} MB")
+            text = self._translator.gettext("{id} {before} → {after}: {size} MB")
         before = self._version(offer.from_version, offer.from_day)
         return text.format(id=offer.pack_id, before=before, after=after, size=size)
 
     def _done(self, done: Done) -> str:
         signature = done.state.current.signature
         day = self._date(signature.day) if signature else ""
-        text = self._gettext("{id} {version} is installed; {size} MB fetched.")
+        text = self._translator.gettext("{id} {version} is installed; {size} MB fetched.")
         if done.offer.change is Change.VOUCH:
-            text = self._gettext("{id} {version} was here already; now signed by {publisher}, {date}.")
+            text = self._translator.gettext(
+                "{id} {version} was here already; now signed by {publisher}, {date}."
+            )
         if done.whole_because:
-            text = self._gettext(
+            text = self._translator.gettext(
                 "{id} {version} is installed; {size} MB fetched, the whole pack because the changes could "
                 "not be used ({reason})."
             )
