@@ -17,9 +17,9 @@ from kbviewer.model.errors import KbError
 from kbviewer.model.messages import N_
 
 _PHASES = {
-    Phase.FETCHING: N_("Fetching {id}: {done} of {total} MB"),
-    Phase.MAKING: N_("Applying changes to {id}: {done} of {total} MB"),
-    Phase.INSTALLING: N_("Installing {id}: {done} of {total} MB"),
+    Phase.FETCHING: N_("Fetching {id}: {done} of {total}"),
+    Phase.MAKING: N_("Applying changes to {id}: {done} of {total}"),
+    Phase.INSTALLING: N_("Installing {id}: {done} of {total}"),
 }
 
 
@@ -65,7 +65,7 @@ class ReportWriter:
         if not offers.plan.offers:
             yield "  " + gettext("There is nothing new.")
         elif report.is_check:
-            yield "  " + gettext("To fetch: {size} MB.").format(size=self._megabytes(offers.transfer_bytes))
+            yield "  " + gettext("To fetch: {size}.").format(size=self._size(offers.transfer_bytes))
 
     def source_lines(self, source: Source) -> Iterator[str]:
         """Yield what is remembered of a publisher."""
@@ -80,7 +80,7 @@ class ReportWriter:
 
     def step(self, step: Step) -> str:
         """Return how far an update has come."""
-        done, total = self._megabytes(step.done), self._megabytes(step.total)
+        done, total = self._size(step.done), self._size(step.total)
         return self._translator.gettext(_PHASES[step.phase]).format(id=step.pack_id, done=done, total=total)
 
     def _heading(self, offers: Offers) -> str:
@@ -93,53 +93,61 @@ class ReportWriter:
         )
 
     def _offer(self, offer: Offer) -> str:
-        after = self._version(offer.pack.target.version, offer.pack.target.day)
+        after = self._version(offer.pack.target.version, offer.pack.target.day, offer.pack.file.sha256)
         if offer.change is Change.VOUCH:
             return self._translator.gettext(
                 "{id} {version}: is here already; now it is known who vouches for it"
             ).format(id=offer.pack_id, version=after)
-        size = self._megabytes(offer.transfer_bytes)
+        size = self._size(offer.transfer_bytes)
         if offer.change is Change.NEW:
-            text = self._translator.gettext("{id} {version}: new, {size} MB")
+            text = self._translator.gettext("{id} {version}: new, {size}")
             return text.format(id=offer.pack_id, version=after, size=size)
-        text = self._translator.gettext("{id} {before} → {after}: {size} MB, only what has changed")
+        text = self._translator.gettext("{id} {before} → {after}: {size}, only what has changed")
         if not offer.deltas:
-            text = self._translator.gettext("{id} {before} → {after}: {size} MB")
-        before = self._version(offer.from_version, offer.from_day)
+            text = self._translator.gettext("{id} {before} → {after}: {size}")
+        before = self._version(offer.from_version, offer.from_day, offer.from_sha256)
         return text.format(id=offer.pack_id, before=before, after=after, size=size)
 
     def _done(self, done: Done) -> str:
         signature = done.state.current.signature
         day = self._date(signature.day) if signature else ""
-        text = self._translator.gettext("{id} {version} is installed; {size} MB fetched.")
+        text = self._translator.gettext("{id} {version} is installed; {size} fetched.")
         if done.offer.change is Change.VOUCH:
             text = self._translator.gettext(
                 "{id} {version} was here already; now signed by {publisher}, {date}."
             )
         if done.whole_because:
             text = self._translator.gettext(
-                "{id} {version} is installed; {size} MB fetched, the whole pack because the changes could "
+                "{id} {version} is installed; {size} fetched, the whole pack because the changes could "
                 "not be used ({reason})."
             )
         return text.format(
             id=done.offer.pack_id,
-            version=self._version(done.state.current.version, done.offer.pack.target.day),
-            size=self._megabytes(done.fetched_bytes),
+            version=self._version(
+                done.state.current.version, done.offer.pack.target.day, done.state.current.sha256
+            ),
+            size=self._size(done.fetched_bytes),
             publisher=signature.publisher if signature else "",
             date=day,
             reason=done.whole_because.rstrip("."),
         )
 
-    def _version(self, version: str, day: date | None) -> str:
+    def _version(self, version: str, day: date | None, sha256: str) -> str:
+        """Return what a version is called; one that has no name by the beginning of its SHA-256."""
         shown = self._date(day) if day else ""
-        return f"{version} ({shown})" if version and shown else version or shown or "?"
+        return f"{version} ({shown})" if version and shown else version or shown or sha256[:8]
 
     def _date(self, day: date) -> str:
         return format_date(day, self._translator.language)
 
-    def _megabytes(self, count: int) -> str:
-        shown = round(count / 1e6, 1) if count >= 100_000 or not count else max(round(count / 1e6, 3), 0.001)
-        return format_number(shown, self._translator.language)
+    def _size(self, count: int) -> str:
+        language = self._translator.language
+        if count < 1e6:
+            text = self._translator.gettext("{size} kB")
+            return text.format(size=format_number(round(count / 1e3, 1), language))
+        return self._translator.gettext("{size} MB").format(
+            size=format_number(round(count / 1e6, 1), language)
+        )
 
 
 def report_as_json(report: SourceReport, translator: Translator) -> dict[str, Any]:
@@ -189,6 +197,7 @@ def _offer_as_json(offer: Offer, done: Done | None) -> dict[str, Any]:
         "date": _text(target.day),
         "from_version": offer.from_version,
         "from_date": _text(offer.from_day),
+        "from_sha256": offer.from_sha256 or None,
         "transfer_bytes": offer.transfer_bytes,
         "pack_bytes": offer.pack.file.length,
         "sha256": offer.pack.file.sha256,

@@ -44,7 +44,7 @@ class Offer:
 
     Attributes:
         deltas: what makes it of a version that is here, the cheapest first; without any it comes whole.
-        from_version: the version in use, "" when there is none or it says none.
+        from_version, from_day, from_sha256: of what is in use; nothing when there is nothing.
     """
 
     change: Change
@@ -52,6 +52,7 @@ class Offer:
     deltas: tuple[OfferedDelta, ...] = ()
     from_version: str = ""
     from_day: date | None = None
+    from_sha256: str = ""
 
     @property
     def pack_id(self) -> str:
@@ -136,7 +137,7 @@ def make_plan(
             continue
         if found and found.current and found.current.sha256 == pack.file.sha256:
             if found.current.signature is None:
-                offers.append(Offer(Change.VOUCH, pack, (), found.current.version, found.day))
+                offers.append(_offer(Change.VOUCH, pack, (), found))
             else:
                 current.append(pack_id)
             continue
@@ -151,11 +152,16 @@ def make_plan(
         if reason is not None:
             left_alone.append(LeftAlone(pack_id, reason))
             continue
-        version = found.current.version if found and found.current else ""
         deltas = _deltas(present, pack, bases, recipe)
         change = Change.UPDATE if found else Change.NEW
-        offers.append(Offer(change, pack, deltas, version, found.day if found else None))
+        offers.append(_offer(change, pack, deltas, found))
     return Plan(tuple(offers), tuple(left_alone), tuple(current))
+
+
+def _offer(change: Change, pack: OfferedPack, deltas: tuple[OfferedDelta, ...], found: Here | None) -> Offer:
+    if found is None or found.current is None:
+        return Offer(change, pack, deltas)
+    return Offer(change, pack, deltas, found.current.version, found.day, found.current.sha256)
 
 
 def _why_not(pack: OfferedPack, found: Here | None, *, is_known: bool) -> Message | None:
