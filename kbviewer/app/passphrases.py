@@ -37,13 +37,13 @@ class PassphraseSource:
         self._from_files = [_read(path) for path in files]
         self._typed: list[bytes] = []
         self._ask = ask
-        self._gettext = gettext
+        self.gettext = gettext
 
     def __call__(self, path: Path) -> Iterator[bytes]:
         """Yield what may open a key; ask for it only when nothing that is known does."""
         yield from [*self._from_files, *self._typed]
         if self._ask is not None:
-            typed = self._ask(self._gettext("Passphrase of {path}: ").format(path=path)).encode()
+            typed = self._ask(self.gettext("Passphrase of {path}: ").format(path=path)).encode()
             self._typed.append(typed)
             yield typed
 
@@ -57,8 +57,8 @@ class PassphraseSource:
             return self._from_files[0]
         if self._ask is None:
             return b""
-        typed = self._ask(self._gettext("Passphrase for the new keys (empty for none): "))
-        if typed and self._ask(self._gettext("Once more: ")) != typed:
+        typed = self._ask(self.gettext("Passphrase for the new keys (empty for none): "))
+        if typed and self._ask(self.gettext("Once more: ")) != typed:
             raise UsageError(
                 message(N_("The two passphrases are not the same.")), message(N_("Run the command again."))
             )

@@ -68,13 +68,13 @@ class Publishing:
         self, session: Session, options: argparse.Namespace, now: datetime, on_progress: Progress | None
     ) -> None:
         self._session = session
-        self._gettext = session.translator.gettext
+        self.gettext = session.translator.gettext
         self._options = options
         self._now = now
         self._on_progress = on_progress
         self._repository = Repository(options.folder)
         files = getattr(options, "passphrase_file", [])
-        self._passphrases = PassphraseSource(files, terminal(), self._gettext)
+        self._passphrases = PassphraseSource(files, terminal(), self.gettext)
 
     def init(self) -> Outcome:
         """Make a repository and its keys."""
@@ -96,7 +96,7 @@ class Publishing:
         signers = self._signers(RELEASE_KEYS)
         addition = PackAddition(self._repository, wishes, index_builder(self._on_progress))
         added = addition.add(options.pack, signers)
-        remarks = "\n".join(printable(remark.render(self._gettext)) for remark in added.remarks)
+        remarks = "\n".join(printable(remark.render(self.gettext)) for remark in added.remarks)
         return Outcome(self._text(self._about_added(added)), remarks)
 
     def sign(self) -> Outcome:
@@ -131,7 +131,7 @@ class Publishing:
         options = self._options
         exported = export(self._repository, options.output, options.only, options.base)
         files = self._session.translator.ngettext("{count} file", "{count} files", exported.files)
-        line = self._gettext("{path}: {files}, {size}.")
+        line = self.gettext("{path}: {files}, {size}.")
         shown = line.format(
             path=options.output, files=files.format(count=exported.files), size=self._size(exported.size)
         )
@@ -144,9 +144,9 @@ class Publishing:
         if self._options.json:
             return Outcome(as_json_text(self._as_json(found_)), exit_code=exit_code)
         remarks = [
-            self._gettext("Warning: {what}").format(what=one.render(self._gettext)) for one in found_.warnings
+            self.gettext("Warning: {what}").format(what=one.render(self.gettext)) for one in found_.warnings
         ]
-        lines = [one.render(self._gettext) for one in found_.problems] or self._about_inspection(found_)
+        lines = [one.render(self.gettext) for one in found_.problems] or self._about_inspection(found_)
         return Outcome(self._text(lines), "\n".join(map(printable, remarks)), exit_code)
 
     def _signers(self, pattern: str) -> dict[str, CryptoSigner]:
@@ -176,7 +176,7 @@ class Publishing:
         return signer.public_key
 
     def _about_founded(self, founded: Founded, plan: Plan, *, is_locked: bool) -> Iterator[str]:
-        gettext = self._gettext
+        gettext = self.gettext
         yield gettext("{publisher}: an empty repository in {path}.").format(
             publisher=plan.publisher, path=self._options.folder
         )
@@ -196,7 +196,7 @@ class Publishing:
             yield gettext("The keys have no passphrase: whoever has the files can sign.")
 
     def _about_added(self, added: Added) -> Iterator[str]:
-        gettext, target = self._gettext, added.target
+        gettext, target = self.gettext, added.target
         shown = f"{target.pack_id} {target.version}".strip()
         if not added.is_new:
             yield gettext("{pack} is offered already; nothing has changed.").format(pack=shown)
@@ -214,7 +214,7 @@ class Publishing:
         yield self._valid_until(When(self._now, self._days(RELEASE_DAYS)))
 
     def _about_sitting(self, sitting: Sitting) -> Iterator[str]:
-        gettext = self._gettext
+        gettext = self.gettext
         if sitting.is_published:
             yield gettext("Root {version} is in force.").format(version=sitting.version)
             return
@@ -236,7 +236,7 @@ class Publishing:
         ).format(count=missing)
 
     def _about_inspection(self, found_: Inspection) -> Iterator[str]:
-        gettext, language = self._gettext, self._session.translator.language
+        gettext, language = self.gettext, self._session.translator.language
         yield gettext("{publisher}: all is well.").format(publisher=found_.publisher)
         yield gettext("Fingerprint, which administrators compare: {fingerprint}").format(
             fingerprint=found_.fingerprint
@@ -251,8 +251,8 @@ class Publishing:
     def _as_json(self, found_: Inspection) -> dict[str, Any]:
         return {
             "ok": not found_.problems,
-            "problems": [one.render(self._gettext) for one in found_.problems],
-            "warnings": [one.render(self._gettext) for one in found_.warnings],
+            "problems": [one.render(self.gettext) for one in found_.problems],
+            "warnings": [one.render(self.gettext) for one in found_.warnings],
             "publisher": found_.publisher,
             "fingerprint": found_.fingerprint,
             "expires": {role: at.isoformat() for role, at in found_.expires.items()},
@@ -264,7 +264,7 @@ class Publishing:
 
     def _valid_until(self, when: When) -> str:
         shown = format_date(when.expires.date(), self._session.translator.language)
-        return self._gettext("Valid until {date}.").format(date=shown)
+        return self.gettext("Valid until {date}.").format(date=shown)
 
     def _days(self, otherwise: int) -> int:
         days = self._options.days
@@ -273,8 +273,8 @@ class Publishing:
     def _size(self, size: int) -> str:
         language = self._session.translator.language
         if size < 1e6:
-            return self._gettext("{size} kB").format(size=format_number(round(size / 1e3, 1), language))
-        return self._gettext("{size} MB").format(size=format_number(round(size / 1e6, 1), language))
+            return self.gettext("{size} kB").format(size=format_number(round(size / 1e3, 1), language))
+        return self.gettext("{size} MB").format(size=format_number(round(size / 1e6, 1), language))
 
     def _text(self, lines: Iterator[str] | list[str]) -> str:
         return "".join(f"{printable(line)}\n" for line in lines)

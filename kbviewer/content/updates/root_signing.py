@@ -105,9 +105,9 @@ class RootSigning:
         files = self._repository.files
         with self._repository.changing() as release:
             if self._repository.has_left_over_root(release):
-                if wants_changes:
-                    raise _already_begun(files)
-                return self._finish_interrupted(release, signers)
+                finished = self._finish_interrupted(release, signers)
+                if finished is not None:
+                    return finished
             next_root = self._begun(files, release)
             if next_root is not None and wants_changes:
                 raise _already_begun(files)
@@ -207,20 +207,25 @@ class RootSigning:
         targets = before.targets.signed.targets
         return sign_release(before, targets, history, signers, self._release_when, root)
 
-    def _finish_interrupted(self, release: Release, signers: Mapping[str, CryptoSigner]) -> Sitting:
-        """Sign what the root in force wants to have signed by its own release key."""
+    def _finish_interrupted(self, release: Release, signers: Mapping[str, CryptoSigner]) -> Sitting | None:
+        """Sign what a root that was put in force wants to have signed by its own release key.
+
+        Returns:
+            How far that has come; None when its release key is the one before, and nothing had to be signed.
+        """
         files = self._repository.files
-        before = read_roots(files)[-2].signed
-        root = release.root.signed
-        done = Sitting(root.version, is_published=True, signed=tuple(release.root.signatures))
-        if _has_other_release_keys(before, root):
-            if not _can_release(root, signers):
-                return Sitting(root.version, False, done.signed, needs_release_key=True)
-            resigned = self._resigned(release, release.root, signers)
-            write_release_files(files, resigned)
-            files.write(file_name(TIMESTAMP, 0), resigned.timestamp)
+        before, root = read_roots(files)[-2].signed, release.root.signed
+        if not _has_other_release_keys(before, root):
+            files.remove(NEXT_ROOT)
+            return None
+        signed = tuple(release.root.signatures)
+        if not _can_release(root, signers):
+            return Sitting(root.version, False, signed, needs_release_key=True)
+        resigned = self._resigned(release, release.root, signers)
+        write_release_files(files, resigned)
+        files.write(file_name(TIMESTAMP, 0), resigned.timestamp)
         files.remove(NEXT_ROOT)
-        return done
+        return Sitting(root.version, True, signed)
 
 
 def _sitting(old: Root, next_root: Metadata[Root]) -> Sitting:

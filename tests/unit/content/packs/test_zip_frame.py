@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from kbviewer.content.packs import zip_frame
 from kbviewer.content.packs.zip_frame import ZipFrame, packed_member
 from kbviewer.content.packs.zip_reader import DEFLATED, STORED, Member, ZipReader
 from tests.support.packs import make_pack
@@ -25,7 +25,7 @@ def test_the_members_of_a_pack_put_together_anew_are_the_pack(tmp_path: Path) ->
     digest = frame.finish()
 
     assert made.getvalue() == pack.read_bytes()
-    assert zip_frame.hashlib.sha256(made.getvalue()).hexdigest() == digest
+    assert hashlib.sha256(made.getvalue()).hexdigest() == digest
     reader.close()
 
 

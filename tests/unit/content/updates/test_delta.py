@@ -15,8 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbviewer.content.packs.building import BuildIndex, build_pack
-from kbviewer.content.updates import delta as delta_module
-from kbviewer.content.updates import delta_use
 from kbviewer.content.updates.delta import apply_delta, delta_head, index_recipe, make_delta
 from kbviewer.content.updates.delta_file import MAGIC
 from kbviewer.model.errors import PackError
@@ -153,7 +151,7 @@ def test_an_index_that_another_program_builds_is_noticed(packs: tuple[Path, Path
 def test_a_full_disk_is_told_before_anything_is_written(
     packs: tuple[Path, Path], delta: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delta_use.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 3 << 20}))
+    monkeypatch.setattr("shutil.disk_usage", lambda path: type("Usage", (), {"free": 3 << 20}))
 
     with pytest.raises(PackError, match=r"has 3 MB left; \d+ MB are needed"):
         apply_delta(packs[0], delta, tmp_path / "out.kbp", with_index)
@@ -268,7 +266,7 @@ def test_a_delta_that_is_cut_short_is_refused(
     packs: tuple[Path, Path], delta: Path, tmp_path: Path, cut: float
 ) -> None:
     whole = delta.read_bytes()
-    at = int(cut * len(whole)) if isinstance(cut, float) else cut
+    at = int(cut * len(whole)) if 0 < cut < 1 else int(cut)
     (tmp_path / "cut.kbd").write_bytes(whole[:at])
 
     with pytest.raises(PackError, match=r"cut\.kbd” is no whole update"):
@@ -324,7 +322,7 @@ def test_what_is_at_the_place_of_the_result_outlives_a_failure(
         raise OSError(28, "No space left on device")
 
     (tmp_path / "out.kbp").write_bytes(b"before")
-    monkeypatch.setattr(delta_module.Path, "replace", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
 
     with pytest.raises(PackError, match=r"out\.kbp” cannot be written: No space left"):
         apply_delta(packs[0], delta, tmp_path / "out.kbp", with_index)
