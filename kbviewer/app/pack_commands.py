@@ -146,12 +146,13 @@ def _row_words(row: dict[str, Any], session: Session) -> Iterator[str]:
     yield row["id"]
     if row["version"]:
         yield row["version"]
-    yield f"({gettext(_PLACES[row['place']])})"
-    if row["previous"] is not None:
-        yield gettext("before: {version}").format(version=row["previous"] or "?")
+    place = gettext(_PLACES[row["place"]])
     if row["signature"]:
         signature = Signature(row["signature"]["publisher"], date.fromisoformat(row["signature"]["date"]))
-        yield origin_of(session, signature)
+        place = f"{place}; {origin_of(session, signature)}"
+    yield f"({place})"
+    if row["previous"] is not None:
+        yield gettext("before: {version}").format(version=row["previous"] or "?")
     if row["damaged"]:
         yield row["damaged"]
     elif not row["in_use"]:

@@ -19,7 +19,6 @@ from tests.e2e.test_cli import ROOT, assert_one_sentence, run
 from tests.support.file_server import FileServer, Handler, serving
 from tests.support.packs import PIXEL, make_folder
 
-
 LARGE = hashlib.shake_256(b"a picture").digest(300_000)
 """What makes a download long enough to be stopped in the middle; it is the same in all versions."""
 

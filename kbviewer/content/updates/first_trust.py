@@ -120,7 +120,7 @@ class FirstTrust:
                         "or by telephone. Only if they are the same, run “kbviewer update {address} "
                         "--trust {plain}”."
                     ),
-                    address=transport.address,
+                    address=_quoted(transport.address),
                     plain=found,
                 ),
                 fingerprint=found,
@@ -192,6 +192,11 @@ class _Roots:
 def in_groups(fingerprint: str) -> str:
     """Return a fingerprint as it can be compared by eye."""
     return " ".join(fingerprint[at : at + _GROUP] for at in range(0, len(fingerprint), _GROUP))
+
+
+def _quoted(address: str) -> str:
+    """Return an address as it can be pasted into a command."""
+    return f'"{address}"' if any(map(str.isspace, address)) else address
 
 
 def _plain(fingerprint: str) -> str:

@@ -13,12 +13,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3.exceptions import HTTPError, NewConnectionError, ProxyError, SSLError
-from urllib3.util import parse_url
+from urllib3.util import make_headers, parse_url
 
 from kbviewer import __version__
 from kbviewer.content.updates.pace import Pace
@@ -234,7 +234,9 @@ def _manager(scheme: str, host: str) -> urllib3.PoolManager:
     if "://" not in proxy:
         proxy = f"http://{proxy}"
     try:
-        return urllib3.ProxyManager(proxy, num_pools=1, maxsize=1)
+        user = parse_url(proxy).auth
+        headers = make_headers(proxy_basic_auth=unquote(user)) if user else None
+        return urllib3.ProxyManager(proxy, num_pools=1, maxsize=1, proxy_headers=headers)
     except (HTTPError, ValueError) as error:
         raise UpdateError(
             message(N_("The proxy “{proxy}” cannot be used."), proxy=proxy.rpartition("@")[2][:200]),

@@ -6,6 +6,7 @@ import gzip
 import socket
 import ssl
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -222,10 +223,11 @@ def test_a_proxy_of_the_environment_is_used_for_the_web_only(
     assert updated.server
     address = updated.address()
     with serving(updated.publisher.folder) as proxy:
-        monkeypatch.setenv("http_proxy", proxy.address)
+        monkeypatch.setenv("http_proxy", proxy.address.replace("//", "//user:p%40ss@"))
         monkeypatch.setenv("no_proxy", "")
 
         def through(handler: Handler, _data: bytes | None) -> bool:
+            assert handler.headers["Proxy-Authorization"] == f"Basic {b64encode(b'user:p@ss').decode()}"
             handler.send_error(502)
             return True
 
