@@ -25,6 +25,8 @@ PART = ".part"
 TRIES = 3
 _CHUNK_BYTES = 1 << 20
 
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+
 OnBytes = Callable[[int], None]
 
 
@@ -75,7 +77,7 @@ class Download:
                     return self.part
                 self.part.unlink()
         except OSError as error:
-            if error.errno == errno.ENOSPC:
+            if error.errno in _FULL:
                 self.part.unlink(missing_ok=True)  # a full disk is worse than fetching again
             raise
         raise UpdateError(

@@ -199,7 +199,8 @@ class Installation:
 
     def _telling(self, phase: Phase, offer: Offer) -> Callable[[int, int], None]:
         def tell(done: int, total: int) -> None:
-            self._check_cancelled()
+            if phase is not Phase.INSTALLING:  # what has been fetched would be gone, for half a second's work
+                self._check_cancelled()
             if self._on_step:
                 self._on_step(Step(phase, offer.pack_id, done, total))
 
@@ -210,7 +211,8 @@ class Installation:
             raise cancelled()
 
     def _check_room(self, offer: Offer) -> None:
-        here = sum(path.stat().st_size for path in self._folder.glob(f"*{PART}"))
+        files = [offer.pack.file, *(delta.file for delta in offer.deltas[:1])]
+        here = sum(Download(self._transport, file, self._folder).done_bytes() for file in files)
         needed = max(offer.room_bytes - here, 0) + SPARE_BYTES
         free = shutil.disk_usage(self._folder).free
         if free < needed:
@@ -230,7 +232,9 @@ class Installation:
         files += [delta.file for offer in offers for delta in offer.deltas]
         kept = {f"{file.sha256}{PART}" for file in files}
         for path in self._folder.iterdir():
-            if path.name not in kept:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)  # where a pack was being made of an older one
+            elif path.name not in kept:
                 path.unlink()
 
     @contextmanager

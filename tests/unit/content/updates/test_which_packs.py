@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kbviewer.content.updates.installation import Phase, Step
 from kbviewer.content.updates.plan import Change
 from kbviewer.model.errors import UpdateError
 from tests.support.publisher import Publisher, write_bundle
@@ -220,3 +221,31 @@ def test_a_kbu_of_changes_alone_needs_the_version_that_they_lead_on_from(
     plain.packs.install(made_packs[0])
     plain.session.install(plain.session.check(address))
     assert plain.versions() == {"office": "2"}
+
+
+def test_what_was_left_behind_while_a_pack_was_made_is_swept(changed: Stage) -> None:
+    left = changed.places.packs / ".downloads"
+    (left / "rebuilding" / "content").mkdir(parents=True)
+    (left / f"{'0' * 64}.part").write_bytes(b"of a version that nobody offers any more")
+    changed.update()
+    assert changed.versions() == {"office": "2"} and not left.exists()
+
+
+def test_cancelling_while_a_pack_is_made_keeps_the_changes(changed: Stage) -> None:
+    steps: list[Phase] = []
+    result = changed.session.install(
+        changed.check(),
+        on_step=lambda step: steps.append(step.phase),
+        is_cancelled=lambda: Phase.FETCHING in steps,
+    )
+    assert "was stopped" in str(result.stopped_by) and Phase.INSTALLING not in steps
+    assert changed.versions() == {"office": "1"}
+    assert changed.update().done[0].fetched_bytes == 0
+
+
+def test_steps_tell_how_far_an_update_has_come(changed: Stage) -> None:
+    steps: list[Step] = []
+    changed.session.install(changed.check(), on_step=steps.append)
+    assert list(dict.fromkeys(step.phase for step in steps)) == list(Phase)
+    assert all(0 <= step.done <= step.total for step in steps)
+    assert [(step.done, step.total) for step in steps if step.phase is Phase.FETCHING][-1] == (3, 3)
