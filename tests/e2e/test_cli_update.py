@@ -11,13 +11,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.test_cli import ROOT, assert_one_sentence, run
 from tests.support.file_server import FileServer, Handler, serving
-from tests.support.packs import PIXEL, make_folder
+from tests.support.packs import PIXEL, make_folder, make_pack
+from tests.support.publisher import Publisher
 
 LARGE = hashlib.shake_256(b"a picture").digest(300_000)
 """What makes a download long enough to be stopped in the middle; it is the same in all versions."""
@@ -159,6 +161,21 @@ def test_remembered_sources_are_updated_one_by_one_and_one_that_fails_is_told(of
     assert "Connect the stick or share" in done.stderr
     shutil.move(office.folder / "away", office.folder / "updates")
     assert "There is nothing new." in office.run("update").stdout
+
+
+def test_what_has_expired_needs_an_explicit_yes(office: Office, tmp_path: Path) -> None:
+    """However the computer's clock stands: no clock is right that stands before the program's day."""
+    publisher = Publisher(tmp_path / "stale")
+    publisher.publish(
+        make_pack(tmp_path / "1.kbp"), expires=datetime(2026, 11, 1, tzinfo=UTC), signed_at=None
+    )
+    root = ("--root", str(publisher.root_file))
+    looked = office.run("update", str(publisher.folder), *root, "--check", code=3)
+    assert "was to be used until 2026-11-01" in looked.stdout
+    assert_one_sentence(office.run("update", str(publisher.folder), code=1), "2026-11-01", "--accept-stale")
+    assert office.run("pack", "list").stdout == ""
+    office.run("update", "--accept-stale")
+    assert "signed by Kontoret" in office.run("pack", "list").stdout
 
 
 @pytest.mark.parametrize(
