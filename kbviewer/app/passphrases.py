@@ -42,8 +42,8 @@ class PassphraseSource:
     def __call__(self, path: Path) -> Iterator[bytes]:
         """Yield what may open a key; ask for it only when nothing that is known does."""
         yield from [*self._from_files, *self._typed]
-        if self._ask is not None:
-            typed = self._ask(self.gettext("Passphrase of {path}: ").format(path=path)).encode()
+        typed = self._asked(self.gettext("Passphrase of {path}: ").format(path=path))
+        if typed:
             self._typed.append(typed)
             yield typed
 
@@ -55,14 +55,21 @@ class PassphraseSource:
         """
         if self._from_files:
             return self._from_files[0]
-        if self._ask is None:
-            return b""
-        typed = self._ask(self.gettext("Passphrase for the new keys (empty for none): "))
-        if typed and self._ask(self.gettext("Once more: ")) != typed:
+        typed = self._asked(self.gettext("Passphrase for the new keys (empty for none): "))
+        if typed and self._asked(self.gettext("Once more: ")) != typed:
             raise UsageError(
                 message(N_("The two passphrases are not the same.")), message(N_("Run the command again."))
             )
-        return typed.encode()
+        return typed
+
+    def _asked(self, prompt: str) -> bytes:
+        """Return what somebody types; nothing where nobody sits, or when he ends the input."""
+        if self._ask is None:
+            return b""
+        try:
+            return self._ask(prompt).encode()
+        except EOFError:
+            return b""
 
 
 def _read(path: Path) -> bytes:

@@ -25,7 +25,7 @@ from kbviewer.model.errors import UsageError
 from kbviewer.model.messages import N_, message
 
 if TYPE_CHECKING:
-    from securesystemslib.signer import CryptoSigner, Key
+    from kbviewer.content.updates.keys import PrivateKey, PublicKey
 
 MAX_DAYS = 36_500
 MAX_DELTAS = 20
@@ -112,7 +112,7 @@ class Publishing:
         """Begin the next root, or go on with it."""
         options = self._options
         signers = self._signers(ROOT_KEYS)
-        made: dict[str, CryptoSigner] = signers
+        made: dict[str, PrivateKey] = signers
 
         def make_changes() -> KeyChanges:
             replaced = dict(self._replacement(value, made) for value in options.replace_key)
@@ -149,13 +149,13 @@ class Publishing:
         lines = [one.render(self.gettext) for one in found_.problems] or self._about_inspection(found_)
         return Outcome(self._text(lines), "\n".join(map(printable, remarks)), exit_code)
 
-    def _signers(self, pattern: str) -> dict[str, CryptoSigner]:
+    def _signers(self, pattern: str) -> dict[str, PrivateKey]:
         """Return the keys that were named, by their ids."""
         places: Sequence[Path] = self._options.keys or [_default_keys(self._options.folder)]
         signers = [read_key(path, self._passphrases) for path in key_files(places, pattern)]
         return {signer.public_key.keyid: signer for signer in signers}
 
-    def _replacement(self, value: str, made: dict[str, CryptoSigner]) -> tuple[str, Key]:
+    def _replacement(self, value: str, made: dict[str, PrivateKey]) -> tuple[str, PublicKey]:
         old, equals, new = value.partition("=")
         if not (old and equals and new):
             raise UsageError(
@@ -166,7 +166,7 @@ class Publishing:
             old = read_key(Path(old), self._passphrases).public_key.keyid
         return old, self._new_key(Path(new), made)
 
-    def _new_key(self, path: Path, made: dict[str, CryptoSigner]) -> Key:
+    def _new_key(self, path: Path, made: dict[str, PrivateKey]) -> PublicKey:
         """Return the key in a file, which is made when there is none; it signs, too."""
         if path.exists():
             signer = read_key(path, self._passphrases)

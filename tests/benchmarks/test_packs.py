@@ -8,7 +8,6 @@ verifying beside `sha256sum`.
 from __future__ import annotations
 
 import hashlib
-import os
 import random
 import shutil
 import statistics
@@ -26,15 +25,10 @@ from kbviewer.content.folder import FolderLibrary
 from kbviewer.content.packs.building import build_pack
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.packs.library import PackLibrary
+from tests.benchmarks.big_library import PICTURES, VARIANTS, add_pictures, copy_texts
 from tests.benchmarks.search.corpus import plain
 from tests.benchmarks.search.rival_fts5 import Fts5
 from tests.support.packs import with_index
-
-ROOT = Path(__file__).parents[2]
-CORPUS = Path(os.environ.get("KBVIEWER_CORPUS", ROOT.parent / "shared" / "corpora" / "commerce-kb"))
-VARIANTS = 2461
-PICTURES = 1830
-SMALLEST, LARGEST = 10_000, 93_000
 
 LEAST_ARTICLES_PER_S = 160
 OPEN_MS = 60
@@ -45,13 +39,7 @@ VERIFY_RATIO = 3.0
 def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The corpus several times over; without it our own articles, many times over."""
     root = tmp_path_factory.mktemp("packs") / "big"
-    source = CORPUS if CORPUS.is_dir() else ROOT / "content"
-    files = [path for path in sorted(source.rglob("*.md")) if path.name not in ("TOC.md", "metadata.md")]
-    for number in range(VARIANTS):
-        path = files[number % len(files)].relative_to(source)
-        copy = root / path.parts[0] / f"part-{number // len(files)}" / Path(*path.parts[1:])
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source / path, copy)
+    copy_texts(root)
     return root
 
 
@@ -66,12 +54,7 @@ def cache(texts: Path) -> Path:
 @pytest.fixture(scope="module")
 def folder(texts: Path) -> Path:
     """With pictures that do not get smaller."""
-    chance = random.Random(1)
-    pictures = texts / "en" / "assets"
-    pictures.mkdir(parents=True, exist_ok=True)
-    for number in range(PICTURES):
-        noise = chance.randbytes(chance.randrange(SMALLEST, LARGEST))
-        (pictures / f"{number}.png").write_bytes(b"\x89PNG\r\n\x1a\n" + noise)
+    add_pictures(texts)
     return texts
 
 

@@ -162,7 +162,7 @@ class PackAddition:
     def _keep(self, target: DeltaTarget, path: Path, version: PastVersion, pack: Path) -> None:
         size, whole = path.stat().st_size, pack.stat().st_size
         if size > whole * _LARGEST_SHARE:
-            why = message(N_("it would be {percent} % of the pack"), percent=round(100 * size / whole))
+            why = message(N_("It would be {percent} % of the pack."), percent=round(100 * size / whole))
             self._remarks.append(_no_delta(version, with_index=not target.recipe, why=why))
             return
         self._deltas.append((target, path, AddedDelta(_shown(version), not target.recipe, size)))
@@ -264,10 +264,10 @@ def _index_of(pack: Path) -> BuildIndex:
 
 def _no_delta(version: PastVersion, *, with_index: bool, why: Message) -> Message:
     if with_index:
-        template = N_("No delta with its index from version {version}: {reason}.")
+        template = N_("No delta with its index from version {version}: {reason}")
     else:
-        template = N_("No delta without its index from version {version}: {reason}.")
-    return message(template, version=_shown(version), reason=Message(why.template.rstrip("."), why.values))
+        template = N_("No delta without its index from version {version}: {reason}")
+    return message(template, version=_shown(version), reason=why)
 
 
 def _shown(version: PastVersion) -> str:

@@ -19,6 +19,8 @@ _MIMETYPE = "mimetype"
 class BundleTransport:
     """The files in a .kbu; all of them are stored as they are."""
 
+    is_local = True
+
     def __init__(self, path: Path) -> None:
         """Open a file and check all that its directory says.
 

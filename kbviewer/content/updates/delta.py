@@ -120,7 +120,7 @@ def delta_head(delta: Path) -> Head:
 
 def index_recipe() -> str:
     """Return what the bytes of an index that is built here depend on, as one text."""
-    versions = [f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES]
+    versions = [f"{name} {_version(name)}" for name in _LIBRARIES]
     python = "python {}.{}".format(*sys.version_info)
     machine = f"{sys.platform} {platform.machine()} {sys.byteorder}"
     return "; ".join(
@@ -142,6 +142,14 @@ def sha256_of(path: Path) -> str:
     except OSError as error:
         raise unreadable(path, error) from error
     return digest.hexdigest()
+
+
+def _version(name: str) -> str:
+    """Return a library's version; where it is not known, only programs that do not know either are alike."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "?"
 
 
 def _remove(path: Path) -> None:

@@ -31,6 +31,8 @@ _FLAGS = (
 class FolderTransport:
     """Plain reads of regular files below one folder; a link that leads out of it is not followed."""
 
+    is_local = True
+
     def __init__(self, root: Path) -> None:
         """Take a folder.
 

@@ -76,6 +76,11 @@ def found(folder: Path, keys: Path, plan: Plan, passphrase: bytes, now: datetime
     for path in (*root_keys, release_key):
         if path.exists():
             raise key_exists(path)
+    try:
+        # Before there are keys: it would be a pity about them.
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
     signers = [make_key(path, passphrase) for path in root_keys]
     release_signer = make_key(release_key, passphrase)
     root = first_root(signers, release_signer, plan, now)
@@ -172,7 +177,7 @@ def _write(folder: Path, release: Release) -> None:
     new = folder / _NEW
     shutil.rmtree(new, ignore_errors=True)
     files = MetadataFiles(new)
-    new.mkdir(parents=True)
+    new.mkdir()
     make_folder(files.folder)
     make_folder(folder / TARGETS)
     files.write(file_name(ROOT, 1), release.root)

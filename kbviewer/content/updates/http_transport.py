@@ -46,6 +46,8 @@ _LENGTH = re.compile(r"\d{1,18}")
 class HttpTransport:
     """The files below one http or https address."""
 
+    is_local = False
+
     def __init__(self, address: str, make_pace: Callable[[], Pace] = Pace) -> None:
         """Take an address; nothing is asked for yet.
 

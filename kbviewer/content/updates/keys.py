@@ -14,7 +14,11 @@ from kbviewer.model.errors import PackError
 from kbviewer.model.messages import N_, message
 
 if TYPE_CHECKING:
-    from securesystemslib.signer import CryptoSigner
+    from securesystemslib.signer import CryptoSigner, Key
+
+    # For rooms that may not know whose library this is.
+    PrivateKey = CryptoSigner
+    PublicKey = Key
 
 RELEASE_KEY = "release.pem"
 ROOT_KEYS = "root*.pem"

@@ -43,7 +43,7 @@ class Offer:
     """A pack that would be installed.
 
     Attributes:
-        deltas: what makes it of a version that is here, the cheapest first; without any it comes whole.
+        deltas: what makes it of a version that is here, the best first; without any it comes whole.
         from_version, from_day, from_sha256: of what is in use; nothing when there is nothing.
     """
 
@@ -110,6 +110,7 @@ def make_plan(
     wanted: Collection[str] = (),
     elsewhere: Mapping[str, str] | None = None,
     may_have: Callable[[str], bool] = lambda _name: True,
+    is_local: bool = False,
 ) -> Plan:
     """Return what an update would do.
 
@@ -126,6 +127,7 @@ def make_plan(
         wanted: ids that the reader has named; then no other pack is looked at.
         elsewhere: SHA-256 by id of the packs that are there for everybody on this computer.
         may_have: False for the name of a file that the source is known not to have.
+        is_local: bytes cost nothing, so that it is better not to build an index.
     """
     offers: list[Offer] = []
     left_alone: list[LeftAlone] = []
@@ -152,7 +154,7 @@ def make_plan(
         if reason is not None:
             left_alone.append(LeftAlone(pack_id, reason))
             continue
-        deltas = _deltas(present, pack, bases, recipe)
+        deltas = _deltas(present, pack, bases, recipe, is_local=is_local)
         change = Change.UPDATE if found else Change.NEW
         offers.append(_offer(change, pack, deltas, found))
     return Plan(tuple(offers), tuple(left_alone), tuple(current))
@@ -185,9 +187,14 @@ def _why_not(pack: OfferedPack, found: Here | None, *, is_known: bool) -> Messag
 
 
 def _deltas(
-    deltas: Iterable[OfferedDelta], pack: OfferedPack, bases: Collection[str], recipe: str
+    deltas: Iterable[OfferedDelta],
+    pack: OfferedPack,
+    bases: Collection[str],
+    recipe: str,
+    *,
+    is_local: bool,
 ) -> tuple[OfferedDelta, ...]:
-    """Return the deltas that can be used here and save something, the cheapest first."""
+    """Return the deltas that can be used here and save something, the best first."""
     usable = (
         delta
         for delta in deltas
@@ -197,4 +204,9 @@ def _deltas(
         and delta.target.recipe in ("", recipe)
         and delta.file.length < pack.file.length
     )
-    return tuple(sorted(usable, key=lambda delta: (delta.file.length, delta.file.name)))
+    return tuple(
+        sorted(
+            usable,
+            key=lambda delta: (is_local and bool(delta.target.recipe), delta.file.length, delta.file.name),
+        )
+    )

@@ -314,6 +314,7 @@ class UpdateSession:
             wanted=wanted,
             elsewhere=self._here.elsewhere(),
             may_have=transport.may_have,
+            is_local=transport.is_local,
         )
 
     def _installation(

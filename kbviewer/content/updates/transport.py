@@ -46,9 +46,11 @@ class Transport(Protocol):
 
     Attributes:
         address: what the reader calls the source.
+        is_local: bytes cost nothing there.
     """
 
     address: str
+    is_local: bool
 
     def may_have(self, name: str) -> bool:
         """Return False for a file of which it is known without asking that the source does not have it."""

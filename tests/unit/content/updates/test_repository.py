@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import shutil
 import stat
-import sys
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,11 +14,9 @@ import pytest
 from kbviewer.content.packs.building import build_pack
 from kbviewer.content.updates import adding
 from kbviewer.content.updates.delta import apply_delta
-from kbviewer.content.updates.founding import Plan, found
-from kbviewer.content.updates.history import KEPT_DAYS, History, PastVersion
+from kbviewer.content.updates.history import KEPT_DAYS
 from kbviewer.content.updates.keys import make_key
 from kbviewer.content.updates.layout import CUSTOM, PUBLISHER, SIGNED_AT, DeltaTarget, PackTarget
-from kbviewer.content.updates.metadata_files import fingerprint
 from kbviewer.content.updates.release import When, read_release, targets_of
 from kbviewer.content.updates.repository import Repository
 from kbviewer.model.errors import PackError
@@ -294,49 +287,6 @@ def test_everything_can_be_read_by_a_web_server(
         assert {stat.S_IMODE(file.stat().st_mode) for file in path.iterdir()} == {0o644}
 
 
-def edited(path: Path, edit: Callable[[Any], object]) -> None:
-    value = json.loads(path.read_bytes())
-    edit(value)
-    path.write_text(json.dumps(value))
-
-
-@pytest.mark.parametrize("name", ["timestamp.json", "1.snapshot.json", "1.targets.json", "1.root.json"])
-def test_what_somebody_else_has_changed_is_not_signed(
-    publisher: Publisher, packs: list[Path], name: str
-) -> None:
-    """Who can write to the folder must not get the publisher's signature for it."""
-    edited(
-        publisher.folder / "metadata" / name,
-        lambda value: value["signed"].update(expires="2099-01-01T00:00:00Z"),
-    )
-    before = publisher.files()
-
-    with pytest.raises(PackError, match=rf"{name}” is not signed by the keys of this repository"):
-        publisher.add(packs[0])
-    with pytest.raises(PackError, match=name):
-        publisher.renew()
-    assert {key: value for key, value in publisher.files().items() if key != ".lock"} == {
-        key: value for key, value in before.items() if key != ".lock"
-    }
-
-
-@pytest.mark.parametrize("text", ["", "{}", "[" * 100_000, '{"signed": {"_type": "targets"}}'])
-def test_metadata_that_cannot_be_read_are_told(publisher: Publisher, text: str) -> None:
-    (publisher.folder / "metadata" / "timestamp.json").write_text(text)
-
-    with pytest.raises(PackError, match=r"timestamp\.json” is damaged"):
-        publisher.renew()
-
-
-def test_a_root_that_is_missing_is_told(publisher: Publisher) -> None:
-    publisher.sign_root("root-1", "root-2")
-    publisher.sign_root("root-1", "root-2")
-    (publisher.folder / "metadata" / "2.root.json").unlink()
-
-    with pytest.raises(PackError, match=r"2\.root\.json” is damaged"):
-        publisher.renew()
-
-
 def test_the_release_key_is_asked_for_before_the_long_work(publisher: Publisher, packs: list[Path]) -> None:
     def refuse(*_arguments: object) -> Any:
         raise AssertionError("the work has begun")
@@ -382,118 +332,6 @@ def test_a_folder_that_is_no_repository_stays_as_it_is(tmp_path: Path) -> None:
 def test_two_at_once_are_told_apart(publisher: Publisher, packs: list[Path]) -> None:
     with publisher.repository.changing(), pytest.raises(PackError, match="Another kbviewer"):
         publisher.add(packs[0])
-
-
-# Founding
-
-
-def test_a_repository_is_founded_once(publisher: Publisher, tmp_path: Path) -> None:
-    before = publisher.files()
-
-    with pytest.raises(PackError, match="There is a repository in"):
-        found(publisher.folder, tmp_path / "more", Plan("x"), b"", NOW)
-    with pytest.raises(PackError, match=r"root-1\.pem” is there already"):
-        found(tmp_path / "other", publisher.keys, Plan("x"), b"", NOW)
-    assert publisher.files() == before
-    assert not (tmp_path / "other").exists()
-    assert not (tmp_path / "more").exists()
-
-
-@pytest.mark.parametrize(
-    "plan", [Plan("x", 3, 4), Plan("x", 0, 0), Plan("x", 3, 0), Plan("x", 21), Plan(" "), Plan("a\nb")]
-)
-def test_a_plan_that_cannot_be_makes_nothing(tmp_path: Path, plan: Plan) -> None:
-    with pytest.raises(PackError, match="cannot be"):
-        found(tmp_path / "repo", tmp_path / "keys", plan, b"", NOW)
-    assert not (tmp_path / "keys").exists()
-
-
-def test_keys_do_not_lie_in_what_is_served(tmp_path: Path) -> None:
-    with pytest.raises(PackError, match="going to be public"):
-        found(tmp_path / "repo", tmp_path / "repo" / "keys", Plan("x"), b"", NOW)
-
-
-def test_the_fingerprint_is_that_of_the_first_root(publisher: Publisher) -> None:
-    """So that anybody can compute it: `sha256sum 1.root.json`."""
-    expected = digest(publisher.folder / "metadata" / "1.root.json")
-    assert publisher.founded.fingerprint == expected
-    publisher.sign_root("root-1", "root-2")
-    assert fingerprint(publisher.repository.files) == expected
-
-
-# Killed at any point
-
-
-CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "open"}
-
-
-class Snapshots:
-    """What lies in a folder before each change of the disk: what a process killed there leaves behind."""
-
-    def __init__(self, publisher: Publisher) -> None:
-        self._publisher = publisher
-        self._is_looking = False
-        self.taken: list[dict[str, bytes]] = []
-        # A hook cannot be taken back; this one is deaf afterwards.
-        sys.addaudithook(self._look)
-
-    def while_doing(self, act: Callable[[], object]) -> None:
-        self._is_looking = True
-        try:
-            act()
-        finally:
-            self._is_looking = False
-        self._take()
-
-    def _look(self, event: str, arguments: tuple[object, ...]) -> None:
-        if self._is_looking and event in CHANGES and str(self._publisher.folder) in str(arguments[0]):
-            self._is_looking = False
-            self._take()
-            self._is_looking = True
-
-    def _take(self) -> None:
-        files = self._publisher.files()
-        if files not in self.taken:
-            self.taken.append(files)
-
-    def put_back(self, files: dict[str, bytes]) -> None:
-        shutil.rmtree(self._publisher.folder)
-        for name, data in files.items():
-            path = self._publisher.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-
-
-def test_killed_at_any_point_the_repository_is_the_old_or_the_new_one(
-    tmp_path: Path, publisher: Publisher, packs: list[Path]
-) -> None:
-    """And what was begun can be done again."""
-    publisher.add(packs[0])
-    snapshots = Snapshots(publisher)
-    snapshots.while_doing(lambda: publisher.add(packs[1]))
-    states = []
-
-    for number, files in enumerate(snapshots.taken):
-        snapshots.put_back(files)
-        client = StockClient(tmp_path / f"client-{number}", publisher)
-        states.append({name for name in client.fetch_all() if name.endswith(".kbp")})
-        if number % 6 == 0:
-            publisher.add(packs[1])
-            assert packs[1].read_bytes() in client.fetch_all().values()
-
-    assert len(states) > 20
-    assert states[0] != states[-1]
-    assert all(state in (states[0], states[-1]) for state in states)
-
-
-def test_a_history_survives_its_json() -> None:
-    past = PastVersion("a" * 64, "1", "a.office.kbp")
-    history = History({"office": (past, replace(past, version=""))}, {"x.kbd": date(2026, 1, 2)})
-
-    assert History.from_data(json.loads(json.dumps(history.to_data()))) == history
-    assert History.from_data({}) == History()
-    with pytest.raises(ValueError, match="no history"):
-        History.from_data({"retired": {"x": "yesterday"}})
 
 
 def test_targets_of_a_later_program_are_left_alone(publisher: Publisher, packs: list[Path]) -> None:
