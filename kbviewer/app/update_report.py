@@ -63,7 +63,8 @@ class ReportWriter:
             text = gettext("{id} is left as it is: {reason}.")
             yield "  " + text.format(id=left.pack_id, reason=left.reason.render(gettext))
         if not offers.plan.offers:
-            yield "  " + gettext("There is nothing new.")
+            if not offers.plan.left_alone:
+                yield "  " + gettext("There is nothing new.")
         elif report.is_check:
             yield "  " + gettext("To fetch: {size}.").format(size=self._size(offers.transfer_bytes))
 
