@@ -1,9 +1,9 @@
 """The command line: `kbviewer open`, `show`, `print`, `search`, `check`, `contents`, `evaluate`, `case`,
-`data`, `pack`, `repo`, `translate`.
+`data`, `pack`, `repo`, `translate`, `update`.
 
 Exit codes: 0 all is well, also when a search has no hits; 1 an article or case was not found or something is
-wrong; 2 the command line is wrong, or a window was asked for and there is no display; 70 an error of
-the program itself; 130 interrupted.
+wrong; 2 the command line is wrong, or a window was asked for and there is no display; 3 `update --check` has
+found something new; 70 an error of the program itself; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -142,6 +142,10 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
             from kbviewer.app.translate_commands import run_translate_command
 
             return _print(run_translate_command(session, options))
+        case "update":
+            from kbviewer.app.update_commands import run_update_command
+
+            return _print(run_update_command(session, options, _line()))
         case _:
             return commands.open_in_window(session, getattr(options, "article", ""), options.language)
 
@@ -159,6 +163,13 @@ def _progress(translator: Translator) -> Callable[[int, int], None] | None:
         print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
 
     return show
+
+
+def _line() -> Callable[[str], None] | None:
+    """Return what shows one line in place of the one before; None where nobody looks."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda text: print(f"\r{text}\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def _print(outcome: Outcome) -> int:

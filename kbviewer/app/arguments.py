@@ -14,6 +14,7 @@ from kbviewer.app.data_arguments import add_data
 from kbviewer.app.pack_arguments import add_pack
 from kbviewer.app.repo_arguments import add_repo
 from kbviewer.app.translate_arguments import add_translate
+from kbviewer.app.update_arguments import add_update
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import UsageError
 from kbviewer.model.messages import N_, Gettext, Message, message
@@ -174,6 +175,7 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     add_pack(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_repo(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_translate(commands.add_parser, text, lambda command: _add_common(command, text, languages))
+    add_update(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     return parser
 
 

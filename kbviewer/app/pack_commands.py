@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,9 @@ from kbviewer.content.packs.building import Built, build_pack
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.packs.layout import INDEX
 from kbviewer.content.packs.pack_file import PackFile
-from kbviewer.content.packs.pointer import PackState, PackVersion
+from kbviewer.content.packs.pointer import PackState, PackVersion, Signature
 from kbviewer.model.errors import PackError
-from kbviewer.model.messages import N_, Gettext
+from kbviewer.model.messages import N_
 
 USER = "user"
 MACHINE = "machine"
@@ -69,16 +70,17 @@ def verify(session: Session, path: Path) -> Outcome:
     with closing(PackFile(path)) as file:
         file.verify()
         count = sum(1 for _ in file.names())
+        origin = origin_of(session, _signature_at(session, file))
     found = session.translator.ngettext("{count} file", "{count} files", count).format(count=count)
     line = gettext("{path}: {files} as the manifest says; {signature}.")
-    return Outcome(line.format(path=path, files=found, signature=gettext(UNSIGNED)) + "\n")
+    return Outcome(_as_text([line.format(path=path, files=found, signature=origin)]))
 
 
 def tell(session: Session, path: Path, *, as_json: bool) -> Outcome:
     """Say what a pack is."""
     with closing(PackFile(path)) as file:
         if as_json:
-            return Outcome(as_json_text(_facts_as_json(file)))
+            return Outcome(as_json_text(_facts_as_json(file, _signature_at(session, file))))
         return Outcome(_as_text(_facts_lines(session, file)))
 
 
@@ -88,8 +90,9 @@ def install(session: Session, path: Path, *, for_machine: bool) -> Outcome:
     pack_id, state = packs.install(path)
     gettext = session.translator.gettext
     line = gettext("{id} {version} is installed and opens by itself; {signature}.")
-    shown = line.format(id=pack_id, version=state.current.version, signature=gettext(UNSIGNED))
-    return Outcome(f"{' '.join(shown.split())}\n")
+    origin = origin_of(session, state.current.signature)
+    shown = line.format(id=pack_id, version=state.current.version, signature=origin)
+    return Outcome(_as_text([" ".join(shown.split())]))
 
 
 def remove(session: Session, pack_id: str, *, for_machine: bool) -> Outcome:
@@ -122,7 +125,7 @@ def list_packs(session: Session, *, as_json: bool) -> Outcome:
     if as_json:
         return Outcome(as_json_text({"packs": rows}))
     gettext = session.translator.gettext
-    lines = [" ".join(_row_words(row, gettext)) for row in rows]
+    lines = [" ".join(_row_words(row, session)) for row in rows]
     return Outcome(_as_text(lines), "" if rows else gettext("No pack is installed."))
 
 
@@ -134,15 +137,20 @@ def _row(place: str, pack_id: str, state: PackState, packs: InstalledPacks) -> d
         "place": place,
         "path": str(packs.path_of(state.current)),
         "damaged": _problem(packs, state.current),
-        "signed": False,
+        **_signature_as_json(state.current.signature),
     }
 
 
-def _row_words(row: dict[str, Any], gettext: Gettext) -> Iterator[str]:
+def _row_words(row: dict[str, Any], session: Session) -> Iterator[str]:
+    gettext = session.translator.gettext
     yield row["id"]
     if row["version"]:
         yield row["version"]
-    yield f"({gettext(_PLACES[row['place']])})"
+    place = gettext(_PLACES[row["place"]])
+    if row["signature"]:
+        signature = Signature(row["signature"]["publisher"], date.fromisoformat(row["signature"]["date"]))
+        place = f"{place}; {origin_of(session, signature)}"
+    yield f"({place})"
     if row["previous"] is not None:
         yield gettext("before: {version}").format(version=row["previous"] or "?")
     if row["damaged"]:
@@ -184,10 +192,10 @@ def _facts_lines(session: Session, file: PackFile) -> Iterator[str]:
     if pack.license:
         yield gettext("Licence: {name}").format(name=pack.license)
     yield gettext("Size: {size} MB").format(size=format_number(round(file.size / 1e6, 1), language))
-    yield gettext("Origin: {signature}").format(signature=gettext(UNSIGNED))
+    yield gettext("Origin: {signature}").format(signature=origin_of(session, _signature_at(session, file)))
 
 
-def _facts_as_json(file: PackFile) -> dict[str, Any]:
+def _facts_as_json(file: PackFile, signature: Signature | None) -> dict[str, Any]:
     facts, pack = file.facts, file.facts.pack
     return {
         "id": pack.id,
@@ -202,7 +210,37 @@ def _facts_as_json(file: PackFile) -> dict[str, Any]:
         "size": file.size,
         "manifest_sha256": file.manifest_digest,
         "has_index": any(name.startswith(INDEX) for name in file.names()),
-        "signed": False,
+        **_signature_as_json(signature),
+    }
+
+
+def origin_of(session: Session, signature: Signature | None) -> str:
+    """Return who vouches for a pack, in the reader's language."""
+    from kbviewer.i18n.formats import format_date
+
+    gettext = session.translator.gettext
+    if signature is None:
+        return gettext(UNSIGNED)
+    day = format_date(signature.day, session.translator.language)
+    return gettext("signed by {publisher}, {date}").format(publisher=signature.publisher, date=day)
+
+
+def _signature_at(session: Session, file: PackFile) -> Signature | None:
+    """Return who vouches for a pack: only of installed ones that have not been changed is that known."""
+    path = file.path.absolute()
+    versions = [packs.version_at(path) for _, packs in _places(session)]
+    return next(
+        (version.signature for version in versions if version and version.manifest == file.manifest_digest),
+        None,
+    )
+
+
+def _signature_as_json(signature: Signature | None) -> dict[str, Any]:
+    if signature is None:
+        return {"signed": False, "signature": None}
+    return {
+        "signed": True,
+        "signature": {"publisher": signature.publisher, "date": signature.day.isoformat()},
     }
 
 

@@ -50,6 +50,11 @@ class Profile(NamedTuple):
         return self.root / "packs"
 
     @property
+    def updates(self) -> Path:
+        """Which publishers the reader trusts, and what has been seen of them."""
+        return self.root / "updates"
+
+    @property
     def log(self) -> Path:
         """The log files."""
         return self.root / "log"
@@ -83,6 +88,16 @@ def machine_packs(environ: Mapping[str, str] | None = None) -> Path:
     if sys.platform == "darwin":
         return Path("/Library/Application Support/kbviewer/packs")
     return Path("/usr/local/share/kbviewer/packs")
+
+
+def machine_updates(environ: Mapping[str, str] | None = None) -> Path:
+    """Return where it is kept whom updates for everybody come from; only an administrator writes there."""
+    return machine_packs(environ).parent / "updates"
+
+
+def machine_trust(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of the roots that an administrator trusts for everybody; only read."""
+    return machine_packs(environ).parent / "trust"
 
 
 def markdown_file(reference: str) -> Path | None:

@@ -39,6 +39,34 @@ class PackError(KbError):
     """A pack cannot be read, built or installed."""
 
 
+class UpdateError(KbError):
+    """Updates cannot be fetched, are not to be trusted, or cannot be installed; what is there stays."""
+
+
+class MissingFileError(UpdateError):
+    """A source does not have a file."""
+
+
+class UntrustedSourceError(UpdateError):
+    """Nobody has said yet that the keys of a source are to be trusted.
+
+    Attributes:
+        fingerprint: of its first keys, to be compared with what the publisher has told.
+    """
+
+    def __init__(self, what: Message, remedy: Message | None = None, *, fingerprint: str = "") -> None:
+        super().__init__(what, remedy)
+        self.fingerprint = fingerprint
+
+
+class StaleSourceError(UpdateError):
+    """What a source has signed has expired: installing it needs an explicit yes."""
+
+
+class UpdateCancelledError(UpdateError):
+    """The reader has stopped an update; what was fetched is kept for the next time."""
+
+
 class ArticleNotFoundError(KbError):
     """No open library has the article that was asked for."""
 

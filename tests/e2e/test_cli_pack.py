@@ -77,7 +77,7 @@ def test_json_of_info_has_the_fields_that_scripts_rely_on(pack: Path) -> None:
 
     assert list(told) == [
         "id", "version", "title", "publisher", "date", "license", "articles", "variants", "made_with", "size",
-        "manifest_sha256", "has_index", "signed",
+        "manifest_sha256", "has_index", "signed", "signature",
     ]  # fmt: skip
     assert (told["id"], told["date"], told["has_index"], told["signed"]) == (
         "office",

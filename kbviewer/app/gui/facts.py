@@ -9,6 +9,7 @@ from kbviewer import __version__
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.i18n.formats import format_date
+from kbviewer.model.errors import PackError
 from kbviewer.model.messages import N_, Message, message
 from kbviewer.ui.shell.about_facts import AboutFacts, Component, LibraryFacts
 
@@ -19,6 +20,10 @@ _COMPONENTS: Final = (
     ("markdown-it-py", "markdown-it-py", "MIT"),
     ("pyyaml", "PyYAML", "MIT"),
     ("platformdirs", "platformdirs", "MIT"),
+    ("tuf", "python-tuf", "MIT"),
+    ("securesystemslib", "securesystemslib", "MIT"),
+    ("cryptography", "cryptography", "Apache-2.0"),
+    ("urllib3", "urllib3", "MIT"),
 )
 
 
@@ -34,7 +39,7 @@ def gather_facts(libraries: LibraryCollection, language: str) -> AboutFacts:
                 pack.titles.get(language) or next(iter(pack.titles.values()), pack.id),
                 pack.version,
                 str(library.root),
-                _origin(library),
+                _origin(library, language),
             )
             for pack, library in zip(packs, libraries.libraries, strict=True)
         ],
@@ -42,15 +47,27 @@ def gather_facts(libraries: LibraryCollection, language: str) -> AboutFacts:
     )
 
 
-def _origin(library: FolderLibrary) -> Message | None:
-    """Return how far it is known where a pack comes from; signatures are not looked at yet."""
+def _origin(library: FolderLibrary, language: str) -> Message | None:
+    """Return how far it is known where a pack comes from."""
+    from kbviewer.content.packs.installed import InstalledPacks
     from kbviewer.content.packs.library import PackLibrary
 
     if not isinstance(library, PackLibrary):
         return None
-    if library.file.is_trusted:
+    if not library.file.is_trusted:
+        return message(N_("Not installed; not signed, so nothing proves who has made it."))
+    # Only what was opened as an installed pack is looked up: any folder could say of itself what it likes.
+    try:
+        version = InstalledPacks(library.root.parents[1]).version_at(library.root)
+    except PackError:
+        version = None
+    if version is None or version.signature is None:
         return message(N_("Installed and verified; not signed, so nothing proves who has made it."))
-    return message(N_("Not installed; not signed, so nothing proves who has made it."))
+    return message(
+        N_("Installed and verified; signed by {publisher}, {date}."),
+        publisher=version.signature.publisher,
+        date=format_date(version.signature.day, language),
+    )
 
 
 def _version(package: str) -> str:

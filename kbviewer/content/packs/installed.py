@@ -14,6 +14,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +25,7 @@ from kbviewer.content.packs.pointer import (
     POINTER,
     PackState,
     PackVersion,
+    Signature,
     read_pointer,
     sync_folder,
     write_pointer,
@@ -38,6 +40,37 @@ LOCK = "lock"
 _CHUNK_BYTES = 1 << 20
 _SPARE_BYTES = 16 << 20
 _READABLE = 0o644
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What somebody whose signature has been verified says that a file is.
+
+    Attributes:
+        sha256: of the file.
+        manifest: SHA-256 of its manifest.
+    """
+
+    pack_id: str
+    sha256: str
+    manifest: str
+    signature: Signature
+
+    def check(self, pack_id: str, version: PackVersion, name: str) -> None:
+        """Make sure that a file is the one.
+
+        Raises:
+            PackError: it is another one.
+        """
+        if (pack_id, version.sha256, version.manifest) != (self.pack_id, self.sha256, self.manifest):
+            raise PackError(
+                message(
+                    N_("“{file}” is not what {publisher} has signed."),
+                    file=name,
+                    publisher=self.signature.publisher,
+                ),
+                message(N_("Nothing was changed. Get the source anew, or tell its publisher.")),
+            )
 
 
 class InstalledPacks:
@@ -65,15 +98,26 @@ class InstalledPacks:
         versions = (version for state in self.states().values() for version in state.versions())
         return next((version for version in versions if version.file_name == path.name), None)
 
-    def install(self, source: Path, on_progress: Progress | None = None) -> tuple[str, PackState]:
+    def install(
+        self,
+        source: Path,
+        on_progress: Progress | None = None,
+        *,
+        vouched: Vouched | None = None,
+        takes_file: bool = False,
+    ) -> tuple[str, PackState]:
         """Install a pack beside or in place of an older one; return its id and what is now in use.
 
         Args:
             source: the file; it is copied before anything of it is believed.
             on_progress: called with the bytes that are done and of all; each byte is copied and compared.
+            vouched: what the file has to be, and who says so.
+            takes_file: the file is ours to have, lies on the same disk and has been written to it for good;
+                then it is moved instead of copied.
 
         Raises:
-            PackError: it is no whole pack, the folder cannot be written or is full, or is being changed.
+            PackError: it is no whole pack, or not the one that is vouched for; the folder cannot be written
+                or is full, or is being changed.
         """
         # A first look, which costs nothing and spares the disk a copy of something else.
         with closing(ZipReader(source)) as reader:
@@ -82,11 +126,18 @@ class InstalledPacks:
             incoming = self.folder / INCOMING
             incoming.mkdir(exist_ok=True)
             (self.folder / FILES).mkdir(exist_ok=True)
-            self._check_room(size)
             part = incoming / f"{secrets.token_hex(8)}.part"
             try:
-                sha256 = _copy(source, part, size, _half(on_progress, first=True))
+                if takes_file:
+                    source.replace(part)
+                    sha256 = _digest(part, size, _half(on_progress, first=True))
+                else:
+                    self._check_room(size)
+                    sha256 = _copy(source, part, size, _half(on_progress, first=True))
                 pack_id, version = _verified(part, source, sha256, _half(on_progress, first=False))
+                if vouched is not None:
+                    vouched.check(pack_id, version, source.name)
+                    version = replace(version, signature=vouched.signature)
                 if not self._is_whole(version):
                     part.replace(self.path_of(version))
                     sync_folder(self.folder / FILES)
@@ -97,6 +148,28 @@ class InstalledPacks:
             write_pointer(self.folder, states)
             self._sweep(states)
         return pack_id, states[pack_id]
+
+    def vouch(self, vouched: Vouched) -> PackState:
+        """Keep who vouches for the version in use, which is on the disk already; return what is now in use.
+
+        Raises:
+            PackError: it is another one or has been damaged, or the folder cannot be written.
+        """
+        self._must_be_there()
+        with self._changing():
+            states = dict(self.states())
+            state = states.get(vouched.pack_id)
+            if state is None:
+                raise self.not_installed(vouched.pack_id)
+            path = self.path_of(state.current)
+            with closing(PackFile(path, state.current.manifest)) as file:
+                size = file.size
+            found = replace(state.current, sha256=_digest(path, size, None))
+            vouched.check(vouched.pack_id, found, path.name)
+            state = PackState(replace(found, signature=vouched.signature), state.previous)
+            states[vouched.pack_id] = state
+            write_pointer(self.folder, states)
+        return state
 
     def remove(self, pack_id: str) -> None:
         """Remove a pack with the version before it.
@@ -207,7 +280,9 @@ def _succeeded(before: PackState | None, version: PackVersion) -> PackState:
     if before is None:
         return PackState(version)
     if before.current.sha256 == version.sha256:
-        return PackState(version, before.previous)
+        # Who vouched for these bytes once still does, also when they come again without a signature.
+        kept = version if version.signature else replace(version, signature=before.current.signature)
+        return PackState(kept, before.previous)
     return PackState(version, before.current)
 
 
@@ -228,6 +303,18 @@ def _copy(source: Path, part: Path, size: int, on_progress: Progress | None) -> 
                 os.fsync(writing.fileno())
     except FileNotFoundError as error:
         raise unreadable(source, error) from error
+    return digest.hexdigest()
+
+
+def _digest(path: Path, size: int, on_progress: Progress | None) -> str:
+    """Return the SHA-256 of a file that is ours."""
+    digest, done = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            digest.update(chunk)
+            done += len(chunk)
+            if on_progress:
+                on_progress(done, size)
     return digest.hexdigest()
 
 

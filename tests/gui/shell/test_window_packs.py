@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +18,10 @@ from kbviewer.app.gui.facts import gather_facts
 from kbviewer.app.gui.session import Session
 from kbviewer.app.paths import Profile, data_folders
 from kbviewer.app.window_request import WindowRequest
-from kbviewer.content.packs.installed import InstalledPacks
+from kbviewer.content.packs.installed import InstalledPacks, Vouched
 from kbviewer.content.packs.library import PackLibrary
+from kbviewer.content.packs.pack_file import PackFile
+from kbviewer.content.packs.pointer import Signature
 from kbviewer.state.user_state import UserState
 from tests.support.packs import make_pack
 
@@ -84,3 +89,24 @@ def test_about_says_how_far_the_origin_is_known(session: Session, tmp_path: Path
         session._libraries.libraries = (stranger,)
         facts = gather_facts(session._libraries, "sv")
     assert "Not installed; not signed" in str(facts.libraries[0].origin)
+
+
+def test_about_names_who_has_signed(session: Session, profile: Path, tmp_path: Path) -> None:
+    """Only of what is installed: a file of that name in any other folder proves nothing."""
+    packs = InstalledPacks(Profile(profile).packs)
+    path = make_pack(tmp_path / "4.kbp", "4")
+    with closing(PackFile(path)) as file:
+        manifest = file.manifest_digest
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    signature = Signature("Kontoret", date(2026, 12, 1))
+    packs.install(path, vouched=Vouched("office", sha256, manifest, signature))
+    session.window.opener.reload()
+    facts = gather_facts(session._libraries, "sv")
+    assert "signed by Kontoret, 1 december 2026" in str(facts.libraries[0].origin)
+
+    elsewhere = shutil.copytree(packs.folder, tmp_path / "forged")
+    stray = InstalledPacks(elsewhere).path_of(packs.states()["office"].current)
+    with closing(PackLibrary.open(stray)) as stranger:
+        session._libraries.libraries = (stranger,)
+        facts = gather_facts(session._libraries, "sv")
+    assert "not signed" in str(facts.libraries[0].origin)

@@ -1,0 +1,179 @@
+"""`kbviewer update`: from a source that is trusted to packs that are installed."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from itertools import chain
+from pathlib import Path
+
+from kbviewer.app.commands import Outcome, Session, as_json_text
+from kbviewer.app.update_report import (
+    ReportWriter,
+    SourceReport,
+    as_text,
+    report_as_json,
+    source_as_json,
+)
+from kbviewer.app.updates import open_updates
+from kbviewer.content.updates.session import Offers, UpdateSession
+from kbviewer.model.errors import KbError, UsageError
+from kbviewer.model.messages import N_, message
+
+FAILED = 1
+FOUND_NEW = 3
+_MAX_ROOT_BYTES = 1 << 20
+
+WriteLine = Callable[[str], None]
+
+
+def run_update_command(
+    session: Session, options: argparse.Namespace, write_line: WriteLine | None = None
+) -> Outcome:
+    """Run the command as the arguments say.
+
+    Args:
+        write_line: shows one line in place of the one before; None where nobody looks.
+
+    Raises:
+        UpdateError: the source that was named cannot be used.
+        UsageError: the arguments do not go together.
+    """
+    _check(options)
+    updates = open_updates(session.profile, for_machine=options.machine)
+    if options.list:
+        return list_sources(session, updates, as_json=options.json)
+    if options.forget:
+        return forget(session, updates, options.forget)
+    if options.source:
+        reports = [_update_named(session, updates, options, write_line)]
+    else:
+        reports = [
+            _update_remembered(session, updates, key, options, write_line)
+            for key in [source.key for source in updates.sources()]
+        ]
+    return _told(session, reports, as_json=options.json)
+
+
+def list_sources(session: Session, updates: UpdateSession, *, as_json: bool) -> Outcome:
+    """List the publishers that are trusted."""
+    sources = updates.sources()
+    if as_json:
+        rows = [source_as_json(source, session.translator) for source in sources]
+        return Outcome(as_json_text({"sources": rows}))
+    writer = ReportWriter(session.translator)
+    lines = chain.from_iterable(writer.source_lines(source) for source in sources)
+    return Outcome(as_text(lines), "" if sources else session.translator.gettext("No source is remembered."))
+
+
+def forget(session: Session, updates: UpdateSession, source: str) -> Outcome:
+    """Stop trusting a publisher."""
+    forgotten = updates.forget(source)
+    text = session.translator.gettext(
+        "{publisher} is no longer trusted; the packs that came from there stay."
+    )
+    return Outcome(as_text(iter([text.format(publisher=forgotten.publisher)])))
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Make sure that the arguments go together.
+
+    Raises:
+        UsageError: they do not.
+    """
+    if (options.root or options.trust) and not options.source:
+        raise UsageError(
+            message(N_("--root and --trust are about one source.")),
+            message(N_("Name it: “kbviewer update SOURCE --root FILE”.")),
+        )
+    if options.install and not options.source:
+        raise UsageError(
+            message(N_("--install is about one source.")),
+            message(N_("Name it: “kbviewer update SOURCE --install ID”.")),
+        )
+    if options.source and (options.list or options.forget):
+        raise UsageError(
+            message(N_("--list and --forget go without SOURCE.")),
+            message(N_("Write one or the other.")),
+        )
+
+
+def _update_named(
+    session: Session, updates: UpdateSession, options: argparse.Namespace, write_line: WriteLine | None
+) -> SourceReport:
+    root = _read_root(options.root) if options.root else None
+    offers = updates.check(options.source, root=root, fingerprint=options.trust, wanted=options.install)
+    report = SourceReport(offers.address, offers, is_check=options.check)
+    _install(session, updates, report, offers, options, write_line)
+    return report
+
+
+def _update_remembered(
+    session: Session,
+    updates: UpdateSession,
+    key: str,
+    options: argparse.Namespace,
+    write_line: WriteLine | None,
+) -> SourceReport:
+    """Look at a remembered source; one that cannot be used does not stop the others."""
+    source = next(source for source in updates.sources() if source.key == key)
+    report = SourceReport(source.publisher, is_check=options.check)
+    try:
+        report.offers = offers = updates.check_source(source)
+        _install(session, updates, report, offers, options, write_line)
+    except KbError as error:
+        report.error = error
+    return report
+
+
+def _install(
+    session: Session,
+    updates: UpdateSession,
+    report: SourceReport,
+    offers: Offers,
+    options: argparse.Namespace,
+    write_line: WriteLine | None,
+) -> None:
+    if options.check:
+        return
+    writer = ReportWriter(session.translator)
+    try:
+        result = updates.install(
+            offers,
+            accepts_stale=options.accept_stale,
+            on_step=(lambda step: write_line(writer.step(step))) if write_line else None,
+        )
+    finally:
+        if write_line:
+            write_line("")
+    report.done, report.error = result.done, result.stopped_by
+
+
+def _told(session: Session, reports: list[SourceReport], *, as_json: bool) -> Outcome:
+    """Return what there is to say about all sources."""
+    gettext = session.translator.gettext
+    code = 0
+    if any(report.is_check and report.offers and report.offers.plan.offers for report in reports):
+        code = FOUND_NEW
+    if any(report.error for report in reports):
+        code = FAILED
+    remarks = [report.error.render(gettext) for report in reports if report.error]
+    if not reports:
+        remarks = [gettext("No source is remembered. Name one: “kbviewer update SOURCE”.")]
+    if as_json:
+        rows = [report_as_json(report, session.translator) for report in reports]
+        return Outcome(as_json_text({"sources": rows}), "\n".join(remarks), code)
+    writer = ReportWriter(session.translator)
+    lines = chain.from_iterable(writer.lines(report) for report in reports)
+    return Outcome(as_text(lines), as_text(iter(remarks)).rstrip("\n"), code)
+
+
+def _read_root(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_MAX_ROOT_BYTES)
+    except OSError as error:
+        raise UsageError(
+            message(N_("“{path}” cannot be read: {reason}."), path=path, reason=error.strerror or error),
+            message(N_("Name the file with the keys that the publisher has given you.")),
+        ) from error
