@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import shutil
 import tempfile
@@ -20,8 +21,11 @@ from kbviewer.content.packs.pointer import POINTER, read_pointer
 from kbviewer.content.reader import clean_text, read_article
 from kbviewer.content.redirects import read_redirections
 from kbviewer.content.translation.po_file import parse_po
+from kbviewer.content.updates.bundle_transport import BundleTransport
+from kbviewer.content.updates.delta_file import MAGIC, DeltaReader
+from kbviewer.content.updates.delta_use import write_directly
 from kbviewer.content.updates.layout import from_custom
-from kbviewer.model.errors import ContentError, PackError, StateError
+from kbviewer.model.errors import ContentError, PackError, StateError, UpdateError
 from kbviewer.search.index_storage import load_plain
 from kbviewer.state.data_file import read_data_file
 from tests.support.packs import make_pack, with_changed
@@ -126,6 +130,20 @@ def update_target(data: bytes) -> None:
         from_custom(value)
 
 
+def delta(data: bytes) -> None:
+    """What follows the first line of a delta, unpacked: its head and its bytes."""
+    packed = lzma.compress(data, preset=0)
+    old = _written("old.kbp", _sound_pack())
+    with suppress(PackError), closing(DeltaReader(_written("any.kbd", MAGIC + packed))) as reader:
+        write_directly(old, reader, _folder() / "new.kbp", None)
+
+
+def bundle(data: bytes) -> None:
+    """A file that calls itself a repository in one file."""
+    with suppress(UpdateError), closing(BundleTransport(_written("any.kbu", data))):
+        pass
+
+
 def translation(data: bytes) -> None:
     """A translator's PO file."""
     with suppress(ContentError):
@@ -157,6 +175,8 @@ TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
         listing,
         pointer,
         update_target,
+        delta,
+        bundle,
         translation,
         data_file,
         index_pickle,

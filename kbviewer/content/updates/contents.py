@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kbviewer.content.packs.zip_reader import MAX_FILE_BYTES, is_plain_path
-from kbviewer.content.updates.layout import CUSTOM, TARGETS, DeltaTarget, PackTarget, from_custom
+from kbviewer.content.updates.layout import (
+    CUSTOM,
+    PUBLISHER,
+    SIGNED_AT,
+    TARGETS,
+    DeltaTarget,
+    PackTarget,
+    from_custom,
+    our_fields,
+)
 from kbviewer.content.updates.policy import Expiry
 from kbviewer.model.errors import UpdateError
 from kbviewer.model.messages import N_, message
@@ -16,8 +25,6 @@ from kbviewer.model.messages import N_, message
 if TYPE_CHECKING:
     from tuf.api.metadata import Root, Signed, Snapshot, TargetFile, Targets, Timestamp
 
-PUBLISHER = "publisher"
-SIGNED_AT = "signed_at"
 _MAX_PUBLISHER = 200
 
 
@@ -104,7 +111,7 @@ def read_contents(
 
 
 def _publisher(targets: Targets) -> str:
-    name = _ours(targets).get(PUBLISHER)
+    name = our_fields(targets.unrecognized_fields).get(PUBLISHER)
     if type(name) is not str or len(name) > _MAX_PUBLISHER or not name.isprintable():
         return ""
     return name.strip()
@@ -112,7 +119,7 @@ def _publisher(targets: Targets) -> str:
 
 def _signed_at(role: Signed) -> datetime | None:
     """Return when a role was signed; None for what cannot be, as a day after its own expiry."""
-    text = _ours(role).get(SIGNED_AT)
+    text = our_fields(role.unrecognized_fields).get(SIGNED_AT)
     if type(text) is not str:
         return None
     try:
@@ -121,11 +128,6 @@ def _signed_at(role: Signed) -> datetime | None:
         return None
     at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     return at if at < role.expires else None
-
-
-def _ours(role: Signed) -> Mapping[str, Any]:
-    value = role.unrecognized_fields.get(CUSTOM)
-    return value if isinstance(value, dict) else {}
 
 
 def _file(path: str, found: TargetFile) -> SignedFile:

@@ -74,6 +74,12 @@ class DeltaTarget:
         return f"{self.pack_id}-{self.old[:16]}-{self.new[:16]}{kind}{DELTA_SUFFIX}"
 
 
+def our_fields(unrecognized: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what signed metadata say under `CUSTOM` among their `unrecognized_fields`."""
+    value = unrecognized.get(CUSTOM)
+    return value if isinstance(value, dict) else {}
+
+
 def to_custom(target: PackTarget | DeltaTarget) -> dict[str, Any]:
     """Return the value that the metadata of a target gets under `CUSTOM`."""
     if isinstance(target, DeltaTarget):

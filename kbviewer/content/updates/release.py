@@ -15,6 +15,7 @@ from kbviewer.content.updates.layout import (
     DeltaTarget,
     PackTarget,
     from_custom,
+    our_fields,
     to_custom,
 )
 from kbviewer.content.updates.metadata_files import (
@@ -35,7 +36,7 @@ from kbviewer.model.messages import N_, message
 
 if TYPE_CHECKING:
     from securesystemslib.signer import CryptoSigner
-    from tuf.api.metadata import Metadata, MetaFile, Root, Signed, Snapshot, TargetFile, Targets, Timestamp
+    from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
 
 RELEASE_ROLES = (TARGETS_ROLE, SNAPSHOT, TIMESTAMP)
 RELEASE_DAYS = 400
@@ -70,7 +71,7 @@ class Release:
         Raises:
             ValueError: the signed targets say what cannot be.
         """
-        return History.from_data(ours(self.targets.signed))
+        return History.from_data(our_fields(self.targets.signed.unrecognized_fields))
 
     def packs(self) -> dict[str, tuple[PackTarget, TargetFile]]:
         """Return what is offered, by the id of the pack."""
@@ -90,7 +91,7 @@ class Release:
 
     def publisher(self) -> str:
         """Return who the root says that the publisher is."""
-        return str(ours(self.root.signed).get(PUBLISHER, ""))
+        return str(our_fields(self.root.signed.unrecognized_fields).get(PUBLISHER, ""))
 
 
 def read_release(files: MetadataFiles) -> Release:
@@ -147,12 +148,6 @@ def not_signed(files: MetadataFiles, name: str) -> PackError:
         message(N_("“{path}” is not signed by the keys of this repository."), path=files.folder / name),
         message(N_("Somebody has changed it: put the repository back from a copy.")),
     )
-
-
-def ours(signed: Signed) -> dict[str, object]:
-    """Return what signed metadata say in our own name."""
-    value = signed.unrecognized_fields.get(CUSTOM)
-    return value if isinstance(value, dict) else {}
 
 
 def targets_of(targets: Targets) -> Iterable[tuple[PackTarget | DeltaTarget, TargetFile]]:
@@ -215,7 +210,7 @@ def sign_release(
     check_keys(valid.signed, signers)
     roots = [before.root.signed, valid.signed]
     said = {SIGNED_AT: when.now.replace(microsecond=0).isoformat()}
-    publisher = ours(valid.signed).get(PUBLISHER, "")
+    publisher = our_fields(valid.signed.unrecognized_fields).get(PUBLISHER, "")
     targets = Metadata(
         Targets(
             before.targets.signed.version + 1,

@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kbviewer.content.updates.founding import MAX_ROOT_KEYS
-from kbviewer.content.updates.layout import CUSTOM, SIGNED_AT
+from kbviewer.content.updates.layout import CUSTOM, SIGNED_AT, our_fields
 from kbviewer.content.updates.metadata_files import NEXT_ROOT, ROOT, TIMESTAMP, MetadataFiles, file_name
 from kbviewer.content.updates.release import (
     RELEASE_ROLES,
     Release,
     When,
-    ours,
     read_roots,
     sign_release,
     write_release_files,
@@ -139,7 +138,7 @@ class RootSigning:
         signed.version += 1
         signed.expires = self._root_when.expires
         said = self._root_when.now.replace(microsecond=0).isoformat()
-        signed.unrecognized_fields[CUSTOM] = {**ours(root.signed), SIGNED_AT: said}
+        signed.unrecognized_fields[CUSTOM] = {**our_fields(root.signed.unrecognized_fields), SIGNED_AT: said}
         for beginning, key in changes.replaced.items():
             _replace(signed, beginning, key)
         for key in changes.added:
