@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.hits import Facet, FacetKind
 from kbviewer.ui.search.facet_names import every_value, kind_name, value_name
-from kbviewer.ui.search.pill_button import PillButton
+from kbviewer.ui.theme.pill_button import PillButton
 from kbviewer.ui.theme.shown_state import ShownState
 from kbviewer.ui.theme.theme import Theme
 
