@@ -49,6 +49,14 @@ class FolderLibrary:
         """What has to be named for this library to be opened again."""
         return tuple(self.root / part for part in self.parts) or (self.root,)
 
+    def close(self) -> None:
+        """Let go of what is open: of a folder nothing."""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the listing has been made, so that asking for it takes no time."""
+        return self._kept is not None
+
     @property
     def pack(self) -> Pack:
         """What pack.toml says; for a folder without one, a pack named after the folder."""

@@ -46,12 +46,14 @@ class HomePage(QScrollArea):
         problem_chosen(problem): a broken file was opened.
         case_chosen(case_id): the reader wants to go on with a case.
         library_wanted: the reader has no articles and wants to open a folder.
+        closed_libraries_wanted: he has, but in libraries that are not open.
     """
 
     article_chosen = Signal(str)
     problem_chosen = Signal(object)
     case_chosen = Signal(int)
     library_wanted = Signal()
+    closed_libraries_wanted = Signal()
 
     def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +96,7 @@ class HomePage(QScrollArea):
         for part in (self._articles, self._switch, self._library):
             part.setVisible(not view.is_empty)
         self._empty.setVisible(view.is_empty)
+        self._say_empty()
         self._reveal()
 
     def place(self) -> str:
@@ -121,11 +124,7 @@ class HomePage(QScrollArea):
         self._articles.setText(_("Articles"))
         self._library.setAccessibleName(_("Articles"))
         self._switch.set_texts(_("Show articles by"), [_("By topic"), _("By product"), _("Contents")])
-        self._empty.set_texts(
-            _("There are no articles here yet."),
-            _("Open a folder that holds articles, one folder per article with a file per language."),
-            _("Open library folder…"),
-        )
+        self._say_empty()
         for before, after in pairwise((self._to_problems, self._own, *self._switch.buttons, self._library)):
             QWidget.setTabOrder(before, after)
         if self._view is None:
@@ -174,11 +173,30 @@ class HomePage(QScrollArea):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self._to_problems.clicked.connect(self._go_to_problems)
-        self._empty.library_wanted.connect(self.library_wanted)
+        self._empty.library_wanted.connect(self._leave_empty)
         self._switch.section_changed.connect(lambda _number: self._show_library())
         self._problems.problem_chosen.connect(self.problem_chosen)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._reveal())
         self.setWidget(self._sheet)
+
+    def _say_empty(self) -> None:
+        _ = self._translator.gettext
+        if self._view is not None and self._view.has_closed_libraries:
+            self._empty.set_texts(
+                _("No library with articles is open."),
+                _("Your libraries are switched off, or cannot be opened. Your notes and cases are kept."),
+                _("Libraries…"),
+            )
+        else:
+            self._empty.set_texts(
+                _("There are no articles here yet."),
+                _("Open a folder that holds articles, one folder per article with a file per language."),
+                _("Open library folder…"),
+            )
+
+    def _leave_empty(self) -> None:
+        is_closed = self._view is not None and self._view.has_closed_libraries
+        (self.closed_libraries_wanted if is_closed else self.library_wanted).emit()
 
     def _show_own(self, view: HomeView) -> None:
         _ = self._translator.gettext

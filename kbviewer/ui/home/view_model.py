@@ -84,6 +84,7 @@ class HomeView:
         in_progress: as handed in.
         cases: the same.
         problems: why files could not be read.
+        has_closed_libraries: there are libraries that are not open.
     """
 
     greeting: str
@@ -95,6 +96,7 @@ class HomeView:
     in_progress: tuple[ProgressItem, ...] = ()
     cases: tuple[CaseItem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    has_closed_libraries: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -109,6 +111,8 @@ def build_home(
     in_progress: Sequence[tuple[str, Progress]],
     translator: Translator,
     cases: Sequence[CaseItem] = (),
+    *,
+    has_closed_libraries: bool = False,
 ) -> HomeView:
     """Return the home page for a reader of `language`.
 
@@ -119,6 +123,7 @@ def build_home(
         in_progress: article ids with their progress; finished and untouched ones are left out.
         translator: for headings and counters.
         cases: those that go on, newest first.
+        has_closed_libraries: there are libraries that are not open.
     """
     _ = translator.gettext
     entries = repository.entries()
@@ -151,6 +156,7 @@ def build_home(
         in_progress=_progress_items(in_progress, by_id),
         cases=tuple(cases),
         problems=tuple(problem for entry in entries for problem in entry.problems),
+        has_closed_libraries=has_closed_libraries,
     )
 
 

@@ -34,11 +34,13 @@ class HomePresenter(QObject):
         problem_chosen(problem): the reader wants to know what is wrong with a file.
         library_wanted(): the reader wants to open a folder.
         article_wanted(article_id): a card was opened.
+        closed_libraries_wanted(): he has libraries, but none with articles is on.
         case_chosen(case_id): the reader wants to go on with a case.
     """
 
     problem_chosen = Signal(object)
     library_wanted = Signal()
+    closed_libraries_wanted = Signal()
     article_wanted = Signal(str)
     case_chosen = Signal(int)
 
@@ -61,6 +63,7 @@ class HomePresenter(QObject):
         self._open_cases = open_cases
         self._language = language
         self._translator = translator
+        self.has_closed_libraries: Callable[[], bool] = lambda: False
         area.home_page_made.connect(self._connect_page)
 
     def show(self) -> None:
@@ -74,6 +77,7 @@ class HomePresenter(QObject):
             self._in_progress(),
             self._translator,
             self._cases(),
+            has_closed_libraries=self.has_closed_libraries(),
         )
         self._area.to_home().show_home(view)
 
@@ -129,3 +133,4 @@ class HomePresenter(QObject):
         page.case_chosen.connect(self.case_chosen)
         page.problem_chosen.connect(self.problem_chosen)
         page.library_wanted.connect(self.library_wanted)
+        page.closed_libraries_wanted.connect(self.closed_libraries_wanted)

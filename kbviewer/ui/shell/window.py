@@ -35,6 +35,8 @@ from kbviewer.ui.shell.guiding import Guiding
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
+from kbviewer.ui.shell.library_port import Libraries
+from kbviewer.ui.shell.library_work import LibraryWork
 from kbviewer.ui.shell.marking import Marking
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.own_data import OwnData
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
         waits: bool = False,
         open_folder: OpenFolder,
         about: Callable[[], AboutFacts],
+        libraries: Libraries | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -144,6 +147,9 @@ class MainWindow(QMainWindow):
             translator,
         )
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
+        self.shelf: LibraryWork | None = None
+        if libraries is not None:
+            self.shelf = LibraryWork(self, libraries, self.reader, self.parts, self.table, theme, translator)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
         self.marking = Marking(
             self,
@@ -174,9 +180,12 @@ class MainWindow(QMainWindow):
         )
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
         parts = self.parts
+        shelves = () if self.shelf is None else (self.shelf,)
         speaking = (self.table, parts.notice, parts.toast, parts.pane, parts.area, self.searching)
         desks = (self.cases, self.tabs, self.own_data)
-        self.retranslating = Retranslating(self.language, translator, parts.bar, (*speaking, *desks))
+        self.retranslating = Retranslating(
+            self.language, translator, parts.bar, (*speaking, *desks, *shelves)
+        )
         connect_parts(self)
         self._restore()
 
@@ -334,6 +343,8 @@ class MainWindow(QMainWindow):
         if notice is not None:
             self.parts.notice.show_message(notice)
         self.marking.begin()
+        if self.shelf is not None:
+            self.shelf.begin()
         self.tab_desk.prepare()
         self.searching.prepare()
         self.retranslating.name_languages()

@@ -210,7 +210,7 @@ def make_window(
             search,
             language=translator.language,
             waits=is_large,
-            open_folder=lambda folder: open_libraries((folder or library_folder,), library_folder),
+            open_folder=lambda named: open_libraries(named or (library_folder,), library_folder),
             about=about_facts,
         )
         window.first_page.articles_wanted.connect(window.first_page.articles_came)
