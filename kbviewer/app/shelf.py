@@ -18,7 +18,7 @@ from kbviewer.app.libraries import named_libraries, pack_folders
 from kbviewer.app.paths import PACK_SUFFIX, Profile, check_libraries
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder import FolderLibrary
-from kbviewer.model.errors import KbError, UsageError
+from kbviewer.model.errors import KbError, PackError, UsageError
 from kbviewer.model.messages import N_, message
 from kbviewer.model.shelf import LibraryKind, ShelfChoice
 
@@ -245,7 +245,10 @@ class Shelf:
             # A start without packs does not pay for what reads them.
             from kbviewer.content.packs.library import PackLibrary
 
-            return PackLibrary.open_installed(place.paths[0], place.state.current, self._profile.cache)
+            try:
+                return PackLibrary.open_installed(place.paths[0], place.state.current, self._profile.cache)
+            except PackError as error:
+                raise _of_installed(error, place.pack_id) from error
         if place.kind is LibraryKind.FOLDER and len(place.paths) > 1:
             (library,) = named_libraries(place.paths, self._profile)
             return library
@@ -272,6 +275,15 @@ def _installed(folder: Path, kind: LibraryKind, prefix: str) -> Iterator[Place]:
         return
     for pack_id, state in states.items():
         yield Place(prefix + pack_id, kind, (packs.path_of(state.current),), pack_id, state)
+
+
+def _of_installed(error: PackError, pack_id: str) -> PackError:
+    """Return the error with the name that the reader knows; the file is called after its checksum."""
+    values = {**error.what.values, "file": pack_id}
+    return PackError(
+        message(error.what.template, **values),
+        message(N_("Install its file again, go back to the version before, or uninstall it.")),
+    )
 
 
 def _missing(paths: Sequence[Path]) -> UsageError | None:

@@ -8,7 +8,15 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.shelf import ShelfItem
@@ -91,6 +99,7 @@ class LibraryPage(StartingPage):
             stops += row.stops()
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+        self._set_margins()
 
     def retranslate(self) -> None:
         """Take all texts from the language that is on."""
@@ -163,8 +172,14 @@ class LibraryPage(StartingPage):
     def _connect(self) -> None:
         self.folder_button.clicked.connect(self.folder_wanted)
         self.pack_button.clicked.connect(self.pack_wanted)
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
         self._theme.changed.connect(self._restyle)
         self._theme.zoom_changed.connect(self._restyle)
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Bring into view whatever gets the focus, whoever gives it."""
+        if new is not None and self._sheet.isAncestorOf(new):
+            self._area.ensureWidgetVisible(new, 0, 24)
 
     def _make_row(self, key: str) -> LibraryRow:
         row = self.rows[key] = LibraryRow(self._theme, self._translator, self._sheet)
@@ -214,6 +229,8 @@ class LibraryPage(StartingPage):
         roomy = width >= _ROOMY_FROM_PX
         widest = round(_WIDEST_PX * max(1.0, self._theme.zoom))
         side = max(32 if roomy else 12, (width - widest) // 2)
+        for row in self.rows.values():
+            row.set_roomy(roomy)
         self._column.setContentsMargins(side, 28 if roomy else 16, side, 40)
 
     def _restyle(self) -> None:

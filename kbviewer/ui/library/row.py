@@ -95,6 +95,10 @@ class LibraryRow(QWidget):
         """Return what Tab visits, in order."""
         return (self.switch, self.up, self.down, *self._deeds.tab_stops())
 
+    def set_roomy(self, roomy: bool) -> None:
+        """Let the facts begin under the title, or at the edge where there is little room."""
+        self._below.setContentsMargins(_GRIP_PX + 10 if roomy else 0, 0, 0, 0)
+
     def restyle(self) -> None:
         """Take colours and sizes from the theme."""
         tokens, font = self._theme.tokens, self._theme.body_font()
@@ -125,8 +129,7 @@ class LibraryRow(QWidget):
         top.addWidget(self.switch, 1)
         top.addWidget(self.up, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.down, 0, Qt.AlignmentFlag.AlignTop)
-        below = QVBoxLayout()
-        below.setContentsMargins(_GRIP_PX + 10, 0, 0, 0)
+        below = self._below = QVBoxLayout()
         below.setSpacing(4)
         for label in (self._facts, self._trouble, self._origin):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -235,6 +238,10 @@ class PathLabel(QLabel):
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return that it can be narrow."""
+        return QSize(40, self.sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Follow width and font."""

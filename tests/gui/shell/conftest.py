@@ -19,6 +19,7 @@ from kbviewer.ui.shell.about_facts import AboutFacts, Component, LibraryFacts
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.window import MainWindow
 from kbviewer.ui.theme.theme import Theme
+from tests.support.shelf import FakeLibraries
 
 I18N = Path(__file__).parents[3] / "i18n"
 
@@ -146,6 +147,11 @@ def search(qapp: QApplication) -> FakeSearch:
 
 
 @pytest.fixture
+def libraries(qapp: QApplication) -> FakeLibraries:
+    return FakeLibraries()
+
+
+@pytest.fixture
 def library(library_folder: Path) -> OpenLibrary:
     return OpenLibrary(open_libraries((library_folder,), library_folder))
 
@@ -187,6 +193,7 @@ def make_window(
     translator: Translator,
     state: UserState,
     search: FakeSearch,
+    libraries: FakeLibraries,
     qt_texts: None,
 ) -> Iterator[MakeWindow]:
     """Makes shown windows; each is closed at the end."""
@@ -212,6 +219,7 @@ def make_window(
             waits=is_large,
             open_folder=lambda named: open_libraries(named or (library_folder,), library_folder),
             about=about_facts,
+            libraries=libraries,
         )
         window.first_page.articles_wanted.connect(window.first_page.articles_came)
         windows.append(window)
