@@ -177,6 +177,15 @@ class FolderLibrary:
         taken_in = [path for source in sources for path in catalogue.included.get(source, ())]
         return tuple(self.root / source for source in dict.fromkeys([*sources, *taken_in]))
 
+    def outdated(self, language: str) -> Iterator[str]:
+        """Yield the ids of the articles whose text in `language` stands for an original that has changed."""
+        sources = self._listing.catalogue.sources
+        for entry in self.entries():
+            if language in entry.variants and len(entry.variants) > 1:
+                files = {tag: replace(sources[entry.id, tag], language=tag) for tag in entry.variants}
+                if stale_blocks(self.root, self._cache, files, language):
+                    yield entry.id
+
     def articles(self, language: str | None = None) -> Iterator[Article]:
         """Yield every readable variant as it is written, or only those in `language`, ordered by id."""
         for (_, tag), file in self._listing.catalogue.sources.items():

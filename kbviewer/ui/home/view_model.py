@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from kbviewer.i18n.formats import language_name
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import ArticleState
 from kbviewer.model.contents import ContentsEntry, WithContents
-from kbviewer.model.library import ArticleRepository, LibraryEntry, Problem, Variant
+from kbviewer.model.library import ArticleRepository, LibraryEntry, Problem, Variant, WithLibraries
 from kbviewer.model.progress import Progress, Recent
 from kbviewer.ui.home.sorting import swedish_key
 
@@ -29,6 +30,7 @@ class ArticleItem:
         languages: tags of all its variants, the reader's first.
         products: what it applies to; empty when the source does not say.
         shown_in: name of the language that it opens in, "" when that is the reader's.
+        has_problems: files of it cannot be read.
     """
 
     id: str
@@ -38,14 +40,20 @@ class ArticleItem:
     state: ArticleState
     products: tuple[str, ...] = ()
     shown_in: str = ""
+    has_problems: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TopicGroup:
-    """Articles under one heading, sorted by title."""
+    """Articles under one heading, sorted by title.
+
+    Attributes:
+        product: whose articles these are, "" for those without one; None when it is no group of a product.
+    """
 
     title: str
     items: tuple[ArticleItem, ...]
+    product: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +87,30 @@ class HomeView:
         counters: how much the library holds.
         topics: every article once, by topic.
         products: every article under each of its products.
+        libraries: every article once, by library in the reader's order; empty when there is only one.
         contents: the articles as the authors' table of contents groups them; empty when there is none.
         recents: newest first.
         in_progress: as handed in.
         cases: the same.
         problems: why files could not be read.
         has_closed_libraries: there are libraries that are not open.
+        outdated: finds the articles whose translation stands for an original that has changed since.
+        own: finds the articles in which the reader has ticked or noted something.
     """
 
     greeting: str
     counters: str
     topics: tuple[TopicGroup, ...] = ()
     products: tuple[TopicGroup, ...] = ()
+    libraries: tuple[TopicGroup, ...] = ()
     contents: tuple[TopicGroup, ...] = ()
     recents: tuple[ArticleItem, ...] = ()
     in_progress: tuple[ProgressItem, ...] = ()
     cases: tuple[CaseItem, ...] = ()
     problems: tuple[Problem, ...] = ()
     has_closed_libraries: bool = False
+    outdated: Callable[[], Collection[str]] = frozenset
+    own: Callable[[], Collection[str]] = frozenset
 
     @property
     def is_empty(self) -> bool:
@@ -112,6 +126,7 @@ def build_home(
     translator: Translator,
     cases: Sequence[CaseItem] = (),
     *,
+    own: Callable[[], Collection[str]] = frozenset,
     has_closed_libraries: bool = False,
 ) -> HomeView:
     """Return the home page for a reader of `language`.
@@ -123,6 +138,7 @@ def build_home(
         in_progress: article ids with their progress; finished and untouched ones are left out.
         translator: for headings and counters.
         cases: those that go on, newest first.
+        own: finds the articles in which the reader has ticked or noted something.
         has_closed_libraries: there are libraries that are not open.
     """
     _ = translator.gettext
@@ -141,22 +157,31 @@ def build_home(
         lambda topic: repository.topic_title(topic, language),
         _("Other articles") if named else _("All articles"),
     )
+    without_product = _("Product not stated")
     products = _grouped(
         ((product, item) for item, _topic in items for product in item.products or ("",)),
         lambda product: product,
-        _("Product not stated"),
+        without_product,
     )
     return HomeView(
         greeting=_("What do you need to solve?"),
         counters=_counters(len(items), len(named), translator),
         topics=topics,
-        products=products,
+        products=tuple(
+            replace(group, product="" if group.title == without_product else group.title)
+            for group in products
+        ),
+        libraries=_libraries(repository, language, by_id),
         contents=_contents(repository, language, by_id),
         recents=_recent_items(recents, by_id),
         in_progress=_progress_items(in_progress, by_id),
         cases=tuple(cases),
         problems=tuple(problem for entry in entries for problem in entry.problems),
         has_closed_libraries=has_closed_libraries,
+        own=own,
+        outdated=partial(repository.outdated, language)
+        if isinstance(repository, WithLibraries)
+        else frozenset,
     )
 
 
@@ -195,6 +220,7 @@ def _item(entry: LibraryEntry, language: str, names: _LanguageNames) -> ArticleI
         variant.state,
         variant.applies_to or (),
         names.of_other(variant.language),
+        has_problems=bool(entry.problems),
     )
 
 
@@ -210,6 +236,21 @@ def _grouped(
     if ungrouped:
         titled.append((rest, ungrouped))
     return tuple(TopicGroup(title, tuple(items)) for title, items in titled)
+
+
+def _libraries(
+    repository: ArticleRepository, language: str, by_id: Mapping[str, ArticleItem]
+) -> tuple[TopicGroup, ...]:
+    """Return a group for each library, in the reader's order; none when there is only one."""
+    shelves = repository.shelves(language) if isinstance(repository, WithLibraries) else ()
+    if len(shelves) < 2:
+        return ()
+    groups = ((title, [by_id[name] for name in names if name in by_id]) for title, names in shelves)
+    return tuple(
+        TopicGroup(title, tuple(sorted(items, key=lambda item: swedish_key(item.title))))
+        for title, items in groups
+        if items
+    )
 
 
 def _contents(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -63,6 +63,8 @@ class HomePresenter(QObject):
         self._open_cases = open_cases
         self._language = language
         self._translator = translator
+        # In which articles the reader has written or marked something.
+        self.marked: Callable[[], Iterable[str]] = tuple
         self.has_closed_libraries: Callable[[], bool] = lambda: False
         area.home_page_made.connect(self._connect_page)
 
@@ -77,6 +79,7 @@ class HomePresenter(QObject):
             self._in_progress(),
             self._translator,
             self._cases(),
+            own=self._own_articles,
             has_closed_libraries=self.has_closed_libraries(),
         )
         self._area.to_home().show_home(view)
@@ -86,6 +89,9 @@ class HomePresenter(QObject):
         page = self._area.home_page
         if page is not None and self._area.current is page:
             self.show()
+
+    def _own_articles(self) -> frozenset[str]:
+        return frozenset((*self._desk.in_progress(), *self.marked()))
 
     def _cases(self) -> list[CaseItem]:
         cases = self._open_cases(_CASES)

@@ -298,6 +298,7 @@ class MainWindow(QMainWindow):
             self.translator,
             self,
         )
+        self.home.marked = lambda: (note.article for note in state.annotations.list())
         self.reading = Reading(
             self.reader,
             self.library,
