@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.home.filtering import ALL, Picked, Picking, Respect, every_name, respect_name, value_name
@@ -15,6 +16,8 @@ from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.theme import Theme
 
 _GAP_PX = 6
+_FIELD_PX = 240
+_LONGEST = 200
 
 
 class FilterBar(FlowRow):
@@ -37,39 +40,49 @@ class FilterBar(FlowRow):
         self.clear_button.setStyleSheet("QPushButton { padding: 3px 6px; }")
         self.clear_button.clicked.connect(self.clear)
         self.count = QLabel(self)
+        self.field = QLineEdit(self)
+        self.field.setMaxLength(_LONGEST)
+        self.field.setClearButtonEnabled(True)
+        self.field.setFixedWidth(_FIELD_PX)
+        self.field.textChanged.connect(lambda text: self._pick(self.picked.say(text)))
         for respect, pill in self.pills.items():
             pill.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             pill.chosen.connect(partial(self._choose, respect))
             pill.opening.connect(partial(self._complete, respect))
-        self.set_items([*self.pills.values(), self.clear_button, self.count])
+        self.set_items([self.field, *self.pills.values(), self.clear_button, self.count])
 
     def show_choices(self, picking: Picking) -> None:
         """Offer what a home page has to pick from."""
         self._picking = picking
         for respect in Respect:
             self._fill(respect)
-        is_on = self.picked.is_on
-        _, ngettext = self._translator.gettext, self._translator.ngettext
+        _ = self._translator.gettext
+        self.field.setPlaceholderText(_("Part of a title or heading"))
+        self.field.setAccessibleName(_("Part of a title or heading"))
         self.clear_button.setText(_("Clear filters"))
-        self.clear_button.setVisible(is_on)
-        left = picking.count(self.picked)
-        self.count.setText(ngettext("{count} article", "{count} articles", left).format(count=left))
-        self.count.setVisible(is_on)
+        self.clear_button.setVisible(self.picked.is_on)
+        self.count.setVisible(self.picked.is_on)
         self.arrange()
 
-    @property
-    def has_choices(self) -> bool:
-        """Whether there is anything to pick."""
-        return any(not pill.isHidden() for pill in self.pills.values())
+    def show_count(self, left: int) -> None:
+        """Say how many articles are left."""
+        text = self._translator.ngettext("{count} article", "{count} articles", left)
+        self.count.setText(text.format(count=left))
+        self.arrange()
+
+    def stops(self) -> Sequence[QWidget]:
+        """Return what Tab passes, in order."""
+        return (self.field, *self.pills.values(), self.clear_button)
 
     def clear(self) -> None:
         """Show everything again."""
         if self.picked.is_on:
-            had_focus = self.clear_button.hasFocus()
+            if self.clear_button.hasFocus():
+                # It is about to go.
+                self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            with QSignalBlocker(self.field):
+                self.field.clear()
             self._pick(ALL)
-            if had_focus:
-                pills = (pill for pill in self.pills.values() if not pill.isHidden())
-                next(pills, self.clear_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, respect: Respect, value: str | None) -> None:
         self._pick(self.picked.choose(respect, value))

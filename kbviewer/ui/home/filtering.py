@@ -33,20 +33,34 @@ class Standing(StrEnum):
     MINE = "mine"
 
 
+# Products, languages, state, opens in another language, has problems, what was found by a closer look.
+_Kind = tuple[tuple[str, ...], tuple[str, ...], ArticleState, bool, bool, tuple[Standing, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """One value per respect at most; None for all."""
+    """One value per respect at most, and words.
+
+    Attributes:
+        values: by respect; what is not named is not narrowed down.
+        words: what titles, or the headings above them, hold; folded.
+    """
 
     values: Mapping[Respect, str]
+    words: tuple[str, ...] = ()
 
     @property
     def is_on(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.values)
+        return bool(self.values or self.words)
 
     def value(self, respect: Respect) -> str | None:
         """Return what was chosen in a respect, None for all."""
         return self.values.get(respect)
+
+    def say(self, text: str) -> Picked:
+        """Return the same with other words."""
+        return replace(self, words=tuple(text.casefold().split()))
 
     def choose(self, respect: Respect, value: str | None) -> Picked:
         """Return the same with another choice in one respect."""
@@ -71,12 +85,14 @@ class Picking:
             Standing.MINE: view.own,
         }
         self._found: dict[Standing, Collection[str]] = {}
+        self._counted: Mapping[_Kind, int] = {}
 
     def look_closer(self) -> None:
         """Find out what takes a look elsewhere."""
         for standing, find in self._finders.items():
             if standing not in self._found:
                 self._found[standing] = find()
+                self._counted = {}
 
     def groups(self, groups: Iterable[TopicGroup], picked: Picked) -> list[TopicGroup]:
         """Return what is left of groups; those of which nothing is are left out."""
@@ -89,52 +105,69 @@ class Picking:
             # An article with several products stands under each; of these groups one is meant.
             if product is not None and group.product not in (None, product):
                 continue
-            items = tuple(item for item in group.items if self._passes(item, picked))
+            heading = group.title.casefold()
+            items = tuple(
+                item
+                for item in group.items
+                if _is_of(self._kind(item), picked) and _has_words(item, heading, picked.words)
+            )
             if items:
                 kept.append(replace(group, items=items))
         return kept
-
-    def count(self, picked: Picked) -> int:
-        """Return how many articles are left."""
-        self._prepare(picked)
-        return sum(self._passes(item, picked) for item in self._items)
 
     def counts(self, respect: Respect, picked: Picked) -> Mapping[str, int]:
         """Return how many articles each value of a respect would leave, beside the other choices."""
         others = picked.choose(respect, None)
         self._prepare(others)
         found: Counter[str] = Counter()
-        for item in self._items:
-            if self._passes(item, others):
-                found.update(self._values(item, respect))
+        for kind, count in self._kinds().items():
+            if _is_of(kind, others):
+                found.update(dict.fromkeys(_values(kind, respect), count))
         return found
 
-    def _passes(self, item: ArticleItem, picked: Picked) -> bool:
-        return all(value in self._values(item, respect) for respect, value in picked.values.items())
+    def _kinds(self) -> Mapping[_Kind, int]:
+        """Return how many articles there are of each kind: of ten thousand there are few kinds."""
+        if not self._counted:
+            self._counted = Counter(map(self._kind, self._items))
+        return self._counted
 
-    def _values(self, item: ArticleItem, respect: Respect) -> Sequence[str] | set[str]:
-        match respect:
-            case Respect.PRODUCT:
-                return item.products or ("",)
-            case Respect.LANGUAGE:
-                return item.languages
-            case Respect.STANDING:
-                return self._standings(item)
-
-    def _standings(self, item: ArticleItem) -> set[str]:
-        found: set[str] = {_STATES[item.state]}
-        if len(item.languages) > 1:
-            found.add(Standing.TRANSLATED)
-        if item.shown_in:
-            found.add(Standing.OTHER_LANGUAGE)
-        if item.has_problems:
-            found.add(Standing.PROBLEMS)
-        found.update(standing for standing, ids in self._found.items() if item.id in ids)
-        return found
+    def _kind(self, item: ArticleItem) -> _Kind:
+        found = tuple(standing for standing, ids in self._found.items() if item.id in ids)
+        is_other = bool(item.shown_in)
+        return (item.products, item.languages, item.state, is_other, item.has_problems, found)
 
     def _prepare(self, picked: Picked) -> None:
         if picked.value(Respect.STANDING) in self._finders:
             self.look_closer()
+
+
+def _is_of(kind: _Kind, picked: Picked) -> bool:
+    return all(value in _values(kind, respect) for respect, value in picked.values.items())
+
+
+def _has_words(item: ArticleItem, heading: str, words: Sequence[str]) -> bool:
+    if not words:
+        return True
+    title = item.title.casefold()
+    return all(word in title or word in heading for word in words)
+
+
+def _values(kind: _Kind, respect: Respect) -> Sequence[str]:
+    products, languages, state, is_other, has_problems, found = kind
+    match respect:
+        case Respect.PRODUCT:
+            return products or ("",)
+        case Respect.LANGUAGE:
+            return languages
+        case Respect.STANDING:
+            standings = [_STATES[state], *found]
+            if len(languages) > 1:
+                standings.append(Standing.TRANSLATED)
+            if is_other:
+                standings.append(Standing.OTHER_LANGUAGE)
+            if has_problems:
+                standings.append(Standing.PROBLEMS)
+            return standings
 
 
 _STATES = {

@@ -102,7 +102,7 @@ class HomePage(QScrollArea):
         self._show_library()
         for part in (self._articles, self._switch, self._library):
             part.setVisible(not view.is_empty)
-        self.filters.setVisible(not view.is_empty and self.filters.has_choices)
+        self.filters.setVisible(not view.is_empty)
         self._empty.setVisible(view.is_empty)
         self._say_empty()
         self._reveal()
@@ -249,6 +249,7 @@ class HomePage(QScrollArea):
         section = self._switch.section
         sections = {_BY_PRODUCT: view.products, _BY_LIBRARY: view.libraries, _BY_CONTENTS: view.contents}
         shown = self._picking.groups(sections.get(section, view.topics), self.filters.picked)
+        self.filters.show_count(len({item.id for group in shown for item in group.items}))
         groups = [self._group(group, with_products=section != _BY_PRODUCT) for group in shown]
         self._nothing.setVisible(not shown and not view.is_empty)
         self._library.show_groups(groups, heading=self._heading(_GROUP_SHARE), scale=self._theme.zoom)
@@ -256,8 +257,7 @@ class HomePage(QScrollArea):
 
     def _stops(self) -> Sequence[QWidget]:
         """Return what Tab passes before the articles."""
-        filters = (*self.filters.pills.values(), self.filters.clear_button)
-        return (self._to_problems, self._own, *self._switch.buttons, *filters)
+        return (self._to_problems, self._own, *self._switch.buttons, *self.filters.stops())
 
     def _narrow(self) -> None:
         """Show what is picked now, and have it spoken how much that is."""
