@@ -181,8 +181,9 @@ class Shelf:
                 return self._on_first(place.key)
             (tree, *others) = trees_of([*place.paths, folder])
             if not others:
+                joined = self._on_first(folder_key(*tree.folders))
                 self.choice = self.choice.without(place.key)
-                return self._on_first(folder_key(*tree.folders))
+                return joined
         return self._on_first(folder_key(folder))
 
     def add_file(self, path: Path) -> str:
