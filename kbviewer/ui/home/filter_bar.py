@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from kbviewer.i18n.translator import Translator
@@ -18,6 +18,14 @@ from kbviewer.ui.theme.theme import Theme
 _GAP_PX = 6
 _FIELD_PX = 240
 _LONGEST = 200
+
+
+class TitleField(QLineEdit):
+    """A field for a word or two."""
+
+    def sizeHint(self) -> QSize:
+        """Return room for them."""
+        return QSize(_FIELD_PX, super().sizeHint().height())
 
 
 class FilterBar(FlowRow):
@@ -40,10 +48,9 @@ class FilterBar(FlowRow):
         self.clear_button.setStyleSheet("QPushButton { padding: 3px 6px; }")
         self.clear_button.clicked.connect(self.clear)
         self.count = QLabel(self)
-        self.field = QLineEdit(self)
+        self.field = TitleField(self)
         self.field.setMaxLength(_LONGEST)
         self.field.setClearButtonEnabled(True)
-        self.field.setFixedWidth(_FIELD_PX)
         self.field.textChanged.connect(lambda text: self._pick(self.picked.say(text)))
         for respect, pill in self.pills.items():
             pill.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

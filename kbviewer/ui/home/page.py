@@ -180,7 +180,7 @@ class HomePage(QScrollArea):
         column.addLayout(self._chooser)
         column.addSpacing(8)
         column.addWidget(self.filters)
-        column.addSpacing(12)
+        column.addSpacing(16)
         column.addWidget(self._nothing)
         column.addWidget(self._library)
         column.addSpacing(28)
