@@ -57,7 +57,7 @@ class ShelfItems:
             kind=place.kind,
             title=pack.title(language),
             is_on=is_on,
-            paths=tuple(map(str, place.paths)),
+            paths=_paths_of(place),
             fault=fault,
             articles=facts.articles if facts is not None else None,
             languages=tuple(facts.variants.items()) if facts is not None else (),
@@ -93,6 +93,10 @@ def item_of_file(path: Path, language: str) -> ShelfItem:
         )
 
 
+def _paths_of(place: Place) -> tuple[str, ...]:
+    return tuple(map(str, place.paths))
+
+
 def _of_library(place: Place, library: FolderLibrary, language: str, *, is_on: bool) -> ShelfItem:
     pack, state = library.pack, place.state
     entries = [entry for entry in library.entries() if entry.variants]
@@ -103,7 +107,7 @@ def _of_library(place: Place, library: FolderLibrary, language: str, *, is_on: b
         kind=place.kind,
         title=pack.title(language) or library.root.name,
         is_on=is_on,
-        paths=tuple(map(str, place.paths)),
+        paths=_paths_of(place),
         articles=len(entries),
         languages=tuple((tag, counts[tag]) for tag in library.languages()),
         day=pack.day,
@@ -140,7 +144,7 @@ def _of_folder(place: Place, language: str, *, is_on: bool) -> ShelfItem:
         kind=place.kind,
         title=pack.title(language) or path.name,
         is_on=is_on,
-        paths=tuple(map(str, place.paths)),
+        paths=_paths_of(place),
         fault=place.fault,
         is_read=False,
         day=pack.day,

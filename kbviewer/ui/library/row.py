@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QKeySequence, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.model.shelf import ShelfItem
+from kbviewer.model.shelf import LibraryKind, ShelfItem
 from kbviewer.ui.library.wording import Deed, deed_name, deeds_of, facts_of, title_of, trouble_of
 from kbviewer.ui.theme.check_line import CheckLine
 from kbviewer.ui.theme.flow import FlowRow
@@ -79,7 +79,9 @@ class LibraryRow(QWidget):
         for label, text in ((self._facts, facts), (self._origin, origin), (self._trouble, trouble)):
             label.setText(text)
             label.setVisible(bool(text))
-        self._path.show_path("\n".join(item.paths))
+        # Where the program itself lies is of no interest here.
+        paths = () if item.kind is LibraryKind.BUNDLED else item.paths
+        self._path.show_path("\n".join(paths))
         for tool, name, keys, allowed in (
             (self.up, _("Move up"), "Alt+↑", at > 0),
             (self.down, _("Move down"), "Alt+↓", at < count - 1),

@@ -12,7 +12,7 @@ _KINDS = {
     LibraryKind.BUNDLED: N_("Comes with the program"),
     LibraryKind.OWN_PACK: N_("Pack, installed by you"),
     LibraryKind.MACHINE_PACK: N_("Pack, installed for everybody on this computer"),
-    LibraryKind.PACK_FILE: N_("Pack, read once"),
+    LibraryKind.PACK_FILE: N_("Pack, not installed"),
     LibraryKind.FOLDER: N_("Folder"),
 }
 _BETWEEN = " · "
