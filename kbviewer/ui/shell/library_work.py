@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QUrl, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
@@ -77,7 +76,6 @@ class LibraryWork(QObject):
         actions.bind(ActionId.LIBRARIES, self.visit)
         actions.bind(ActionId.INSTALL_PACK, self.choose_pack)
         window.setAcceptDrops(True)
-        window.installEventFilter(self)
 
     def has_closed(self) -> bool:
         """Return whether any library is off, or cannot be opened."""
@@ -126,6 +124,8 @@ class LibraryWork(QObject):
 
     def choose_pack(self) -> None:
         """Ask for the file of a pack and install it."""
+        from PySide6.QtWidgets import QFileDialog
+
         _ = self._translator.gettext
         dialog = QFileDialog(self._window, _("Install a pack"), "", _("Packs") + f" (*{_PACK_SUFFIX})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -147,18 +147,19 @@ class LibraryWork(QObject):
         question.read_wanted.connect(lambda: self._read_once(path))
         question.open_centred()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take a pack or a folder that is dropped on the window."""
-        if isinstance(event, QDragEnterEvent) and _dropped(event) is not None:
-            event.acceptProposedAction()
-            return True
-        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            path = _dropped(event)
-            if path is not None:
-                event.acceptProposedAction()
-                self.add_folder(path) if path.is_dir() else self.offer(path)
-                return True
-        return super().eventFilter(watched, event)
+    def takes(self, data: QMimeData) -> bool:
+        """Return whether what is being dragged over the window is a pack or a folder."""
+        return _dropped(data) is not None
+
+    def take(self, data: QMimeData) -> None:
+        """Take a pack or a folder that was dropped on the window."""
+        path = _dropped(data)
+        if path is None:
+            return
+        if path.is_dir():
+            self.add_folder(path)
+        else:
+            self.offer(path)
 
     @property
     def _is_shown(self) -> bool:
@@ -245,9 +246,9 @@ class LibraryWork(QObject):
         self.undoable_said.emit(text.render(self._translator.gettext), undo)
 
 
-def _dropped(event: QDropEvent) -> Path | None:
-    """Return the one pack or folder that is being dropped, None for anything else."""
-    urls = event.mimeData().urls()
+def _dropped(data: QMimeData) -> Path | None:
+    """Return the one pack or folder in `data`, None for anything else."""
+    urls = data.urls()
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     path = Path(urls[0].toLocalFile())

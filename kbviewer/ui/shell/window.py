@@ -58,6 +58,8 @@ from kbviewer.ui.theme.finger_watch import FingerWatch
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from kbviewer.ui.shell.about_facts import AboutFacts
     from kbviewer.ui.shell.conversations import Conversations
 
@@ -265,6 +267,17 @@ class MainWindow(QMainWindow):
         super().moveEvent(event)
         if self._painted:
             self.settings.keep_geometry(self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a pack or a folder."""
+        if self.shelf is not None and self.shelf.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        if self.shelf is not None:
+            event.acceptProposedAction()
+            self.shelf.take(event.mimeData())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, when nothing else wanted it: take away what lies over the page, then leave full screen."""

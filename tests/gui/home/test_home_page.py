@@ -379,6 +379,22 @@ def test_libraries_are_a_section_in_the_readers_order(page: HomePage, translator
     assert page._switch.section == 0
 
 
+@pytest.mark.parametrize("width", [320, 400, 700])
+def test_sections_and_filters_wrap_where_there_is_little_room(
+    page: HomePage, translator: MarkingTranslator, width: int
+) -> None:
+    """And come back to one row when there is room again."""
+    view = build_home(SeveralLibraries([MEETINGS, ARCHIVED]), "sv", [], [], translator)
+    page.show_home(replace(view, contents=view.topics))
+    page.resize(width, 768)
+    QApplication.processEvents()
+    assert page._sheet.width() <= page.viewport().width()
+    assert all(page._switch.rect().contains(button.geometry()) for button in page._switch.buttons)
+    page.resize(1366, 768)
+    QApplication.processEvents()
+    assert len({button.y() for button in page._switch.buttons}) == 1
+
+
 class SeveralLibraries(ListedLibrary):
     """Two libraries of an article each."""
 
