@@ -277,13 +277,7 @@ def print_preview(window: MainWindow) -> QWidget:
 
 
 def libraries(window: MainWindow) -> QWidget:
-    """All libraries: one with a version before, one with faults, a damaged one, and one that is off."""
-    act(window, ActionId.LIBRARIES)
-    return window
-
-
-def library_work(window: MainWindow) -> QWidget:
-    """The same while something is under way."""
+    """All libraries: one with a version before, one with faults, a damaged one, one that is off; at work."""
     shelf = _shelf(window)
     act(window, ActionId.LIBRARIES)
     shelf._strip = shelf._make_strip()
@@ -321,7 +315,7 @@ SCENES: Final[Mapping[str, Scene]] = {
         home, article, article_in_case, side_by_side, guided, case_list, no_cases, history, bookmarks, notes,
         no_marks, find_bar, tabs, everything, palette, escalation, escalation_without_case, report, new_case,
         case_note, case_reference, block_note, comment, link, shortcuts, about, import_summary,
-        leaving_unsaved, print_preview, libraries, library_work, pack_question, uninstalling, check_report,
+        leaving_unsaved, print_preview, libraries, pack_question, uninstalling, check_report,
     )
 }  # fmt: skip
 

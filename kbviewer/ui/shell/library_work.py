@@ -16,7 +16,6 @@ from kbviewer.model.shelf import LibraryKind
 from kbviewer.model.tabs import LIBRARIES
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
-from kbviewer.ui.shell.library_port import Libraries
 from kbviewer.ui.shell.parts import Parts
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.theme.theme import Theme
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from kbviewer.ui.library.page import LibraryPage
     from kbviewer.ui.library.wording import Deed
     from kbviewer.ui.library.work_strip import WorkStrip
+    from kbviewer.ui.shell.library_port import Libraries
 
 _PACK_SUFFIX = ".kbp"
 

@@ -35,7 +35,6 @@ from kbviewer.ui.shell.guiding import Guiding
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
-from kbviewer.ui.shell.library_port import Libraries
 from kbviewer.ui.shell.library_work import LibraryWork
 from kbviewer.ui.shell.marking import Marking
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -62,6 +61,7 @@ if TYPE_CHECKING:
 
     from kbviewer.ui.shell.about_facts import AboutFacts
     from kbviewer.ui.shell.conversations import Conversations
+    from kbviewer.ui.shell.library_port import Libraries
 
 _FIRST_SIZE = QSize(1180, 720)
 # The frame around the window needs room on the screen, too.
