@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from kbviewer.i18n.translator import Translator
@@ -48,6 +48,8 @@ class FilterBar(FlowRow):
         self.clear_button.setStyleSheet("QPushButton { padding: 3px 6px; }")
         self.clear_button.clicked.connect(self.clear)
         self.count = QLabel(self)
+        # As high as the buttons beside it.
+        self.count.setStyleSheet("QLabel { padding: 5px 6px; }")
         self.field = TitleField(self)
         self.field.setMaxLength(_LONGEST)
         self.field.setClearButtonEnabled(True)
@@ -87,9 +89,10 @@ class FilterBar(FlowRow):
             if self.clear_button.hasFocus():
                 # It is about to go.
                 self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-            with QSignalBlocker(self.field):
-                self.field.clear()
-            self._pick(ALL)
+            # First, so that the field has nothing more to tell.
+            self.picked = ALL
+            self.field.clear()
+            self.picked_changed.emit()
 
     def _choose(self, respect: Respect, value: str | None) -> None:
         self._pick(self.picked.choose(respect, value))
