@@ -93,7 +93,8 @@ class LibraryPage(StartingPage):
                 self._list.removeWidget(row)
                 self._list.insertWidget(at, row)
             row.show_item(item, at=at, count=len(items), is_kept=is_kept, is_busy=is_busy)
-        self.begin_at(self._in_order()[0].switch if items else self.folder_button)
+        switches = (row.switch for row in self._in_order() if row.switch.isEnabled())
+        self.begin_at(next(switches, self.folder_button))
         stops = self.tools.tab_stops()
         for row in self._in_order():
             stops += row.stops()

@@ -67,7 +67,8 @@ class LibraryRow(QWidget):
         _ = self._translator.gettext
         self.item = item
         title = title_of(item, self._translator)
-        is_usable = item.fault is None and not item.hidden_by
+        # A folder may be there again tomorrow; who does not want to hear of it until then switches it off.
+        is_usable = not item.hidden_by and (item.fault is None or item.kind is LibraryKind.FOLDER)
         self.switch.setText(title)
         self.switch.setChecked(item.is_on and is_usable)
         self.switch.setEnabled(is_usable)

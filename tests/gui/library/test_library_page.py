@@ -62,6 +62,15 @@ def test_a_damaged_library_cannot_be_switched_on(page: LibraryPage) -> None:
     assert Deed.CHECK not in row.buttons or row.buttons[Deed.CHECK].isHidden()
 
 
+def test_a_folder_that_is_gone_can_be_switched_off(page: LibraryPage) -> None:
+    """It would else be told at every start until its stick is plugged in again."""
+    show(page, (DAMAGED, replace(FOLDER, fault=DAMAGED.fault)))
+    row = page.rows[FOLDER.key]
+    assert row.switch.isEnabled()
+    assert row.switch.isChecked()
+    assert page.beginning is row.switch
+
+
 def test_what_can_be_done_depends_on_what_it_is(page: LibraryPage) -> None:
     def offered(key: str) -> list[Deed]:
         return [deed for deed, button in page.rows[key].buttons.items() if not button.isHidden()]
