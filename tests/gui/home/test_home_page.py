@@ -17,7 +17,6 @@ from kbviewer.model.library import LibraryEntry
 from kbviewer.model.progress import Progress, Recent
 from kbviewer.ui.home.card_grid import CardGrid
 from kbviewer.ui.home.cards import ArticleCard, Card, ProgressCard
-from kbviewer.ui.home.filtering import Respect
 from kbviewer.ui.home.page import HomePage
 from kbviewer.ui.home.problem_list import ProblemCard
 from kbviewer.ui.home.view_model import TopicGroup, build_home
@@ -330,83 +329,3 @@ def test_the_switch_offers_the_contents_only_where_there_are_any(page: HomePage,
     assert "Start" in texts(page)
     show([MEETINGS])
     assert "Online meetings" in texts(page)
-
-
-def test_articles_are_picked_out_and_esc_shows_all_again(page: HomePage, show: Show, qtbot: QtBot) -> None:
-    """What is picked stays when home is shown anew, as after an article."""
-    show([MEETINGS, ARCHIVED])
-    language = page.filters.pills[Respect.LANGUAGE]
-    menu = language.make_menu()
-    (swedish,) = [action for action in menu.actions() if "(2)" in action.text()]
-    assert [action.text() for action in menu.actions() if "(1)" in action.text()]
-    menu.deleteLater()
-    assert swedish.isCheckable()
-
-    language.chosen.emit("en")
-    show([MEETINGS, ARCHIVED])
-
-    assert titles_of(page) == ["Cannot join meetings"]
-    assert page.filters.count.text().startswith("«1") or "1" in page.filters.count.text()
-    assert not page.filters.clear_button.isHidden()
-
-    page.filters.clear_button.setFocus()
-    qtbot.keyClick(page.filters.clear_button, Qt.Key.Key_Escape)
-
-    assert len(titles_of(page)) == 2
-    assert page.filters.field.hasFocus()
-    assert page.filters.clear_button.isHidden()
-
-
-def test_part_of_a_title_finds_an_article_among_ten_thousand(page: HomePage, show: Show) -> None:
-    show(MANY)
-    page.filters.field.setText("4711")
-    assert titles_of(page) == ["Article 4711"]
-    page.filters.field.setText("nowhere")
-    assert not page._nothing.isHidden()
-    page.filters.clear()
-    assert page.filters.field.text() == ""
-    assert page._nothing.isHidden()
-
-
-def test_libraries_are_a_section_in_the_readers_order(page: HomePage, translator: MarkingTranslator) -> None:
-    """With one library there is nothing to tell apart."""
-    view = build_home(SeveralLibraries([MEETINGS, ARCHIVED]), "sv", [], [], translator)
-    page.show_home(view)
-    page._switch.buttons[2].click()
-    assert [group.title for group in view.libraries] == ["Z", "A"]
-    assert not page._switch.buttons[2].isHidden()
-    page.show_home(build_home(ListedLibrary([MEETINGS]), "sv", [], [], translator))
-    assert page._switch.buttons[2].isHidden()
-    assert page._switch.section == 0
-
-
-@pytest.mark.parametrize("width", [320, 400, 700])
-def test_sections_and_filters_wrap_where_there_is_little_room(
-    page: HomePage, translator: MarkingTranslator, width: int
-) -> None:
-    """And come back to one row when there is room again."""
-    view = build_home(SeveralLibraries([MEETINGS, ARCHIVED]), "sv", [], [], translator)
-    page.show_home(replace(view, contents=view.topics))
-    page.resize(width, 768)
-    QApplication.processEvents()
-    assert page._sheet.width() <= page.viewport().width()
-    assert all(page._switch.rect().contains(button.geometry()) for button in page._switch.buttons)
-    page.resize(1366, 768)
-    QApplication.processEvents()
-    assert len({button.y() for button in page._switch.buttons}) == 1
-
-
-class SeveralLibraries(ListedLibrary):
-    """Two libraries of an article each."""
-
-    def shelves(self, language: str) -> Sequence[tuple[str, Sequence[str]]]:
-        return (("Z", ["old"]), ("A", ["meetings"]))
-
-    def outdated(self, language: str) -> frozenset[str]:
-        return frozenset()
-
-
-def titles_of(page: HomePage) -> list[str]:
-    """What the cards of the library say."""
-    shown = [card for card in page._library.cards() if isinstance(card, ArticleCard)]
-    return [card._item.title for card in shown]
