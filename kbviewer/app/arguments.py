@@ -12,6 +12,7 @@ from kbviewer import __version__
 from kbviewer.app.case_arguments import add_case
 from kbviewer.app.data_arguments import add_data
 from kbviewer.app.pack_arguments import add_pack
+from kbviewer.app.paths import is_pack_file, markdown_file
 from kbviewer.app.repo_arguments import add_repo
 from kbviewer.app.translate_arguments import add_translate
 from kbviewer.app.update_arguments import add_update
@@ -40,6 +41,9 @@ ARGPARSE_TEXTS = (
 )
 
 
+_WITH_VALUE = frozenset({"--library", "--language", "--profile"})
+
+
 class _Parser(argparse.ArgumentParser):
     """Raises its complaints, so that they are told as all others are."""
 
@@ -62,9 +66,25 @@ def parse(arguments: Sequence[str], translator: Translator) -> argparse.Namespac
         SystemExit: help or the version was asked for and printed.
     """
     with _argparse_speaks(translator):
-        options = _build(translator).parse_args(arguments)
+        options = _build(translator).parse_args(_with_command(arguments))
     options.libraries = [*options.first_libraries, *getattr(options, "libraries", [])]
     return options
+
+
+def _with_command(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with "open" before a file that stands where a command should.
+
+    That is how systems start a program for a file that somebody has double-clicked.
+    """
+    for at, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument.startswith("-") or (at and arguments[at - 1] in _WITH_VALUE):
+            continue
+        if is_pack_file(Path(argument)) or markdown_file(argument) is not None:
+            return [*arguments[:at], "open", *arguments[at:]]
+        break
+    return list(arguments)
 
 
 def peek(arguments: Sequence[str], option: str) -> str:

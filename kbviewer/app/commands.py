@@ -110,9 +110,9 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
     from kbviewer.app.window import open_window, split_place
     from kbviewer.app.window_request import WindowRequest
 
-    libraries = session.libraries
+    libraries, pack = session.libraries, ""
     if is_pack_file(Path(reference)):
-        libraries, reference = (*libraries, Path(reference).absolute()), ""
+        pack, reference = str(Path(reference).absolute()), ""
     check_libraries(libraries)
     article, anchor = split_place(reference)
     return open_window(
@@ -122,6 +122,7 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
             profile=session.profile.root,
             article=article,
             anchor=anchor,
+            pack=pack,
         )
     )
 

@@ -33,7 +33,7 @@ def open_libraries(paths: Sequence[Path], bundled: Path, profile: Profile | None
     check_libraries(paths)
     cache_dir = profile.cache if profile else None
     if paths:
-        return LibraryCollection(list(_named(paths, profile)))
+        return LibraryCollection(list(named_libraries(paths, profile)))
     found = list(_installed(profile)) if profile else []
     own = FolderLibrary(bundled, cache_dir)
     # pack.toml of the bundled articles is read only when there is something to compare it with.
@@ -42,7 +42,7 @@ def open_libraries(paths: Sequence[Path], bundled: Path, profile: Profile | None
     return LibraryCollection(found)
 
 
-def _named(paths: Sequence[Path], profile: Profile | None) -> Iterator[FolderLibrary]:
+def named_libraries(paths: Sequence[Path], profile: Profile | None) -> Iterator[FolderLibrary]:
     """Yield the libraries that were named, each where its first folder stands."""
     cache_dir = profile.cache if profile else None
     folders = [path for path in paths if path.is_dir()]
@@ -68,16 +68,16 @@ def open_library(path: Path, profile: Profile | None = None) -> FolderLibrary:
     from kbviewer.content.packs.installed import InstalledPacks
     from kbviewer.content.packs.library import PackLibrary
 
-    for folder in _pack_folders(profile) if profile else ():
+    for folder in pack_folders(profile) if profile else ():
         version = InstalledPacks(folder).version_at(path)
         if version is not None:
-            return PackLibrary.open(path, cache_dir, version.manifest)
+            return PackLibrary.open_installed(path, version, cache_dir)
     return PackLibrary.open(path, cache_dir)
 
 
 def _installed(profile: Profile) -> Iterator[FolderLibrary]:
     """Yield the installed packs that can be read, the reader's before those of the machine."""
-    folders = [folder for folder in _pack_folders(profile) if folder.is_dir()]
+    folders = [folder for folder in pack_folders(profile) if folder.is_dir()]
     if not folders:
         return
     # A start without packs does not pay for what reads them.
@@ -97,9 +97,8 @@ def _installed(profile: Profile) -> Iterator[FolderLibrary]:
             if pack_id in seen:
                 continue
             try:
-                library = PackLibrary.open(
-                    packs.path_of(state.current), profile.cache, state.current.manifest
-                )
+                path = packs.path_of(state.current)
+                library = PackLibrary.open_installed(path, state.current, profile.cache)
             except PackError as error:
                 # What cannot be opened hides nothing: the machine may have it whole.
                 _log.error("%s", error)
@@ -108,5 +107,6 @@ def _installed(profile: Profile) -> Iterator[FolderLibrary]:
             yield library
 
 
-def _pack_folders(profile: Profile) -> tuple[Path, Path]:
+def pack_folders(profile: Profile) -> tuple[Path, Path]:
+    """Return where packs are installed: the reader's folder before that of the machine."""
     return profile.packs, machine_packs()

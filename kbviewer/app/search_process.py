@@ -16,8 +16,8 @@ from kbviewer.app.paths import Profile, data_folders, find_profile
 
 
 def search_command(libraries: Sequence[Path], profile: Profile) -> list[str]:
-    """Return the command that starts the search over folders and packs; none for what opens by itself."""
-    named = [part for library in libraries for part in ("--library", str(library))]
+    """Return the command that starts the search over folders and packs; without any it finds nothing."""
+    named = [part for library in libraries for part in ("--library", str(library))] or ["--nothing"]
     return [sys.executable, "-m", "kbviewer.app.search_process", "--profile", str(profile.root), *named]
 
 
@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="kbviewer.app.search_process")
     parser.add_argument("--profile", type=Path)
     parser.add_argument("--library", type=Path, action="append", default=[])
+    parser.add_argument("--nothing", action="store_true")
     options = parser.parse_args(arguments)
     profile = find_profile(options.profile)
     for stream in (sys.stdin, sys.stdout):
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from kbviewer.search.thesaurus import read_terms
 
     def open_search(on_progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> LibrarySearch:
-        sources = open_libraries(options.library, data.content, profile).libraries
+        libraries = open_libraries(options.library, data.content, profile).libraries
+        sources = () if options.nothing else libraries
         return LibrarySearch(sources, profile.cache, on_progress, cancelled, read_terms(data.terms))
 
     with logging_to(profile.log, name="search"):

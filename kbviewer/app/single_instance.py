@@ -145,6 +145,7 @@ def _to_json(request: WindowRequest) -> dict[str, Any]:
         "article": request.article,
         "anchor": request.anchor,
         "only_look": request.only_look,
+        "pack": request.pack,
     }
 
 
@@ -154,7 +155,8 @@ def _from_json(data: dict[str, Any], profile: Path) -> WindowRequest:
     Raises:
         ValueError: a value has the wrong type.
     """
-    texts = [data["language"], data["article"], data["anchor"], *data["libraries"]]
+    pack = data.get("pack", "")
+    texts = [data["language"], data["article"], data["anchor"], pack, *data["libraries"]]
     if not isinstance(data["libraries"], list) or not all(
         isinstance(text, str) and "\0" not in text for text in texts
     ):
@@ -166,6 +168,7 @@ def _from_json(data: dict[str, Any], profile: Path) -> WindowRequest:
         article=data["article"],
         anchor=data["anchor"],
         only_look=data.get("only_look") is True,
+        pack=pack,
     )
 
 

@@ -15,6 +15,7 @@ class WindowRequest(NamedTuple):
         profile: the profile's folder, absolute.
         article: any form of an id, or the absolute path of a file; "" for the home page.
         anchor: id in that article, "" for its top.
+        pack: absolute path of a pack that was opened as a file; a running window asks what to do with it.
         only_look: show nothing else; look at the reader's data again, which has been changed.
     """
 
@@ -24,3 +25,4 @@ class WindowRequest(NamedTuple):
     article: str = ""
     anchor: str = ""
     only_look: bool = False
+    pack: str = ""

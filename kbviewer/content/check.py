@@ -13,6 +13,7 @@ from kbviewer.content.check_metadata import check_metadata, check_variants
 from kbviewer.content.check_pairs import check_pair
 from kbviewer.content.check_scope import CheckedVariant, open_scope
 from kbviewer.content.check_translations import check_translations
+from kbviewer.content.folder_index import OnProgress
 from kbviewer.model.blocks import walk
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import Gettext
@@ -90,7 +91,7 @@ class CheckReport:
         }
 
 
-def check_path(path: Path) -> CheckReport:
+def check_path(path: Path, on_progress: OnProgress | None = None) -> CheckReport:
     """Check a library, the folder of one article, or one file.
 
     Links to other articles are judged by the library that the path lies in: the nearest folder above it that
@@ -98,9 +99,10 @@ def check_path(path: Path) -> CheckReport:
 
     Raises:
         UsageError: there is nothing at `path`.
+        ReadingStoppedError: `on_progress` wanted it.
     """
     scope = open_scope(path)
-    variants = scope.variants()
+    variants = scope.variants(on_progress)
     problems = list(scope.problems)
     for variant in variants:
         problems += variant.problems

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbviewer.content.folder_files import read_inside, read_media, read_text
-from kbviewer.content.folder_index import PACK_FILE
+from kbviewer.content.folder_index import PACK_FILE, OnProgress, ReadingStoppedError
 from kbviewer.content.folder_listing import problem_of
 from kbviewer.content.folder_scan import ArticleFile, identify, language_of, scan
 from kbviewer.content.folder_skim import skim
@@ -78,11 +78,17 @@ class Scope:
         self._references: dict[str, str] | None = None
         self._anchors: dict[str, frozenset[str]] = {}
 
-    def variants(self) -> list[CheckedVariant]:
-        """Return what can be read, each article's languages together, those of the pack in its order."""
+    def variants(self, on_progress: OnProgress | None = None) -> list[CheckedVariant]:
+        """Return what can be read, each article's languages together, those of the pack in its order.
+
+        Raises:
+            ReadingStoppedError: `on_progress` wanted it.
+        """
         rank = {language: position for position, language in enumerate(self.pack.languages)}
         found = []
-        for file in self.files:
+        for number, file in enumerate(self.files):
+            if on_progress is not None and not on_progress(number, len(self.files)):
+                raise ReadingStoppedError(message(N_("The articles have not been read to the end.")))
             variant = self._variant(file)
             if isinstance(variant, Problem):
                 self.problems.append(variant)

@@ -117,6 +117,20 @@ class LibraryCollection:
             for entry in library.contents(language)
         )
 
+    def by_library(self, language: str) -> Sequence[tuple[str, Sequence[str]]]:
+        """Return the title of each library, in order, with the ids of the articles that it has first."""
+        seen: set[str] = set()
+        found: list[tuple[str, Sequence[str]]] = []
+        for library in self.libraries:
+            own = [entry.id for entry in library.entries() if entry.id not in seen]
+            seen.update(own)
+            found.append((library.pack.title(language) or library.root.name, own))
+        return found
+
+    def outdated(self, language: str) -> frozenset[str]:
+        """Return the articles whose text in `language` stands for an original that has changed since."""
+        return frozenset(entry_id for library in self.libraries for entry_id in library.outdated(language))
+
     def topic_title(self, topic: str, language: str) -> str:
         """Return the topic's title from the first library that has one, else the key."""
         titles = (library.topic_title(topic, language) for library in self.libraries)

@@ -57,6 +57,10 @@ def read_contents(texts: Mapping[str, str], find: Find) -> tuple[ContentsEntry, 
     return made[0].children if len(made) == 1 else tuple(entry for entry in made if entry.children)
 
 
+_TOP_HEADING = re.compile(r"^#(?= )", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,5})(?= )", re.MULTILINE)
+
+
 class _Joining:
     """Puts files into one another; each is used once, so that they cannot go round."""
 
@@ -107,7 +111,10 @@ def _read(source: str, text: str) -> tuple[str, list[_Line]]:
 
 def _read_markdown(source: str, text: str, folder: str) -> tuple[str, list[_Line]]:
     """Return what headings and lists say, the deeper ones below the higher ones."""
-    front, _ = split_front_matter(text, source)
+    front, body = split_front_matter(text, source)
+    if len(_TOP_HEADING.findall(body)) > 1:
+        # Of an article the first heading is the title, and others are below it; here they are chapters alike.
+        text = "# TOC\n\n" + _HEADING.sub(r"#\1", body)
     stated = front.values.get("user-guide-title")
     article = read_article(text, article_id="", source=source).article
     # The first heading of level 1 is not among the blocks: it names the whole, or the first part of it.

@@ -49,6 +49,14 @@ class FolderLibrary:
         """What has to be named for this library to be opened again."""
         return tuple(self.root / part for part in self.parts) or (self.root,)
 
+    def close(self) -> None:
+        """Let go of what is open: of a folder nothing."""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the listing has been made, so that asking for it takes no time."""
+        return self._kept is not None
+
     @property
     def pack(self) -> Pack:
         """What pack.toml says; for a folder without one, a pack named after the folder."""
@@ -168,6 +176,15 @@ class FolderLibrary:
         sources = [variant.source for variant in entry.variants.values()] if entry else []
         taken_in = [path for source in sources for path in catalogue.included.get(source, ())]
         return tuple(self.root / source for source in dict.fromkeys([*sources, *taken_in]))
+
+    def outdated(self, language: str) -> Iterator[str]:
+        """Yield the ids of the articles whose text in `language` stands for an original that has changed."""
+        sources = self._listing.catalogue.sources
+        for entry in self.entries():
+            if language in entry.variants and len(entry.variants) > 1:
+                files = {tag: replace(sources[entry.id, tag], language=tag) for tag in entry.variants}
+                if stale_blocks(self.root, self._cache, files, language):
+                    yield entry.id
 
     def articles(self, language: str | None = None) -> Iterator[Article]:
         """Yield every readable variant as it is written, or only those in `language`, ordered by id."""

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from kbviewer.content.front_matter import FrontMatter
 from kbviewer.content.problem_log import ProblemLog
+from kbviewer.content.unmarked import unmarked
 from kbviewer.model.article import (
     ArticleState,
     HelpOffer,
@@ -75,11 +76,11 @@ class _MetadataReader:
         stated = self._text("lang") or self._text("locale") or self._text("ms.locale")
         language = stated or fallback_language or "und"
         return Metadata(
-            title=self._text("title"),
+            title=unmarked(self._text("title")),
             language=language,
             uid=self._text("uid") or self._text("exl-id"),
             aliases=self._strings("kb.aliases") or (),
-            description=self._text("description"),
+            description=unmarked(self._text("description")),
             state=self._choice("kb.state", ArticleState, ArticleState.CURRENT),
             applies_to=self._products(),
             keywords=self._strings("keywords") or (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kbviewer.model.article import Article, ArticleState, Part
 from kbviewer.model.messages import Gettext, Message
@@ -119,3 +119,14 @@ class ArticleRepository(Protocol):
 
     def media(self, entry_id: str, path: str) -> bytes | None:
         """Return a picture's bytes, None when the article has no such file or it is over the limits."""
+
+
+@runtime_checkable
+class WithLibraries(Protocol):
+    """A repository that is put together from several libraries."""
+
+    def by_library(self, language: str) -> Sequence[tuple[str, Sequence[str]]]:
+        """Return the title of each library, in order, with the ids of the articles that it has first."""
+
+    def outdated(self, language: str) -> frozenset[str]:
+        """Return the articles whose text in `language` stands for an original that has changed since."""

@@ -29,6 +29,9 @@ READ_BEFORE: Final = Stop(anchor="history")
 CASES: Final = Stop(anchor="cases")
 """The program's page of all cases."""
 
+LIBRARIES: Final = Stop(anchor="libraries")
+"""The program's page of all libraries."""
+
 
 class KeptTab(NamedTuple):
     """A tab as it is kept.

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from kbviewer.model.messages import N_
 
 CASES: Final = "cases"
+SETTINGS: Final = "settings"
 
 
 class Reference(NamedTuple):
@@ -91,7 +92,7 @@ RULES: Final = (
     _of_case("case_questions", ("case_id", "article", "question"), "answered_at"),
     _of_case("case_steps", ("case_id", "article", "step"), "set_at", "noted_at"),
     _of_case("case_notes", ("origin",), "edited_at", "written_at"),
-    Rule("settings", N_("Settings"), ("name",)),
+    Rule(SETTINGS, N_("Settings"), ("name",)),
 )
 """In the order in which they are written and merged."""
 

@@ -95,12 +95,13 @@ class SettingValues:
     find_match_case: Annotated[bool, Help(N_("Whether finding tells capitals from small letters"))] = False
     find_whole_words: Annotated[bool, Help(N_("Whether finding takes whole words only"))] = False
     find_diacritics: Annotated[bool, Help(N_("Whether finding tells å, ä and ö from a and o"))] = False
+    libraries: Annotated[str, Help(N_("Which libraries are on, and their order")), AtMost(1 << 16)] = ""
     print_notes: Annotated[bool, Help(N_("Whether your notes are printed after the article"))] = False
     window_geometry: Annotated[bytes, Help(N_("Place and size of the window")), AtMost(4096)] = b""
 
 
-WITH_IDS: Final = frozenset({"case_at_work"})
-"""Settings that hold an id of this machine's; they stay at home when the reader's data travels."""
+WITH_IDS: Final = frozenset({"case_at_work", "libraries"})
+"""Settings that hold ids or folders of this machine's; they stay at home when the reader's data travels."""
 
 
 class SettingSpec(NamedTuple):

@@ -13,8 +13,9 @@ from kbviewer.state.clock import Clock
 from kbviewer.state.data_columns import columns_of
 from kbviewer.state.data_file import DataFile, Rows, read_data_file, write_data_file
 from kbviewer.state.data_merge import Fate, Merge
-from kbviewer.state.data_rules import CASES, RULES, Rule
+from kbviewer.state.data_rules import CASES, RULES, SETTINGS, Rule
 from kbviewer.state.database import Database
+from kbviewer.state.settings import WITH_IDS
 
 _MOST_NAMED = 5
 _FATES = {
@@ -156,6 +157,9 @@ def _rows(database: Database, rule: Rule, with_ids: bool) -> Rows:
     order = ", ".join((*rule.newest_by[-1:], *rule.key))
     sql = f"SELECT {', '.join(names)} FROM {rule.table} ORDER BY {order}"  # noqa: S608 - the schema's names
     rows = [dict(zip(names, row, strict=True)) for row in database.read(sql)]
+    if rule.table == SETTINGS and not with_ids:
+        # They mean nothing elsewhere, and a reader's folders are nobody's business.
+        rows = [row for row in rows if row["name"] not in WITH_IDS]
     refers = rule.refers
     if refers is None:
         return rows

@@ -19,9 +19,12 @@ from kbviewer.model.article import Article
 from kbviewer.model.cases import StepOutcome
 from kbviewer.model.errors import StateError
 from kbviewer.model.inline import Link, LinkKind
+from kbviewer.model.library import Problem
 from kbviewer.model.messages import message
+from kbviewer.ui.library.wording import Deed
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.leave_dialog import LeaveDialog
+from kbviewer.ui.shell.library_work import LibraryWork
 from kbviewer.ui.shell.window import MainWindow
 
 ARTICLE: Final = "online-meetings"
@@ -273,15 +276,53 @@ def print_preview(window: MainWindow) -> QWidget:
     return printing.preview
 
 
+def libraries(window: MainWindow) -> QWidget:
+    """All libraries: one with a version before, one with faults, a damaged one, one that is off; at work."""
+    shelf = _shelf(window)
+    act(window, ActionId.LIBRARIES)
+    shelf._strip = shelf._make_strip()
+    shelf._strip._appear()
+    settle()
+    return window
+
+
+def pack_question(window: MainWindow) -> QWidget:
+    """What is to be done with the file of a pack."""
+    _shelf(window).offer(Path(__file__))
+    settle()
+    return dialog_of(window)
+
+
+def uninstalling(window: MainWindow) -> QWidget:
+    """Before a pack goes."""
+    act(window, ActionId.LIBRARIES)
+    _shelf(window)._do("own:a1", Deed.UNINSTALL)
+    settle()
+    return dialog_of(window)
+
+
+def check_report(window: MainWindow) -> QWidget:
+    """What a check has found."""
+    fault = Problem("b2/sv.md", 4, "yaml", message("1"), message("2"))
+    _shelf(window)._show_check("B2", [fault] * 40)
+    settle()
+    return dialog_of(window)
+
+
 SCENES: Final[Mapping[str, Scene]] = {
     scene.__name__: scene
     for scene in (
         home, article, article_in_case, side_by_side, guided, case_list, no_cases, history, bookmarks, notes,
         no_marks, find_bar, tabs, everything, palette, escalation, escalation_without_case, report, new_case,
         case_note, case_reference, block_note, comment, link, shortcuts, about, import_summary,
-        leaving_unsaved, print_preview,
+        leaving_unsaved, print_preview, libraries, pack_question, uninstalling, check_report,
     )
 }  # fmt: skip
+
+
+def _shelf(window: MainWindow) -> LibraryWork:
+    assert window.shelf is not None
+    return window.shelf
 
 
 def _focus() -> QWidget:

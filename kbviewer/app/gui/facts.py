@@ -6,11 +6,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from kbviewer import __version__
+from kbviewer.app.origins import origin_of
 from kbviewer.content.collection import LibraryCollection
-from kbviewer.content.folder import FolderLibrary
 from kbviewer.i18n.formats import format_date
-from kbviewer.model.errors import PackError
-from kbviewer.model.messages import N_, Message, message
 from kbviewer.ui.shell.about_facts import AboutFacts, Component, LibraryFacts
 
 _COMPONENTS: Final = (
@@ -39,34 +37,11 @@ def gather_facts(libraries: LibraryCollection, language: str) -> AboutFacts:
                 pack.titles.get(language) or next(iter(pack.titles.values()), pack.id),
                 pack.version,
                 str(library.root),
-                _origin(library, language),
+                origin_of(library),
             )
             for pack, library in zip(packs, libraries.libraries, strict=True)
         ],
         components=[Component(name, _version(package), licence) for package, name, licence in _COMPONENTS],
-    )
-
-
-def _origin(library: FolderLibrary, language: str) -> Message | None:
-    """Return how far it is known where a pack comes from."""
-    from kbviewer.content.packs.installed import InstalledPacks
-    from kbviewer.content.packs.library import PackLibrary
-
-    if not isinstance(library, PackLibrary):
-        return None
-    if not library.file.is_trusted:
-        return message(N_("Not installed; not signed, so nothing proves who has made it."))
-    # Only what was opened as an installed pack is looked up: any folder could say of itself what it likes.
-    try:
-        version = InstalledPacks(library.root.parents[1]).version_at(library.root)
-    except PackError:
-        version = None
-    if version is None or version.signature is None:
-        return message(N_("Installed and verified; not signed, so nothing proves who has made it."))
-    return message(
-        N_("Installed and verified; signed by {publisher}, {date}."),
-        publisher=version.signature.publisher,
-        date=format_date(version.signature.day, language),
     )
 
 

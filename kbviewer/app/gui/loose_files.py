@@ -101,6 +101,14 @@ class WithLooseFiles:
         """Return the tables of contents of the libraries."""
         return self.libraries.contents(language)
 
+    def by_library(self, language: str) -> Sequence[tuple[str, Sequence[str]]]:
+        """Return the title of each library with the ids of its articles."""
+        return self.libraries.by_library(language)
+
+    def outdated(self, language: str) -> frozenset[str]:
+        """Return the articles whose text in `language` stands for an original that has changed since."""
+        return self.libraries.outdated(language)
+
     def topic_title(self, topic: str, language: str) -> str:
         """Return the topic's title in `language`, else in any, else the key."""
         return self.libraries.topic_title(topic, language)

@@ -1,8 +1,8 @@
 """Pictures of the running window: `python -m kbviewer.app.gui.screenshots FOLDER [--small]`.
 
-Home, an article, the scope matrix, steps, an answer and a search; then with a case at work the article, all
-cases, step by step, side by side, the report for support and the print preview. Each in every language and
-theme, named `<what>-<language>-<theme>.png`. With --small each picture is stored with 256 colours.
+An article, the scope matrix, steps, an answer, a search, home and all libraries; then with a case at work the
+article, all cases, step by step, side by side, the report for support and the print preview. In each language
+and theme, named `<what>-<language>-<theme>.png`. With --small each picture is stored with 256 colours.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ class Photographer:
             ("faq", self._show_faq),
             ("search", lambda: self._search(query)),
             ("home", self._show_home),
+            ("libraries", lambda: self._act(ActionId.LIBRARIES)),
             ("case", self._show_case),
             ("cases", lambda: self._act(ActionId.CASES)),
             ("guided", self._show_guided),

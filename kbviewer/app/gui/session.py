@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication
 from kbviewer.app.gui.application import app_icon
 from kbviewer.app.gui.background import Background
 from kbviewer.app.gui.bridge import SearchBridge
+from kbviewer.app.gui.library_desk import LibraryDesk
 from kbviewer.app.gui.live_reading import LiveReading
 from kbviewer.app.gui.loose_files import WithLooseFiles
 from kbviewer.app.gui.qt_translation import QtTranslator
-from kbviewer.app.libraries import open_libraries
 from kbviewer.app.paths import DataFolders, Profile
+from kbviewer.app.shelf import Shelf
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder_index import OnProgress
@@ -27,6 +28,7 @@ from kbviewer.i18n.catalogues import available_languages
 from kbviewer.i18n.system import system_language
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.library import ArticleRepository
+from kbviewer.model.shelf import ShelfChoice
 from kbviewer.state.settings import SettingValues
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.actions import ActionId
@@ -37,7 +39,7 @@ from kbviewer.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from kbviewer.search.client import SearchClient
     from kbviewer.search.protocol import Event
-    from kbviewer.ui.home.shelf import Shelves
+    from kbviewer.ui.home.sorted_articles import SortedByLanguage
     from kbviewer.ui.shell.about_facts import AboutFacts
 
 
@@ -60,17 +62,20 @@ class Session(QObject):
         self._background = Background(self)
         self._profile = profile
         self._data = data
-        self._folders = request.libraries
-        self._libraries = self._open(request.libraries)
+        values = state.settings.values
+        named = (*request.libraries, *([Path(request.pack)] if request.pack else ()))
+        shelf = Shelf(data.content, profile, ShelfChoice.parse(values.libraries))
+        self.desk = LibraryDesk(shelf.naming(named) if named else shelf, profile.packs, self._speaks, self)
+        self._libraries = self.desk.shelf.open()
         # What is being read beside the window, to be opened then; None for what the window waits for.
-        self._next: LibraryCollection | None = None
-        self._next_folders = self._folders
+        self._next: tuple[Shelf, LibraryCollection] | None = None
+        self._show_next: Callable[[ArticleRepository], object] = lambda _articles: None
+        self._named = request.libraries
         # The job only follows a file that was saved.
         self._is_quiet = False
         waits = is_large(self._libraries)
         self._articles = WithLooseFiles(LibraryCollection(()) if waits else self._libraries)
         self._articles.add(request.article)
-        values = state.settings.values
         language = self._first_language(request, values)
         self.translator = Translator(data.i18n, language, profile.cache)
         self._qt_texts = QtTranslator(self.translator, self)
@@ -86,8 +91,9 @@ class Session(QObject):
             self.bridge,
             language=language,
             waits=waits,
-            open_folder=self.open_folder,
+            open_folder=self.open_libraries,
             about=self._facts,
+            libraries=self.desk,
         )
         self.window.first_painted.connect(lambda: app.setWindowIcon(app_icon(data.resources)))
         self._language = language
@@ -96,28 +102,43 @@ class Session(QObject):
         self._open_article(request)
         self.requested.connect(self.take, Qt.ConnectionType.QueuedConnection)
 
-    def open_folder(self, folder: Path | None) -> ArticleRepository | None:
-        """Open another folder in place of what is open, or None to look at the same ones again.
+    def open_libraries(self, named: tuple[Path, ...]) -> ArticleRepository | None:
+        """Open other libraries in place of what is open; without any look at the same ones again.
 
         Returns None when there is much to be read: that goes on beside the window.
+
+        Raises:
+            UsageError, PackError: one of those that were named cannot be opened.
         """
-        self._next_folders = self._folders if folder is None else (folder,)
-        # Without folders, a pack may have been installed or removed.
-        is_new = folder is not None or not self._folders
-        libraries = self._open(self._next_folders) if is_new else self._libraries
+        shelf = self.desk.shelf.naming(named) if named else self.desk.shelf
+        libraries = shelf.open()
+        self._named = named or self._named
         self._is_quiet = False
         if is_large(libraries):
-            self._next = libraries
-            self._background.run(partial(self._prepare if is_new else self._refresh, libraries))
+            self._next, self._show_next = (shelf, libraries), self.window.opener.came
+            self._background.run(partial(self._look, libraries))
             return None
         libraries.refresh()
-        return self._use(libraries)
+        return self._use(shelf, libraries)
 
-    def _use(self, libraries: LibraryCollection) -> ArticleRepository:
+    def follow_shelf(self) -> None:
+        """Open what is on now; tabs and places stay. What takes long to read comes when it has been read."""
+        shelf = self.desk.shelf
+        libraries = shelf.open()
+        self._is_quiet = False
+        if is_large(LibraryCollection([one for one in libraries.libraries if not one.is_listed])):
+            self._next, self._show_next = (shelf, libraries), self.window.opener.follow
+            self._background.run(partial(self._prepare, libraries))
+            return
+        self.window.opener.follow(self._use(shelf, libraries))
+
+    def _use(self, shelf: Shelf, libraries: LibraryCollection) -> ArticleRepository:
         self._next = None
-        self._libraries, self._folders = libraries, self._next_folders
-        self._articles.libraries = libraries
+        self._libraries = self._articles.libraries = libraries
         self.bridge.restart()
+        shelf.close_retired()
+        if shelf is not self.desk.shelf:
+            self.desk.use(shelf)
         return self._articles
 
     def take(self, request: WindowRequest) -> None:
@@ -125,17 +146,20 @@ class Session(QObject):
         if request.only_look:
             self.window.own_data.look()
             return
-        if request.libraries and request.libraries != self._folders:
-            self.window.opener.open(request.libraries[0])
+        if request.libraries and request.libraries != self._named:
+            self.window.opener.open(*request.libraries)
         self._articles.add(request.article)
         language = request.language or self._articles.language_of(request.article)
         if language:
             self.window.language.switch_to(language)
         self._open_article(request)
         self.window.come_forward()
+        if request.pack and self.window.shelf is not None:
+            self.window.shelf.offer(Path(request.pack))
 
     def close(self) -> None:
         """End what runs beside the window."""
+        self.desk.close()
         self._background.close()
         self.bridge.close()
         # Qt asks for texts until the last widget is gone; an application may outlive the session.
@@ -155,6 +179,8 @@ class Session(QObject):
         background.stopped.connect(self._take_stop)
         background.failed.connect(window.opener.gave_up)
         background.broke.connect(_raise)
+        self.desk.reopened.connect(self.follow_shelf)
+        self.desk.broke.connect(_raise)
 
     def _look_again(self) -> None:
         """Let lists and search follow a file that was saved; what is read stays as it is."""
@@ -162,7 +188,7 @@ class Session(QObject):
             return
         self._is_quiet = is_large(self._libraries)
         if self._is_quiet:
-            self._background.run(partial(self._refresh, self._libraries))
+            self._background.run(partial(self._look, self._libraries))
         elif self._libraries.refresh():
             self.bridge.restart()
 
@@ -170,33 +196,34 @@ class Session(QObject):
         """Read the articles that the window waits for."""
         self._background.run(partial(self._prepare, self._libraries))
 
-    def _prepare(self, libraries: LibraryCollection, on_progress: OnProgress) -> Shelves:
+    def _prepare(self, libraries: LibraryCollection, on_progress: OnProgress) -> SortedByLanguage:
         """Read what the first page needs; in another thread."""
         libraries.prepare(on_progress)
         libraries.contents(self._language)
         return self._sorted(libraries)
 
-    def _refresh(self, libraries: LibraryCollection, on_progress: OnProgress) -> Shelves:
-        """Look at the folders again; in another thread."""
+    def _look(self, libraries: LibraryCollection, on_progress: OnProgress) -> SortedByLanguage:
+        """Read what is new, and look again at what was read before; in another thread."""
+        libraries.prepare(on_progress)
         libraries.refresh(on_progress)
         return self._sorted(libraries)
 
-    def _sorted(self, libraries: LibraryCollection) -> Shelves:
+    def _sorted(self, libraries: LibraryCollection) -> SortedByLanguage:
         """Return the articles as home shows them: sorting thousands is nothing for the window's thread."""
-        from kbviewer.ui.home.shelf import Shelves
+        from kbviewer.ui.home.sorted_articles import SortedByLanguage
 
-        shelves = Shelves()
-        shelves.shelf(libraries.entries(), self.window.language.current, self.translator.language)
-        return shelves
+        articles = SortedByLanguage()
+        articles.of(libraries.entries(), self.window.language.current, self.translator.language)
+        return articles
 
-    def _take_articles(self, shelves: Shelves) -> None:
-        self.window.home.take(shelves)
+    def _take_articles(self, articles: SortedByLanguage) -> None:
+        self.window.home.take(articles)
         if self._is_quiet:
             self._is_quiet = False
             self.bridge.restart()
             return
         if self._next is not None:
-            self.window.opener.came(self._use(self._next))
+            self._show_next(self._use(*self._next))
             return
         self._articles.libraries = self._libraries
         self.window.language.switch_to(self._language)
@@ -215,8 +242,8 @@ class Session(QObject):
         self.window.reading.show_loading()
         self._read_first()
 
-    def _open(self, folders: tuple[Path, ...]) -> LibraryCollection:
-        return open_libraries(folders, self._data.content, self._profile)
+    def _speaks(self) -> str:
+        return self.translator.language
 
     def _first_language(self, request: WindowRequest, values: SettingValues) -> str:
         wanted = request.language or self._articles.language_of(request.article) or values.language

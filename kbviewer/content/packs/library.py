@@ -26,6 +26,7 @@ from kbviewer.content.packs.layout import CONTENT, INDEX
 from kbviewer.content.packs.listing import read_listing, stamps_of
 from kbviewer.content.packs.pack_file import PackFile
 from kbviewer.content.packs.pack_place import PackPlace
+from kbviewer.content.packs.pointer import PackVersion, Signature
 from kbviewer.content.toml_file import MAX_TOML_BYTES, parse_toml
 from kbviewer.model.article import Article
 from kbviewer.model.errors import ContentError, PackError
@@ -37,6 +38,7 @@ class PackLibrary(FolderLibrary):
 
     Attributes:
         file: the pack.
+        signed_by: whose signature it had when it was installed, None without.
     """
 
     def __init__(self, file: PackFile, cache_dir: Path | None = None) -> None:
@@ -47,12 +49,24 @@ class PackLibrary(FolderLibrary):
         """
         super().__init__(file.path)
         self.file = file
+        self.signed_by: Signature | None = None
         # By id, not by file: most articles of a new version are those of the old one.
         self._cache = LibraryCache(cache_dir, Path("packs") / file.facts.pack.id)
         self._store = PackStore(file, self._cache)
         inside = (name.removeprefix(CONTENT) for name in file.names() if name.startswith(CONTENT))
         contents = tuple(sorted(filter(is_contents, inside)))
         self._kept = Listing(file.facts.pack, read_listing(file), (), file.signature(), contents)
+
+    @classmethod
+    def open_installed(cls, path: Path, version: PackVersion, cache_dir: Path | None = None) -> PackLibrary:
+        """Open the file of an installed version, which is known to be what was verified then.
+
+        Raises:
+            PackError: it cannot be read, or has changed since.
+        """
+        library = cls.open(path, cache_dir, version.manifest)
+        library.signed_by = version.signature
+        return library
 
     @classmethod
     def open(cls, path: Path, cache_dir: Path | None = None, expected_manifest: str = "") -> PackLibrary:

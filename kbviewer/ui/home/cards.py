@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import ArticleState
-from kbviewer.ui.home.shelf import ArticleItem
+from kbviewer.ui.home.sorted_articles import ArticleItem
 from kbviewer.ui.home.view_model import CaseItem, ProgressItem
 from kbviewer.ui.theme.chips import Chip, ChipTone, chip_font, chip_height, chip_width, paint_chips
 from kbviewer.ui.theme.icons import paint_icon

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
@@ -21,9 +21,12 @@ from kbviewer.ui.home.cards import (
     progress_height,
 )
 from kbviewer.ui.home.empty_library import EmptyLibrary
+from kbviewer.ui.home.filter_bar import FilterBar
+from kbviewer.ui.home.filtering import Picking
 from kbviewer.ui.home.problem_list import ProblemList
-from kbviewer.ui.home.shelf import ArticleItem
+from kbviewer.ui.home.sorted_articles import ArticleItem
 from kbviewer.ui.home.view_model import CaseItem, HomeView, ProgressItem, TopicGroup
+from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.icons import icon
 from kbviewer.ui.theme.section_switch import SectionSwitch
 from kbviewer.ui.theme.theme import Theme
@@ -36,7 +39,7 @@ _SECTION_SHARE = 1.36
 _GROUP_SHARE = 1.07
 _SECTION_GAP_PX = 28
 _ROOMY_FROM_PX = 480
-_BY_TOPIC, _BY_PRODUCT, _BY_CONTENTS = range(3)
+_BY_TOPIC, _BY_PRODUCT, _BY_LIBRARY, _BY_CONTENTS = range(4)
 
 
 class HomePage(QScrollArea):
@@ -47,12 +50,14 @@ class HomePage(QScrollArea):
         problem_chosen(problem): a broken file was opened.
         case_chosen(case_id): the reader wants to go on with a case.
         library_wanted: the reader has no articles and wants to open a folder.
+        closed_libraries_wanted: he has, but in libraries that are not open.
     """
 
     article_chosen = Signal(str)
     problem_chosen = Signal(object)
     case_chosen = Signal(int)
     library_wanted = Signal()
+    closed_libraries_wanted = Signal()
 
     def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +79,8 @@ class HomePage(QScrollArea):
         self._gap = QWidget()
         self._gap.setFixedHeight(_SECTION_GAP_PX)
         self._articles, self._switch = QLabel(), SectionSwitch(theme, self._sheet)
+        self.filters, self._nothing = FilterBar(theme, translator, self._sheet), QLabel()
+        self._picking = Picking(HomeView("", ""))
         self._chooser = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._problems = ProblemList(theme, translator, self._library, self._sheet)
         self._empty = EmptyLibrary(theme)
@@ -91,10 +98,14 @@ class HomePage(QScrollArea):
         self._counters.setVisible(not view.is_empty)
         self._show_problems(view)
         self._show_own(view)
+        self._picking = Picking(view)
+        self.filters.show_choices(self._picking)
         self._show_library()
         for part in (self._articles, self._switch, self._library):
             part.setVisible(not view.is_empty)
+        self.filters.setVisible(not view.is_empty)
         self._empty.setVisible(view.is_empty)
+        self._say_empty()
         self._reveal()
 
     def place(self) -> str:
@@ -120,19 +131,24 @@ class HomePage(QScrollArea):
         _ = self._translator.gettext
         self.setAccessibleName(_("Home"))
         self._articles.setText(_("Articles"))
+        self._nothing.setText(_("No article is like that."))
         self._library.setAccessibleName(_("Articles"))
-        self._switch.set_texts(_("Show articles by"), [_("By topic"), _("By product"), _("Contents")])
-        self._empty.set_texts(
-            _("There are no articles here yet."),
-            _("Open a folder that holds articles, one folder per article with a file per language."),
-            _("Open library folder…"),
-        )
-        for before, after in pairwise((self._to_problems, self._own, *self._switch.buttons, self._library)):
+        sections = [_("By topic"), _("By product"), _("By library"), _("Contents")]
+        self._switch.set_texts(_("Show articles by"), sections)
+        self._say_empty()
+        for before, after in pairwise((*self._stops(), self._library)):
             QWidget.setTabOrder(before, after)
         if self._view is None:
             self._greeting.setText(_("Reading the articles …"))
         elif self.isVisible():
             self.show_home(self._view)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc: show all articles again."""
+        if event.key() == Qt.Key.Key_Escape and self.filters.picked.is_on:
+            self.filters.clear()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column centred and of readable width."""
@@ -163,7 +179,10 @@ class HomePage(QScrollArea):
         self._chooser.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
         self._chooser.setSpacing(8)
         column.addLayout(self._chooser)
-        column.addSpacing(12)
+        column.addSpacing(8)
+        column.addWidget(self.filters)
+        column.addSpacing(16)
+        column.addWidget(self._nothing)
         column.addWidget(self._library)
         column.addSpacing(28)
         column.addWidget(self._problems)
@@ -171,15 +190,35 @@ class HomePage(QScrollArea):
         for grid in (self._own, self._library):
             grid.reveal_wanted.connect(partial(self._scroll_to, grid))
             grid.installEventFilter(self)
-        for label in (self._greeting, self._counters, self._articles):
+        for label in (self._greeting, self._counters, self._articles, self._nothing):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self._to_problems.clicked.connect(self._go_to_problems)
-        self._empty.library_wanted.connect(self.library_wanted)
+        self._empty.library_wanted.connect(self._leave_empty)
+        self.filters.picked_changed.connect(self._narrow)
         self._switch.section_changed.connect(lambda _number: self._show_library())
         self._problems.problem_chosen.connect(self.problem_chosen)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._reveal())
         self.setWidget(self._sheet)
+
+    def _say_empty(self) -> None:
+        _ = self._translator.gettext
+        if self._view is not None and self._view.has_closed_libraries:
+            self._empty.set_texts(
+                _("No library with articles is open."),
+                _("Your libraries are switched off, or cannot be opened. Your notes and cases are kept."),
+                _("Libraries…"),
+            )
+        else:
+            self._empty.set_texts(
+                _("There are no articles here yet."),
+                _("Open a folder that holds articles, one folder per article with a file per language."),
+                _("Open library folder…"),
+            )
+
+    def _leave_empty(self) -> None:
+        is_closed = self._view is not None and self._view.has_closed_libraries
+        (self.closed_libraries_wanted if is_closed else self.library_wanted).emit()
 
     def _show_own(self, view: HomeView) -> None:
         _ = self._translator.gettext
@@ -205,13 +244,27 @@ class HomePage(QScrollArea):
     def _show_library(self) -> None:
         if self._view is None:
             return
-        contents = self._view.contents
-        self._switch.set_offered(_BY_CONTENTS, offered=bool(contents))
+        view = self._view
+        self._switch.set_offered(_BY_LIBRARY, offered=bool(view.libraries))
+        self._switch.set_offered(_BY_CONTENTS, offered=bool(view.contents))
         section = self._switch.section
-        shown = {_BY_PRODUCT: self._view.products, _BY_CONTENTS: contents}.get(section, self._view.topics)
+        sections = {_BY_PRODUCT: view.products, _BY_LIBRARY: view.libraries, _BY_CONTENTS: view.contents}
+        shown = self._picking.groups(sections.get(section, view.topics), self.filters.picked)
+        self.filters.show_count(len({item.id for group in shown for item in group.items}))
         groups = [self._group(group, with_products=section != _BY_PRODUCT) for group in shown]
+        self._nothing.setVisible(not shown and not view.is_empty)
         self._library.show_groups(groups, heading=self._heading(_GROUP_SHARE), scale=self._theme.zoom)
         self._reveal()
+
+    def _stops(self) -> Sequence[QWidget]:
+        """Return what Tab passes before the articles."""
+        return (self._to_problems, self._own, *self._switch.buttons, *self.filters.stops())
+
+    def _narrow(self) -> None:
+        """Show what is picked now, and have it spoken how much that is."""
+        self.filters.show_choices(self._picking)
+        self._show_library()
+        announce(self.filters, self.filters.count.text() or self._counters.text())
 
     def _group(self, group: TopicGroup, *, with_products: bool) -> CardGroup:
         more = self._translator.gettext("Show all {count}").format(count=len(group.items))
@@ -298,6 +351,7 @@ class HomePage(QScrollArea):
         self._articles.setFont(self._heading(_SECTION_SHARE))
         self._problems.heading.setFont(self._heading(_SECTION_SHARE))
         self._counters.setFont(body)
+        self._nothing.setFont(body)
         self._counters.setStyleSheet(f"QLabel {{ color: {tokens.muted}; }}")
         self._to_problems.setStyleSheet(
             f"QPushButton {{ color: {tokens.warning}; background: {tokens.warning_soft};"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.contents import ContentsEntry, WithContents
-from kbviewer.model.library import ArticleRepository, Problem
+from kbviewer.model.library import ArticleRepository, Problem, WithLibraries
 from kbviewer.model.progress import Progress, Recent
-from kbviewer.ui.home.shelf import ArticleItem, Groups, Shelves
+from kbviewer.ui.home.sorted_articles import ArticleItem, Groups, SortedByLanguage
 from kbviewer.ui.home.sorting import swedish_key
 
 _MOST_RECENTS = 6
@@ -20,10 +21,15 @@ _MOST_IN_PROGRESS = 6
 
 @dataclass(frozen=True, slots=True)
 class TopicGroup:
-    """Articles under one heading, sorted by title."""
+    """Articles under one heading, sorted by title.
+
+    Attributes:
+        product: whose articles these are, "" for those without one; None when it is no group of a product.
+    """
 
     title: str
     items: tuple[ArticleItem, ...]
+    product: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +63,30 @@ class HomeView:
         counters: how much the library holds.
         topics: every article once, by topic.
         products: every article under each of its products.
+        libraries: every article once, by library in the reader's order; empty when there is only one.
         contents: the articles as the authors' table of contents groups them; empty when there is none.
         recents: newest first.
         in_progress: as handed in.
         cases: the same.
         problems: why files could not be read.
+        has_closed_libraries: there are libraries that are not open.
+        outdated: finds the articles whose translation stands for an original that has changed since.
+        own: finds the articles in which the reader has ticked or noted something.
     """
 
     greeting: str
     counters: str
     topics: tuple[TopicGroup, ...] = ()
     products: tuple[TopicGroup, ...] = ()
+    libraries: tuple[TopicGroup, ...] = ()
     contents: tuple[TopicGroup, ...] = ()
     recents: tuple[ArticleItem, ...] = ()
     in_progress: tuple[ProgressItem, ...] = ()
     cases: tuple[CaseItem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    has_closed_libraries: bool = False
+    outdated: Callable[[], Collection[str]] = frozenset
+    own: Callable[[], Collection[str]] = frozenset
 
     @property
     def is_empty(self) -> bool:
@@ -87,7 +101,10 @@ def build_home(
     in_progress: Sequence[tuple[str, Progress]],
     translator: Translator,
     cases: Sequence[CaseItem] = (),
-    shelves: Shelves | None = None,
+    *,
+    own: Callable[[], Collection[str]] = frozenset,
+    has_closed_libraries: bool = False,
+    kept: SortedByLanguage | None = None,
 ) -> HomeView:
     """Return the home page for a reader of `language`.
 
@@ -98,38 +115,58 @@ def build_home(
         in_progress: article ids with their progress; finished and untouched ones are left out.
         translator: for headings and counters.
         cases: those that go on, newest first.
-        shelves: keeps what has been sorted for the next time.
+        own: finds the articles in which the reader has ticked or noted something.
+        has_closed_libraries: there are libraries that are not open.
+        kept: what has been sorted, for the next time.
     """
     _ = translator.gettext
     entries = repository.entries()
-    shelf = (shelves or Shelves()).shelf(entries, language, translator.language)
-    by_id = shelf.by_id
-    named = sum(bool(topic) for topic in shelf.by_topic)
+    articles = (kept or SortedByLanguage()).of(entries, language, translator.language)
+    by_id = articles.by_id
+    named = sum(bool(topic) for topic in articles.by_topic)
     topics = _titled(
-        shelf.by_topic,
+        articles.by_topic,
         lambda topic: repository.topic_title(topic, language),
         _("Other articles") if named else _("All articles"),
     )
-    products = _titled(shelf.by_product, lambda product: product, _("Product not stated"))
+    products = _titled(articles.by_product, lambda product: product, _("Product not stated"))
     return HomeView(
         greeting=_("What do you need to solve?"),
         counters=_counters(len(by_id), named, translator),
-        topics=topics,
-        products=products,
+        topics=tuple(group for _topic, group in topics),
+        products=tuple(replace(group, product=product) for product, group in products),
+        libraries=_libraries(repository, language, by_id),
         contents=_contents(repository, language, by_id),
         recents=_recent_items(recents, by_id),
         in_progress=_progress_items(in_progress, by_id),
         cases=tuple(cases),
         problems=tuple(problem for entry in entries for problem in entry.problems),
+        has_closed_libraries=has_closed_libraries,
+        own=own,
+        outdated=partial(repository.outdated, language)
+        if isinstance(repository, WithLibraries)
+        else frozenset,
     )
 
 
-def _titled(groups: Groups, title_of: Callable[[str], str], rest: str) -> tuple[TopicGroup, ...]:
-    """Return groups under their titles; the one without a key comes last and is called `rest`."""
-    titled = sorted(((title_of(key), items) for key, items in groups.items() if key), key=_by_title)
+def _titled(groups: Groups, title_of: Callable[[str], str], rest: str) -> Iterator[tuple[str, TopicGroup]]:
+    """Yield each group under its title, by its key; the one without a key comes last and is called `rest`."""
+    keys = sorted((key for key in groups if key), key=lambda key: swedish_key(title_of(key)))
+    yield from ((key, TopicGroup(title_of(key), groups[key])) for key in keys)
     if "" in groups:
-        titled.append((rest, groups[""]))
-    return tuple(TopicGroup(title, items) for title, items in titled)
+        yield "", TopicGroup(rest, groups[""])
+
+
+def _libraries(
+    repository: ArticleRepository, language: str, by_id: Mapping[str, ArticleItem]
+) -> tuple[TopicGroup, ...]:
+    """Return a group for each library, in the reader's order; none when there is only one."""
+    libraries = repository.by_library(language) if isinstance(repository, WithLibraries) else ()
+    if len(libraries) < 2:
+        return ()
+    named = ((title, frozenset(names)) for title, names in libraries)
+    groups = ((title, tuple(by_id[name] for name in by_id if name in names)) for title, names in named)
+    return tuple(TopicGroup(title, items) for title, items in groups if items)
 
 
 def _contents(
@@ -150,10 +187,6 @@ def _contents(
 
     collect(repository.contents(language), ())
     return tuple(TopicGroup(title, tuple(items.values())) for title, items in groups.items())
-
-
-def _by_title(group: tuple[str, tuple[ArticleItem, ...]]) -> str:
-    return swedish_key(group[0])
 
 
 def _counters(articles: int, topics: int, translator: Translator) -> str:

@@ -13,8 +13,8 @@ from kbviewer.ui.marks.bookmark_model import BookmarkModel
 from kbviewer.ui.marks.bookmark_order import Target, above, below, matching
 from kbviewer.ui.marks.bookmark_tree import BookmarkTree
 from kbviewer.ui.marks.gone_strip import GoneStrip
-from kbviewer.ui.marks.icon_tool import IconTool
 from kbviewer.ui.marks.shown import Describe, Gone
+from kbviewer.ui.theme.icon_tool import IconTool
 from kbviewer.ui.theme.theme import Theme
 
 

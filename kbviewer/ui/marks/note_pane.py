@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.marks import Annotation
-from kbviewer.ui.marks.icon_tool import IconTool
 from kbviewer.ui.marks.mark_tree import MarkTree
 from kbviewer.ui.marks.note_model import GONE_ROLE, SAID_ROLE, Index, NoteModel
 from kbviewer.ui.marks.note_rows import Look, NoteRow, group_notes
 from kbviewer.ui.marks.row_painting import RowLook, paint_row, row_height
 from kbviewer.ui.marks.shown import Gone
+from kbviewer.ui.theme.icon_tool import IconTool
 from kbviewer.ui.theme.theme import Theme
 
 _INDENT_PX: Final = 10

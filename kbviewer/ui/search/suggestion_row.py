@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.ui.search.pill_button import PillButton
 from kbviewer.ui.theme.flow import FlowRow
+from kbviewer.ui.theme.pill_button import PillButton
 from kbviewer.ui.theme.theme import Theme
 
 _MOST = 4

@@ -26,6 +26,8 @@ class ActionId(StrEnum):
     """The names of the actions."""
 
     OPEN_LIBRARY = "open-library"
+    INSTALL_PACK = "install-pack"
+    LIBRARIES = "libraries"
     RELOAD = "reload"
     PRINT = "print"
     SAVE_PDF = "save-pdf"
@@ -132,6 +134,8 @@ class ActionSpec(NamedTuple):
 
 ACTIONS: Final = (
     ActionSpec(ActionId.OPEN_LIBRARY, N_("&Open library folder…"), Menu.FILE, ("Ctrl+O",), in_kiosk=False),
+    ActionSpec(ActionId.INSTALL_PACK, N_("Ins&tall a pack…"), Menu.FILE, in_kiosk=False),
+    ActionSpec(ActionId.LIBRARIES, N_("&Libraries…"), Menu.FILE, ("Ctrl+L",), in_kiosk=False),
     ActionSpec(ActionId.RELOAD, N_("&Refresh"), Menu.FILE, ("F5",)),
     ActionSpec(ActionId.PRINT, N_("&Print…"), Menu.FILE, ("Ctrl+P",), in_kiosk=False, needs_article=True),
     ActionSpec(ActionId.SAVE_PDF, N_("&Save as PDF…"), Menu.FILE, in_kiosk=False, needs_article=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -18,7 +18,7 @@ from kbviewer.ui.shell.page_area import PageArea
 
 if TYPE_CHECKING:
     from kbviewer.ui.home.page import HomePage
-    from kbviewer.ui.home.shelf import Shelves
+    from kbviewer.ui.home.sorted_articles import SortedByLanguage
     from kbviewer.ui.home.view_model import CaseItem
 
 OpenCases = Callable[[int], Sequence[CaseSummary]]
@@ -35,11 +35,13 @@ class HomePresenter(QObject):
         problem_chosen(problem): the reader wants to know what is wrong with a file.
         library_wanted(): the reader wants to open a folder.
         article_wanted(article_id): a card was opened.
+        closed_libraries_wanted(): he has libraries, but none with articles is on.
         case_chosen(case_id): the reader wants to go on with a case.
     """
 
     problem_chosen = Signal(object)
     library_wanted = Signal()
+    closed_libraries_wanted = Signal()
     article_wanted = Signal(str)
     case_chosen = Signal(int)
 
@@ -62,16 +64,19 @@ class HomePresenter(QObject):
         self._open_cases = open_cases
         self._language = language
         self._translator = translator
-        self._shelves: Shelves | None = None
+        self._sorted: SortedByLanguage | None = None
+        # In which articles the reader has written or marked something.
+        self.marked: Callable[[], Iterable[str]] = tuple
+        self.has_closed_libraries: Callable[[], bool] = lambda: False
         area.home_page_made.connect(self._connect_page)
 
     def show(self) -> None:
         """Bring home to the front, up to date."""
-        from kbviewer.ui.home.shelf import Shelves
+        from kbviewer.ui.home.sorted_articles import SortedByLanguage
         from kbviewer.ui.home.view_model import build_home
 
-        if self._shelves is None:
-            self._shelves = Shelves()
+        if self._sorted is None:
+            self._sorted = SortedByLanguage()
         view = build_home(
             self._library,
             self._language(),
@@ -79,19 +84,24 @@ class HomePresenter(QObject):
             self._in_progress(),
             self._translator,
             self._cases(),
-            self._shelves,
+            own=self._own_articles,
+            has_closed_libraries=self.has_closed_libraries(),
+            kept=self._sorted,
         )
         self._area.to_home().show_home(view)
 
-    def take(self, shelves: Shelves) -> None:
+    def take(self, articles: SortedByLanguage) -> None:
         """Use what somebody has sorted beside the window."""
-        self._shelves = shelves
+        self._sorted = articles
 
     def refresh(self) -> None:
         """Show home anew while it is in front."""
         page = self._area.home_page
         if page is not None and self._area.current is page:
             self.show()
+
+    def _own_articles(self) -> frozenset[str]:
+        return frozenset((*self._desk.in_progress(), *self.marked()))
 
     def _cases(self) -> list[CaseItem]:
         cases = self._open_cases(_CASES)
@@ -139,3 +149,4 @@ class HomePresenter(QObject):
         page.case_chosen.connect(self.case_chosen)
         page.problem_chosen.connect(self.problem_chosen)
         page.library_wanted.connect(self.library_wanted)
+        page.closed_libraries_wanted.connect(self.closed_libraries_wanted)

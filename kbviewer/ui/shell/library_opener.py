@@ -13,8 +13,8 @@ from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
 
-OpenFolder = Callable[[Path | None], "ArticleRepository | None"]
-"""Returns what a folder holds, or for None the open ones now; None when that is still being read."""
+OpenFolder = Callable[[tuple[Path, ...]], "ArticleRepository | None"]
+"""Returns what these libraries hold, without any the open ones now; None when that is still being read."""
 
 
 class LibraryOpener(QObject):
@@ -43,15 +43,20 @@ class LibraryOpener(QObject):
         self._reading = reading
         self._is_other = False
 
-    def open(self, folder: Path) -> None:
-        """Close what is open and show the home page of `folder`."""
+    def open(self, *libraries: Path) -> None:
+        """Close what is open and show the home page of `libraries`."""
         self._reader.save_place()
         self._reading.show_loading()
-        self._begin(folder)
+        self._begin(libraries)
 
     def reload(self) -> None:
         """Look at the files again and show the page anew."""
-        self._begin(None)
+        self._begin(())
+
+    def follow(self, repository: ArticleRepository) -> None:
+        """Show other libraries, of which some may be the same; tabs and places stay."""
+        self._is_other = False
+        self.came(repository)
 
     def came(self, repository: ArticleRepository) -> None:
         """Show what has been read."""
@@ -70,10 +75,10 @@ class LibraryOpener(QObject):
         if self._is_other:
             self._reader.reload()
 
-    def _begin(self, folder: Path | None) -> None:
-        self._is_other = folder is not None
+    def _begin(self, libraries: tuple[Path, ...]) -> None:
+        self._is_other = bool(libraries)
         try:
-            repository = self._open_folder(folder)
+            repository = self._open_folder(libraries)
         except KbError as error:
             self.gave_up(error)
             return

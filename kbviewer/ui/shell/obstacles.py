@@ -13,12 +13,39 @@ Handler = Callable[[], object]
 
 
 def obstacle_status(
-    obstacle: Obstacle, *, search: Handler, reload: Handler, home: Handler, other: Handler
+    obstacle: Obstacle,
+    *,
+    search: Handler,
+    reload: Handler,
+    home: Handler,
+    other: Handler,
+    libraries: Handler | None = None,
 ) -> Status:
-    """Return what stands on the page: not in this library, or broken with file and line."""
+    """Return what stands on the page: not in this library, or broken with file and line.
+
+    Args:
+        libraries: shows which libraries are on, None when all are.
+    """
     to_home = NextStep(N_("Go to the start page"), home)
     if isinstance(obstacle.error, ArticleNotFoundError):
         name = obstacle.title or obstacle.reference
+        if libraries is not None:
+            return Status(
+                icon="book",
+                title=message(N_("Not in an open library")),
+                sentence=message(
+                    N_(
+                        "The article “{title}” is in none of the libraries that are on. It may be in one "
+                        "that is switched off; what you have written about it is kept."
+                    ),
+                    title=name,
+                ),
+                steps=(
+                    NextStep(N_("Libraries…"), libraries),
+                    NextStep(N_("Search for this"), search),
+                    to_home,
+                ),
+            )
         return Status(
             icon="search",
             title=message(N_("Not in this library")),

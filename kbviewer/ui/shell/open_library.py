@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kbviewer.model.article import Article
 from kbviewer.model.contents import ContentsEntry, WithContents
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
-from kbviewer.model.library import ArticleRepository, LibraryEntry
+from kbviewer.model.library import ArticleRepository, LibraryEntry, WithLibraries
 
 
 class OpenLibrary:
@@ -69,6 +69,15 @@ class OpenLibrary:
     def contents(self, language: str) -> Sequence[ContentsEntry]:
         """Return the table of contents in `language`, else in any; empty when nobody wrote any."""
         return self._repository.contents(language) if isinstance(self._repository, WithContents) else ()
+
+    def by_library(self, language: str) -> Sequence[tuple[str, Sequence[str]]]:
+        """Return the title of each library with the ids of its articles; none when that is not known."""
+        return self._repository.by_library(language) if isinstance(self._repository, WithLibraries) else ()
+
+    def outdated(self, language: str) -> frozenset[str]:
+        """Return the articles whose text in `language` stands for an original that has changed since."""
+        repository = self._repository
+        return repository.outdated(language) if isinstance(repository, WithLibraries) else frozenset()
 
     def topic_title(self, topic: str, language: str) -> str:
         """Return the topic's title in `language`, else in any, else the key."""

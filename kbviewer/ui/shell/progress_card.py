@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.progress import Progress
-from kbviewer.ui.shell.thin_bar import ThinBar
 from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.thin_bar import ThinBar
 from kbviewer.ui.theme.tokens import CARD_CORNER_PX
 
 

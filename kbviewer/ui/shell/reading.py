@@ -37,6 +37,7 @@ class Reading(QObject):
         link_unresolved(link): a link that no page answers.
         search_wanted(text): the reader should search for that.
         reload_wanted(): look at the files again.
+        libraries_wanted(): show which libraries are on.
         stop_wanted(): do not read the library any further.
         help_wanted(), comment_wanted(anchor): the reader asks for these.
         place_commanded(command, key): something is to be done with a place of the article.
@@ -51,6 +52,7 @@ class Reading(QObject):
     link_unresolved = Signal(object)
     search_wanted = Signal(str)
     reload_wanted = Signal()
+    libraries_wanted = Signal()
     stop_wanted = Signal()
     help_wanted = Signal()
     comment_wanted = Signal(str)
@@ -83,6 +85,8 @@ class Reading(QObject):
         self.section = ""
         # Whether a section was opened in another tab, because the click asked for it.
         self.opens_elsewhere: Callable[[str], bool] = lambda _anchor: False
+        # Whether there are libraries that are not open.
+        self.has_closed_libraries: Callable[[], bool] = lambda: False
         self._obstacle: Obstacle | None = None
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
@@ -271,6 +275,7 @@ class Reading(QObject):
             reload=self.reload_wanted.emit,
             home=self._reader.go_home,
             other=lambda: self._reader.open(obstacle.reference),
+            libraries=self.libraries_wanted.emit if self.has_closed_libraries() else None,
         )
         page = self._area.to_status()
         page.show_status(status)

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.messages import Gettext, Message
-from kbviewer.ui.shell.thin_bar import ThinBar
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.thin_bar import ThinBar
 from kbviewer.ui.theme.tokens import TEXT_COLUMN_PX
 
 _ICON_PX: Final = 48

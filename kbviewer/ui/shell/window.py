@@ -35,6 +35,7 @@ from kbviewer.ui.shell.guiding import Guiding
 from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
+from kbviewer.ui.shell.library_work import LibraryWork
 from kbviewer.ui.shell.marking import Marking
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.own_data import OwnData
@@ -56,8 +57,11 @@ from kbviewer.ui.theme.finger_watch import FingerWatch
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from kbviewer.ui.shell.about_facts import AboutFacts
     from kbviewer.ui.shell.conversations import Conversations
+    from kbviewer.ui.shell.library_port import Libraries
 
 _FIRST_SIZE = QSize(1180, 720)
 # The frame around the window needs room on the screen, too.
@@ -91,6 +95,7 @@ class MainWindow(QMainWindow):
         waits: bool = False,
         open_folder: OpenFolder,
         about: Callable[[], AboutFacts],
+        libraries: Libraries | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -144,6 +149,9 @@ class MainWindow(QMainWindow):
             translator,
         )
         self.opener = LibraryOpener(library, open_folder, self.reader, self.reading, self)
+        self.shelf: LibraryWork | None = None
+        if libraries is not None:
+            self.shelf = LibraryWork(self, libraries, self.reader, self.parts, self.table, theme, translator)
         self.window_commands = WindowCommands(self, self.table, self.parts.frame, self.settings)
         self.marking = Marking(
             self,
@@ -174,9 +182,12 @@ class MainWindow(QMainWindow):
         )
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
         parts = self.parts
+        shelves = () if self.shelf is None else (self.shelf,)
         speaking = (self.table, parts.notice, parts.toast, parts.pane, parts.area, self.searching)
         desks = (self.cases, self.tabs, self.own_data)
-        self.retranslating = Retranslating(self.language, translator, parts.bar, (*speaking, *desks))
+        self.retranslating = Retranslating(
+            self.language, translator, parts.bar, (*speaking, *desks, *shelves)
+        )
         connect_parts(self)
         self._restore()
 
@@ -257,6 +268,17 @@ class MainWindow(QMainWindow):
         if self._painted:
             self.settings.keep_geometry(self)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a pack or a folder."""
+        if self.shelf is not None and self.shelf.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        if self.shelf is not None:
+            event.acceptProposedAction()
+            self.shelf.take(event.mimeData())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, when nothing else wanted it: take away what lies over the page, then leave full screen."""
         if event.key() != Qt.Key.Key_Escape:
@@ -289,6 +311,7 @@ class MainWindow(QMainWindow):
             self.translator,
             self,
         )
+        self.home.marked = lambda: (note.article for note in state.annotations.list())
         self.reading = Reading(
             self.reader,
             self.library,
@@ -334,6 +357,8 @@ class MainWindow(QMainWindow):
         if notice is not None:
             self.parts.notice.show_message(notice)
         self.marking.begin()
+        if self.shelf is not None:
+            self.shelf.begin()
         self.tab_desk.prepare()
         self.searching.prepare()
         self.retranslating.name_languages()

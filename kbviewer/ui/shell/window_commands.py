@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -62,11 +63,14 @@ class WindowCommands(QObject):
         self._actions.bind(ActionId.SWITCH_LANGUAGE, language.switch_to_next)
 
     def bind_dialogs(
-        self, conversations: Callable[[], Conversations], opener: LibraryOpener, reading: Reading
+        self,
+        conversations: Callable[[], Conversations],
+        open_folder: Callable[[Path], object],
+        reading: Reading,
     ) -> None:
         """Bind what asks or tells; the dialogs are made with the first of them."""
         bind = self._actions.bind
-        bind(ActionId.OPEN_LIBRARY, lambda: conversations().choose_library(opener.open))
+        bind(ActionId.OPEN_LIBRARY, lambda: conversations().choose_library(open_folder))
         bind(ActionId.PRINT, lambda: conversations().printing.open_preview())
         bind(ActionId.SAVE_PDF, lambda: conversations().printing.ask_file())
         bind(ActionId.EXPORT_COMMENTS, lambda: conversations().export_comments())

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from kbviewer.model.messages import N_
+from kbviewer.model.tabs import LIBRARIES
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.arrival import arrive
 
@@ -19,7 +21,8 @@ def connect_parts(window: MainWindow) -> None:
     parts, reading, reader = window.parts, window.reading, window.reader
     window.window_commands.bind_search(window.finding, window.searching)
     window.window_commands.bind_library(window.opener, window.language)
-    window.window_commands.bind_dialogs(lambda: window.conversations, window.opener, reading)
+    add = window.opener.open if window.shelf is None else window.shelf.add_folder
+    window.window_commands.bind_dialogs(lambda: window.conversations, add, reading)
     window.window_commands.bind_own_data(window.own_data)
     for show in (reading.show_anew, window.marking.refresh, window.desk.look):
         window.own_data.changed.connect(show)
@@ -69,6 +72,7 @@ def connect_parts(window: MainWindow) -> None:
     failures = (reader.failed, window.settings.failed, window.opener.failed)
     for failure in (*failures, *(desk.failed for desk in desks)):
         failure.connect(window.report)
+    _connect_shelf(window)
     window.cases.connect_parts(reading, window.home, window.opener, window.tab_desk)
     # After all parts have changed their texts: the page is what is read, and keeps its place.
     changed = window.language.changed
@@ -77,6 +81,25 @@ def connect_parts(window: MainWindow) -> None:
     changed.connect(window.finding.refresh)
     changed.connect(window.command_palette.retranslate)
     changed.connect(lambda language: window.settings.keep("language", language))
+
+
+def _connect_shelf(window: MainWindow) -> None:
+    """Let the page with all libraries be a page like others, and the rest hear of it."""
+    shelf, toast = window.shelf, window.parts.toast
+    if shelf is None:
+        return
+    window.tab_desk.add_page(LIBRARIES.anchor, N_("Libraries"), shelf.show)
+    shelf.said.connect(toast.show_text)
+    shelf.undoable_said.connect(
+        lambda text, undo: toast.show_text(text, window.translator.gettext("Undo"), undo)
+    )
+    shelf.failed.connect(window.report)
+    shelf.choice_changed.connect(lambda text: window.settings.keep("libraries", text))
+    window.opener.opened.connect(shelf.refresh)
+    window.reading.has_closed_libraries = shelf.has_closed
+    window.reading.libraries_wanted.connect(shelf.visit)
+    window.home.has_closed_libraries = shelf.has_closed
+    window.home.closed_libraries_wanted.connect(shelf.visit)
 
 
 def _focus_article(window: MainWindow) -> None:

@@ -68,6 +68,10 @@ PATHS: Final[Mapping[str, str]] = {
     "folder-new": '<path d="M3 6.5A1.5 1.5 0 0 1 4.5 5H9l2 2.5h8.5'
     "A1.5 1.5 0 0 1 21 9v8.5a1.5 1.5 0 0 1-1.5 1.5h-15"
     'A1.5 1.5 0 0 1 3 17.5zM12 10.5v5.5M9.25 13.25h5.5"/>',
+    "grip": '<g fill="currentColor" stroke="none">'
+    '<circle cx="9" cy="6" r="1.6"/><circle cx="15" cy="6" r="1.6"/>'
+    '<circle cx="9" cy="12" r="1.6"/><circle cx="15" cy="12" r="1.6"/><circle cx="9" cy="18" r="1.6"/>'
+    '<circle cx="15" cy="18" r="1.6"/></g>',
     "pencil": '<path d="m4 20 1-4.5L16 4.5l3.5 3.5-11 11zM13.5 7l3.5 3.5"/>',
     "trash": '<path d="M4 6.5h16M9 6V4h6v2M6.5 6.5 7.5 20h9l1-13.5M10.5 10v6.5M13.5 10v6.5"/>',
     "arrow-down": '<path d="M12 4v16m7-7-7 7-7-7"/>',

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
 
 from kbviewer.ui.theme.surfaces import paint_surface
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CARD_CORNER_PX
 
+_PAD_PX = 4
+
 
 class SectionSwitch(QWidget):
-    """Exactly one section is on; arrow keys move between the buttons.
+    """Exactly one section is on; arrow keys move between the buttons. They wrap where there is little room.
 
     Signals:
         section_changed(number): counted from 0.
@@ -28,9 +31,10 @@ class SectionSwitch(QWidget):
         self.buttons: list[QPushButton] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(4, 4, 4, 4)
-        self._layout.setSpacing(4)
+        self._columns = 0
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(_PAD_PX, _PAD_PX, _PAD_PX, _PAD_PX)
+        self._layout.setSpacing(_PAD_PX)
         self._group.idToggled.connect(self._toggled)
         theme.changed.connect(self._restyle)
 
@@ -49,12 +53,28 @@ class SectionSwitch(QWidget):
             button.setText(text)
             button.setAccessibleDescription(name)
         self._restyle()
+        self._arrange()
 
     def set_offered(self, section: int, *, offered: bool) -> None:
         """Offer a section or not; when the one that is on goes, the first one is on."""
         if not offered and self.section == section:
             self.buttons[0].setChecked(True)
         self.buttons[section].setVisible(offered)
+        self._arrange()
+
+    def sizeHint(self) -> QSize:
+        """Return room for all sections in one row, and the height that they have now."""
+        return QSize(self._width_of(self._shown()), self._layout.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for one section a row."""
+        widest = max((self._width_of([button]) for button in self._shown()), default=0)
+        return QSize(widest, self._layout.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the sections."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pill behind the buttons."""
@@ -71,7 +91,32 @@ class SectionSwitch(QWidget):
         button.setChecked(number == 0)
         self.buttons.append(button)
         self._group.addButton(button, number)
-        self._layout.addWidget(button)
+        self._columns = 0
+
+    def _shown(self) -> list[QPushButton]:
+        return [button for button in self.buttons if not button.isHidden()]
+
+    def _width_of(self, buttons: Sequence[QPushButton]) -> int:
+        return sum(button.sizeHint().width() + _PAD_PX for button in buttons) + _PAD_PX
+
+    def _arrange(self) -> None:
+        """Put the sections into as many columns as fit; all rows but the last are full."""
+        shown = self._shown()
+        columns = len(shown)
+        while columns > 1:
+            rows = [shown[at : at + columns] for at in range(0, len(shown), columns)]
+            # Columns are as wide as the widest of their sections.
+            widest = [max(column, key=lambda button: button.sizeHint().width()) for column in _columns(rows)]
+            if self._width_of(widest) <= self.width():
+                break
+            columns -= 1
+        # Two rows of two rather than one of three and one of one.
+        columns = ceil(len(shown) / ceil(len(shown) / max(1, columns))) if shown else 0
+        for at, button in enumerate(shown):
+            self._layout.addWidget(button, at // max(1, columns), at % max(1, columns))
+        if columns != self._columns:
+            self._columns = columns
+            self.updateGeometry()
 
     def _toggled(self, number: int, checked: bool) -> None:
         if checked:
@@ -89,3 +134,7 @@ class SectionSwitch(QWidget):
             f"QPushButton:checked:focus {{ background: {tokens.raised}; color: {tokens.accent}; }}"
         )
         self.update()
+
+
+def _columns(rows: Sequence[Sequence[QPushButton]]) -> list[list[QPushButton]]:
+    return [[row[at] for row in rows if at < len(row)] for at in range(len(rows[0]))]

@@ -200,13 +200,14 @@ def test_tab_goes_through_all_cards_and_out_again(page: HomePage, show: Show, qt
     cards(page)[0].setFocus()
 
     visited = [focused()]
-    for _ in range(6):
+    for _ in range(7):
         qtbot.keyClick(focused(), Qt.Key.Key_Tab)
         visited.append(focused())
 
     kinds = [type(widget).__name__ for widget in visited]
-    assert kinds == ["ArticleCard", "QPushButton", *["ArticleCard"] * 3, "ProblemCard", kinds[-1]]
-    qtbot.keyClick(visited[5], Qt.Key.Key_Backtab)
+    before = ["ArticleCard", "QPushButton", "TitleField"]
+    assert kinds == [*before, *["ArticleCard"] * 3, "ProblemCard", kinds[-1]]
+    qtbot.keyClick(visited[6], Qt.Key.Key_Backtab)
     for _ in range(10):
         qtbot.keyClick(focused(), Qt.Key.Key_Backtab)
         if focused() is visited[0]:

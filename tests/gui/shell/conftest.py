@@ -23,6 +23,7 @@ from kbviewer.ui.shell.about_facts import AboutFacts, Component, LibraryFacts
 from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.window import MainWindow
 from kbviewer.ui.theme.theme import Theme
+from tests.support.shelf import FakeLibraries
 
 MakeSession = Callable[..., Session]
 I18N = Path(__file__).parents[3] / "i18n"
@@ -151,6 +152,11 @@ def search(qapp: QApplication) -> FakeSearch:
 
 
 @pytest.fixture
+def libraries(qapp: QApplication) -> FakeLibraries:
+    return FakeLibraries()
+
+
+@pytest.fixture
 def library(library_folder: Path) -> OpenLibrary:
     return OpenLibrary(open_libraries((library_folder,), library_folder))
 
@@ -192,6 +198,7 @@ def make_window(
     translator: Translator,
     state: UserState,
     search: FakeSearch,
+    libraries: FakeLibraries,
     qt_texts: None,
 ) -> Iterator[MakeWindow]:
     """Makes shown windows; each is closed at the end."""
@@ -215,8 +222,9 @@ def make_window(
             search,
             language=translator.language,
             waits=is_large,
-            open_folder=lambda folder: open_libraries((folder or library_folder,), library_folder),
+            open_folder=lambda named: open_libraries(named or (library_folder,), library_folder),
             about=about_facts,
+            libraries=libraries,
         )
         window.first_page.articles_wanted.connect(window.first_page.articles_came)
         windows.append(window)

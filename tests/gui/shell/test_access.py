@@ -39,7 +39,7 @@ LEAST_PX = 24
 WITHOUT_SENSE = (QAccessible.Role.NoRole, QAccessible.Role.Window)
 FINGER_PX = 48
 LEAST_CONTRAST = 3.0
-RINGS = ("case_list", "guided", "find_bar", "everything", "history", "report", "new_case")
+RINGS = ("case_list", "guided", "find_bar", "everything", "history", "report", "new_case", "libraries")
 WITH_CARET = (QLineEdit, QPlainTextEdit, ArticleView)
 NAMES_OF_FORMATS = {"Text", "Markdown", "HTML"}
 TAB, BACKTAB = Qt.Key.Key_Tab, Qt.Key.Key_Backtab
@@ -176,9 +176,7 @@ def test_nothing_is_cut_at_320_px(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-@pytest.mark.parametrize(
-    "name", ["case_list", "guided", "find_bar", "everything", "history", "report", "new_case"]
-)
+@pytest.mark.parametrize("name", RINGS)
 def test_the_focus_is_seen(make_window: MakeWindow, state: UserState, name: str, theme: str) -> None:
     """On every control outside of texts and fields, which have a caret, too."""
     state.settings.set("theme", theme)

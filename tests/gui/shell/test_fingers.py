@@ -87,7 +87,7 @@ def test_a_tap_ticks_also_after_scrolling(article_window: MainWindow, finger: Fi
 
 
 def test_drawn_over_cards_it_scrolls_and_opens_nothing(make_window: MakeWindow, finger: Finger) -> None:
-    window = make_window(size=(400, 420))
+    window = make_window(size=(400, 560))
     home = window.parts.area.home_page
     assert isinstance(home, QScrollArea)
     card = next(found for found in home.findChildren(Card) if found.isVisible())

@@ -17,7 +17,7 @@ from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder_index import OnProgress, ReadingStoppedError
 from kbviewer.model.errors import ContentError
 from kbviewer.model.messages import message
-from kbviewer.ui.home import shelf
+from kbviewer.ui.home import sorted_articles
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.status_page import StatusPage
 from tests.gui.shell.conftest import MakeSession
@@ -60,13 +60,13 @@ def test_a_large_library_is_sorted_beside_the_window(
     make_session: MakeSession, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Home of ten thousand articles would hold the window up otherwise, at first and each time."""
-    sort, threads = shelf._shelf, []
+    sort, threads = sorted_articles._sorted, []
 
-    def spy(*arguments: Any) -> shelf.Shelf:
+    def spy(*arguments: Any) -> sorted_articles.SortedArticles:
         threads.append(threading.current_thread().name)
         return sort(*arguments)
 
-    monkeypatch.setattr(shelf, "_shelf", spy)
+    monkeypatch.setattr(sorted_articles, "_sorted", spy)
     session = make_session(_folder(tmp_path / "big", 60), large=50)
     qtbot.waitUntil(lambda: _page(session) == "HomePage")
     session.window.open_article("a007")

@@ -31,6 +31,7 @@ from kbviewer.ui.shell.shortcuts_dialog import ShortcutsDialog
 from kbviewer.ui.shell.window import MainWindow
 from kbviewer.ui.theme.dialog import Dialog
 from tests.gui.shell.conftest import FakeSearch
+from tests.support.shelf import FakeLibraries
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
@@ -279,17 +280,16 @@ def test_about_tells_age_and_licences(window: MainWindow) -> None:
     press(dialog, "Stäng")
 
 
-def test_choosing_a_folder_opens_it(article_window: MainWindow, tmp_path: Path) -> None:
+def test_choosing_a_folder_reads_it_beside_the_others(
+    article_window: MainWindow, libraries: FakeLibraries, tmp_path: Path
+) -> None:
     """Ctrl+O."""
-    folder = tmp_path / "other"
-    (folder / "solo").mkdir(parents=True)
-    (folder / "solo" / "sv.md").write_text("---\ntitle: Ensam\nlang: sv\n---\n# Ensam\n", encoding="utf-8")
     article_window.table[ActionId.OPEN_LIBRARY].trigger()
     chooser = only(article_window, QFileDialog)
-    chooser.fileSelected.emit(str(folder))
+    chooser.fileSelected.emit(str(tmp_path))
     chooser.reject()
-    article_window.open_article("solo")
-    assert article_window.windowTitle().startswith("Ensam")
+    assert libraries.told == [("folder", tmp_path)]
+    assert article_window.parts.area.shows_home
 
 
 def test_reset_can_be_undone_with_the_key_and_the_button(

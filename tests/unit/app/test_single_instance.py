@@ -78,7 +78,10 @@ def test_nobody_takes_a_request_where_no_window_runs(root: Path) -> None:
 def test_second_start_hands_over_to_the_first(
     root: Path, listener: Listener, received: queue.SimpleQueue[WindowRequest]
 ) -> None:
-    request = wanted(root, libraries=(Path("/åäö"),), language="sv", article="KB307294", anchor="lan")
+    libraries = (Path("/åäö"), Path("/other"))
+    request = wanted(
+        root, libraries=libraries, language="sv", article="KB307294", anchor="lan", pack="/a/b.kbp"
+    )
 
     assert hand_over(root, request)
     assert received.get(timeout=10) == request

@@ -190,3 +190,18 @@ def test_a_link_keeps_its_beginning_so_that_it_names_no_file(
     assert split_place("kb://plain.md") == ("kb://plain.md", "")
     with pytest.raises(UsageError):
         split_place("kb://%zz")
+
+
+def test_a_file_in_place_of_a_command_is_opened(tmp_path: Path) -> None:
+    """That is how systems start a program for a file; one in place of a value is no command."""
+    translator = Translator(data_folders().i18n, "en")
+    pack = tmp_path / "a.kbp"
+    pack.write_bytes(b"")
+
+    options = parse(["--library", str(pack), "--language", "sv", str(pack)], translator)
+
+    assert (options.command, options.article) == ("open", str(pack))
+    assert options.libraries == [pack]
+    assert parse(["pack", "verify", str(pack)], translator).command == "pack"
+    with pytest.raises(UsageError):
+        parse([str(tmp_path / "gone.kbp")], translator)

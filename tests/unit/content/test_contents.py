@@ -34,6 +34,18 @@ def _found(path: str) -> str:
     return path.removesuffix(".md")
 
 
+def test_chapters_of_the_first_level_stand_side_by_side() -> None:
+    """In a table of contents no heading is the title of the others."""
+    text = "---\na: b\n---\n# [Start](start.md)\n# Build\n## [Quick](quick.md)\n# Run\n## [Now](now.md)\n"
+    assert _lines(read_contents({"TOC.md": text}, _found)) == [
+        (0, "Start", "start"),
+        (0, "Build", ""),
+        (1, "Quick", "quick"),
+        (0, "Run", ""),
+        (1, "Now", "now"),
+    ]
+
+
 def test_lists_are_nested_and_hidden_lines_are_left_out() -> None:
     assert _lines(read_contents({"en/help/TOC.md": _MARKDOWN}, _found)) == [
         (0, "Start Here", "en/help/start"),

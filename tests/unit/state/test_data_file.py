@@ -313,6 +313,15 @@ def test_a_whole_file_with_one_value_swapped_comes_in_or_is_refused(
         path.unlink()
 
 
+def test_folders_of_libraries_stay_at_home(state: UserState, tmp_path: Path) -> None:
+    """A file that goes to a colleague names nobody's folders."""
+    state.settings.set("libraries", '{"order": ["folder:/home/anna/kunskap"], "off": []}')
+    state.settings.set("touch", True)
+    state.data.export(tmp_path / "data.json")
+    assert "anna" not in (tmp_path / "data.json").read_text("utf-8")
+    assert "touch" in (tmp_path / "data.json").read_text("utf-8")
+
+
 def test_the_case_at_work_elsewhere_is_not_at_work_here(state: UserState, tmp_path: Path) -> None:
     """Its number is another case's on this machine."""
     rows = [{"name": "case_at_work", "value": "12"}, {"name": "touch", "value": "true"}]

@@ -80,6 +80,8 @@ def test_a_kiosk_offers_nothing_that_leads_out_of_the_articles() -> None:
     hidden = {spec.id for spec in ACTIONS if not spec.in_kiosk}
     assert hidden == {
         ActionId.OPEN_LIBRARY,
+        ActionId.INSTALL_PACK,
+        ActionId.LIBRARIES,
         ActionId.PRINT,
         ActionId.SAVE_PDF,
         ActionId.EXPORT_COMMENTS,

@@ -29,6 +29,7 @@ class ArticleItem:
         languages: tags of all its variants, the reader's first.
         products: what it applies to; empty when the source does not say.
         shown_in: name of the language that it opens in, "" when that is the reader's.
+        has_problems: files of it cannot be read.
     """
 
     id: str
@@ -38,10 +39,11 @@ class ArticleItem:
     state: ArticleState
     products: tuple[str, ...] = ()
     shown_in: str = ""
+    has_problems: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class SortedArticles:
     """All articles that can be read, in one language.
 
     Attributes:
@@ -55,15 +57,15 @@ class Shelf:
     by_product: Groups
 
 
-class Shelves:
-    """The shelves of the library that was asked for last."""
+class SortedByLanguage:
+    """The articles of the libraries that were asked for last."""
 
     def __init__(self) -> None:
         self._entries: Sequence[LibraryEntry] = ()
-        self._kept: dict[tuple[str, str], Shelf] = {}
+        self._kept: dict[tuple[str, str], SortedArticles] = {}
 
-    def shelf(self, entries: Sequence[LibraryEntry], language: str, interface: str) -> Shelf:
-        """Return the shelf of `entries` for a reader of `language`.
+    def of(self, entries: Sequence[LibraryEntry], language: str, interface: str) -> SortedArticles:
+        """Return `entries`, sorted for a reader of `language`.
 
         Args:
             entries: of the library; those that are the same objects as before cost next to nothing.
@@ -76,17 +78,17 @@ class Shelves:
         names = (language, interface)
         kept = self._kept.pop(names, None)
         if kept is None:
-            kept = _shelf(entries, _LanguageNames(language, interface))
+            kept = _sorted(entries, _LanguageNames(language, interface))
         self._kept[names] = kept
         while len(self._kept) > _MOST_KEPT:
             del self._kept[next(iter(self._kept))]
         return kept
 
 
-def _shelf(entries: Sequence[LibraryEntry], names: _LanguageNames) -> Shelf:
+def _sorted(entries: Sequence[LibraryEntry], names: _LanguageNames) -> SortedArticles:
     pairs = [(item, entry.topic) for entry in entries if (item := _item(entry, names))]
     pairs.sort(key=lambda pair: swedish_key(pair[0].title))
-    return Shelf(
+    return SortedArticles(
         by_id={item.id: item for item, _topic in pairs},
         by_topic=_grouped((topic, item) for item, topic in pairs),
         by_product=_grouped((product, item) for item, _topic in pairs for product in item.products or ("",)),
@@ -135,4 +137,5 @@ def _item(entry: LibraryEntry, names: _LanguageNames) -> ArticleItem | None:
         variant.state,
         variant.applies_to or (),
         names.of_other(variant.language),
+        has_problems=bool(entry.problems),
     )

@@ -1,4 +1,4 @@
-"""A small button with an icon, for the strips under the lists of marks."""
+"""A small button with an icon, for strips and rows of tools."""
 
 from __future__ import annotations
 

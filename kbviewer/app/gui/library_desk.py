@@ -1,0 +1,277 @@
+"""What is done with libraries in the window: on, off, order, installing, removing, going back, checking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from kbviewer.app.gui.background import Background, Job
+from kbviewer.app.shelf import Shelf, file_key, own_key
+from kbviewer.model.errors import KbError
+from kbviewer.model.library import Problem
+from kbviewer.model.messages import N_, Message, message
+from kbviewer.model.shelf import LibraryKind, ShelfChoice, ShelfItem
+
+if TYPE_CHECKING:
+    from kbviewer.app.library_jobs import Installed
+    from kbviewer.app.shelf_items import ShelfItems
+
+Then = Callable[[Any], None]
+
+
+class LibraryDesk(QObject):
+    """Changes the shelf and has the window follow. One thing at a time is done beside the window.
+
+    Signals:
+        changed(): the list is another one, or what is under way.
+        reopened(): other libraries are on; whoever shows articles opens them anew.
+        choice_changed(text): to be kept.
+        said(message): a short note for the reader.
+        undoable_said(message, undo): the same, with a way to take it back.
+        failed(error): something could not be done; all is as it was.
+        progressed(done, total): of what is under way.
+        checked(title, problems): what a check has found.
+        broke(error): an error of the program itself.
+    """
+
+    changed = Signal()
+    reopened = Signal()
+    choice_changed = Signal(str)
+    said = Signal(object)
+    undoable_said = Signal(object, object)
+    failed = Signal(object)
+    progressed = Signal(int, int)
+    checked = Signal(str, object)
+    broke = Signal(object)
+
+    def __init__(self, shelf: Shelf, packs: Path, language: Callable[[], str], parent: QObject) -> None:
+        """Args:
+        packs: the folder of the packs that the reader has installed.
+        """
+        super().__init__(parent)
+        self.shelf = shelf
+        self._packs = packs
+        self._language = language
+        self._described: ShelfItems | None = None
+        self._background = Background(self)
+        self._then: Then = lambda _result: None
+        # What is under way, None when nothing is.
+        self.work: Message | None = None
+        self._background.progressed.connect(self.progressed)
+        self._background.done.connect(self._take_done)
+        self._background.stopped.connect(self._rest)
+        self._background.failed.connect(self._take_failure)
+        self._background.broke.connect(self._take_break)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the choice is the reader's own, and not that of one start."""
+        return self.shelf.is_kept
+
+    def items(self) -> list[ShelfItem]:
+        """Return the libraries in the reader's order."""
+        if self._described is None:
+            from kbviewer.app.shelf_items import ShelfItems
+
+            self._described = ShelfItems()
+        return self._described.describe(self.shelf, self._language())
+
+    def item(self, key: str) -> ShelfItem | None:
+        """Return one of them."""
+        return next((item for item in self.items() if item.key == key), None)
+
+    def item_of_file(self, path: Path) -> ShelfItem:
+        """Return what a pack says of itself.
+
+        Raises:
+            PackError: it cannot be read.
+        """
+        from kbviewer.app.shelf_items import item_of_file
+
+        return item_of_file(path, self._language())
+
+    def faults(self) -> int:
+        """Return how many libraries are on and cannot be opened."""
+        is_on = self.shelf.choice.is_on
+        return sum(1 for place in self.shelf.places if place.fault is not None and is_on(place.key))
+
+    def switch(self, key: str, *, on: bool) -> None:
+        """Use a library or not."""
+        self._choose(self.shelf.choice.switched(key, on=on))
+
+    def place_at(self, key: str, at: int) -> None:
+        """Put a library at a place in the order."""
+        keys = [place.key for place in self.shelf.places]
+        if key in keys:
+            self._choose(self.shelf.choice.placed(keys, key, at))
+
+    def forget(self, key: str) -> None:
+        """Take a folder off the list; its files stay where they are."""
+        item, before = self.item(key), self.shelf.choice
+        if item is None:
+            return
+        self._choose(before.without(key))
+        self.undoable_said.emit(
+            message(N_("“{title}” is off the list; its files stay where they are."), title=item.title),
+            lambda: self._choose(before),
+        )
+
+    def add_folder(self, folder: Path) -> None:
+        """Read a folder beside what is open."""
+        try:
+            self.shelf.add_folder(folder)
+        except KbError as error:
+            self.failed.emit(error)
+            return
+        self._follow()
+
+    def read_once(self, path: Path) -> None:
+        """Read a pack without installing it, until the window is closed."""
+        try:
+            self.shelf.add_file(path)
+        except KbError as error:
+            self.failed.emit(error)
+            return
+        self._follow()
+
+    def install(self, path: Path) -> None:
+        """Install a pack and read it, beside the window."""
+        from kbviewer.app.library_jobs import install_pack
+
+        work = message(N_("Installing “{name}” …"), name=path.name)
+        self._begin(work, partial(install_pack, self._packs, path), partial(self._take_installed, path))
+
+    def roll_back(self, key: str) -> None:
+        """Go back to the version before, which is verified beside the window."""
+        place = self.shelf.place(key)
+        if place is None or place.kind is not LibraryKind.OWN_PACK:
+            return
+        from kbviewer.app.library_jobs import roll_back_pack
+
+        item = self.item(key)
+        work = message(N_("Going back with “{title}” …"), title=item.title if item else place.pack_id)
+        self._begin(work, partial(roll_back_pack, self._packs, place.pack_id), self._take_rolled_back)
+
+    def uninstall(self, key: str) -> None:
+        """Remove a pack that the reader has installed; what he has written stays."""
+        place, item = self.shelf.place(key), self.item(key)
+        if place is None or item is None or place.kind is not LibraryKind.OWN_PACK:
+            return
+        if self._remove(place.pack_id):
+            self.said.emit(message(N_("“{title}” is removed from this computer."), title=item.title))
+
+    def check(self, key: str) -> None:
+        """Look for what is wrong in a library, beside the window."""
+        place, item = self.shelf.place(key), self.item(key)
+        if place is None or item is None:
+            return
+        from kbviewer.app.library_jobs import check_library
+
+        work = message(N_("Checking “{title}” …"), title=item.title)
+        library = self.shelf.opened(key)
+        job = partial(check_library, place, library)
+        self._begin(work, job, partial(self._take_checked, item.title))
+
+    def cancel(self) -> None:
+        """Give up what is under way; nothing has been changed then."""
+        self._background.stop()
+
+    def close(self) -> None:
+        """End what is under way."""
+        self._background.close()
+
+    def has_closed(self) -> bool:
+        """Return whether any library is off, or cannot be opened."""
+        return any(
+            place.fault is not None or not self.shelf.choice.is_on(place.key) for place in self.shelf.places
+        )
+
+    def use(self, shelf: Shelf) -> None:
+        """Work with other libraries, which somebody has named."""
+        self.shelf = shelf
+        self.changed.emit()
+
+    def _choose(self, choice: ShelfChoice) -> None:
+        self.shelf.choice = choice
+        self._follow()
+
+    def _follow(self) -> None:
+        if self.is_kept:
+            self.choice_changed.emit(self.shelf.lasting.format())
+        self.reopened.emit()
+        self.changed.emit()
+
+    def _begin(self, work: Message, job: Job, then: Then) -> None:
+        if self.work is not None:
+            self.said.emit(message(N_("One thing at a time: wait for what is under way, or cancel it.")))
+            return
+        self.work, self._then = work, then
+        self.changed.emit()
+        self._background.run(job)
+
+    def _rest(self) -> None:
+        self.work = None
+        self.changed.emit()
+
+    def _take_done(self, result: Any) -> None:
+        self._rest()
+        self._then(result)
+
+    def _take_failure(self, error: KbError) -> None:
+        self._rest()
+        self.failed.emit(error)
+
+    def _take_break(self, error: Exception) -> None:
+        self._rest()
+        self.broke.emit(error)
+
+    def _take_installed(self, path: Path, result: Installed) -> None:
+        key = own_key(result.pack_id)
+        self.shelf.choice = self.shelf.choice.without(file_key(path)).switched(key, on=True)
+        self._follow()
+        item = self.item(key)
+        title = item.title if item is not None else result.pack_id
+        if result.is_same:
+            self.said.emit(message(N_("“{title}” was installed already, in this very version."), title=title))
+        elif result.is_update:
+            self._say_changed(result.pack_id, item, partial(self.roll_back, key))
+        else:
+            text = message(N_("“{title}” is installed and opens by itself."), title=title)
+            self.undoable_said.emit(text, partial(self._remove, result.pack_id))
+
+    def _take_rolled_back(self, pack_id: str) -> None:
+        self._follow()
+        key = own_key(pack_id)
+        self._say_changed(pack_id, self.item(key), partial(self.roll_back, key))
+
+    def _say_changed(self, pack_id: str, item: ShelfItem | None, undo: Callable[[], object]) -> None:
+        title = item.title if item is not None else pack_id
+        if item is not None and item.day is not None:
+            from kbviewer.i18n.formats import format_date
+
+            day = format_date(item.day, self._language())
+            text = message(N_("“{title}” now has the content from {date}."), title=title, date=day)
+        elif item is not None and item.version:
+            text = message(N_("“{title}” is now version {version}."), title=title, version=item.version)
+        else:
+            text = message(N_("“{title}” is now another version."), title=title)
+        self.undoable_said.emit(text, undo)
+
+    def _remove(self, pack_id: str) -> bool:
+        from kbviewer.content.packs.installed import InstalledPacks
+
+        try:
+            InstalledPacks(self._packs).remove(pack_id)
+        except KbError as error:
+            self.failed.emit(error)
+            return False
+        self.shelf.choice = self.shelf.choice.without(own_key(pack_id))
+        self._follow()
+        return True
+
+    def _take_checked(self, title: str, problems: Sequence[Problem]) -> None:
+        self.checked.emit(title, problems)

@@ -1,0 +1,119 @@
+"""What is said of a library on its row. Knows no Qt."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from kbviewer.i18n.translator import Translator
+from kbviewer.model.messages import N_
+from kbviewer.model.shelf import LibraryKind, ShelfItem
+
+_KINDS = {
+    LibraryKind.BUNDLED: N_("Comes with the program"),
+    LibraryKind.OWN_PACK: N_("Pack, installed by you"),
+    LibraryKind.MACHINE_PACK: N_("Pack, installed for everybody on this computer"),
+    LibraryKind.PACK_FILE: N_("Pack, not installed"),
+    LibraryKind.FOLDER: N_("Folder"),
+}
+_BETWEEN = " · "
+# What belongs together does not part at the end of a line.
+_JOINED = "\u00a0"
+
+
+class Deed(StrEnum):
+    """What can be done with a library."""
+
+    CHECK = "check"
+    LOCATE = "locate"
+    INSTALL = "install"
+    ROLL_BACK = "roll-back"
+    FORGET = "forget"
+    UNINSTALL = "uninstall"
+
+
+def deeds_of(item: ShelfItem, *, is_kept: bool) -> tuple[Deed, ...]:
+    """Return what can be done with a library, in the order of the buttons.
+
+    Args:
+        is_kept: the list is the reader's own; what somebody has named for one start stays on it.
+    """
+    deeds = [Deed.CHECK] if item.fault is None and not item.hidden_by else []
+    if item.kind is LibraryKind.PACK_FILE and item.fault is None:
+        deeds.insert(0, Deed.INSTALL)
+    if item.previous is not None and item.kind is LibraryKind.OWN_PACK:
+        deeds.append(Deed.ROLL_BACK)
+    if item.paths:
+        deeds.append(Deed.LOCATE)
+    if item.kind is LibraryKind.OWN_PACK and item.title:
+        deeds.append(Deed.UNINSTALL)
+    if item.kind in (LibraryKind.FOLDER, LibraryKind.PACK_FILE) and is_kept:
+        deeds.append(Deed.FORGET)
+    return tuple(deeds)
+
+
+def deed_name(deed: Deed, item: ShelfItem, translator: Translator) -> str:
+    """Return what the button for a deed says."""
+    _ = translator.gettext
+    match deed:
+        case Deed.CHECK:
+            return _("Check")
+        case Deed.LOCATE:
+            return _("Show where it lies")
+        case Deed.INSTALL:
+            return _("Install")
+        case Deed.ROLL_BACK if item.previous:
+            return _("Go back to version {version}").format(version=item.previous)
+        case Deed.ROLL_BACK:
+            return _("Go back to the version before")
+        case Deed.FORGET:
+            return _("Remove from the list")
+        case Deed.UNINSTALL:
+            return _("Uninstall…")
+
+
+def title_of(item: ShelfItem, translator: Translator) -> str:
+    """Return what the library is called."""
+    return item.title or translator.gettext("Installed packs")
+
+
+def facts_of(item: ShelfItem, translator: Translator) -> str:
+    """Return what it is, how much it holds, how old it is and who publishes it, in one line."""
+    from kbviewer.i18n.formats import format_date, format_number
+
+    _, language = translator.gettext, translator.language
+    parts = [_(_KINDS[item.kind])]
+    if item.articles is not None:
+        count = translator.ngettext("{count} article", "{count} articles", item.articles)
+        languages = ", ".join(
+            f"{translator.language_name(tag)}{_JOINED}{format_number(count, language)}"
+            for tag, count in item.languages
+        )
+        articles = count.format(count=format_number(item.articles, language))
+        parts.append(f"{articles} ({languages})" if languages else articles)
+    elif item.fault is None and not item.hidden_by:
+        parts.append(_("Being read …") if item.is_on else _("Not read yet"))
+    if item.day is not None:
+        parts.append(format_date(item.day, language))
+    if item.version:
+        parts.append(_("Version {version}").format(version=item.version))
+    if item.publisher:
+        parts.append(item.publisher)
+    if item.size_bytes is not None:
+        size = format_number(max(0.1, round(item.size_bytes / 1e6, 1)), language)
+        parts.append(_("{size} MB").format(size=size).replace(" ", _JOINED))
+    return _BETWEEN.join(parts)
+
+
+def trouble_of(item: ShelfItem, translator: Translator) -> str:
+    """Return what is wrong with a library and what to do about it, "" when nothing is."""
+    _ = translator.gettext
+    if item.fault is not None:
+        remedy = item.fault.remedy.render(_) if item.fault.remedy is not None else ""
+        return f"{item.fault.what.render(_)} {remedy}".strip()
+    if item.hidden_by:
+        return _("Not used: “{title}” has the same id and comes first.").format(title=item.hidden_by)
+    if item.problems:
+        count = item.problems
+        text = translator.ngettext("{count} file cannot be read.", "{count} files cannot be read.", count)
+        return text.format(count=count)
+    return ""

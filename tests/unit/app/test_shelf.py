@@ -1,0 +1,220 @@
+"""Which libraries a reader has, which of them are open, and what there is to tell about each."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kbviewer.app.origins import origin
+from kbviewer.app.paths import MACHINE_PACKS_VARIABLE, Profile
+from kbviewer.app.shelf import BUNDLED, Shelf, file_key, folder_key, own_key
+from kbviewer.app.shelf_items import ShelfItems
+from kbviewer.content.packs.installed import InstalledPacks
+from kbviewer.content.packs.library import PackLibrary
+from kbviewer.content.packs.pointer import Signature
+from kbviewer.model.errors import UsageError
+from kbviewer.model.shelf import LibraryKind, ShelfChoice, ShelfItem
+from tests.support.packs import make_folder, make_pack
+
+OFFICE = own_key("office")
+
+
+@pytest.fixture(scope="module")
+def pack_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_pack(tmp_path_factory.mktemp("packs") / "1.kbp", "1")
+
+
+@pytest.fixture
+def reader(profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Profile:
+    monkeypatch.setenv(MACHINE_PACKS_VARIABLE, str(tmp_path / "machine"))
+    return Profile(profile)
+
+
+@pytest.fixture
+def bundled(tmp_path: Path) -> Path:
+    folder = make_folder(tmp_path / "bundled", "bundled")
+    text = (folder / "pack.toml").read_text("utf-8")
+    (folder / "pack.toml").write_text(text.replace('"office"', '"bundled"'), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def own(reader: Profile) -> InstalledPacks:
+    return InstalledPacks(reader.packs)
+
+
+@pytest.fixture
+def shelf(bundled: Path, reader: Profile) -> Shelf:
+    return Shelf(bundled, reader)
+
+
+@pytest.fixture(autouse=True)
+def _closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    opened: list[PackLibrary] = []
+    init = PackLibrary.__init__
+
+    def remember(self: PackLibrary, *arguments: object) -> None:
+        opened.append(self)
+        init(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(PackLibrary, "__init__", remember)
+    yield
+    for library in opened:
+        library.close()
+
+
+def open_now(shelf: Shelf) -> list[str]:
+    return [f"{library.pack.id} {library.pack.version}".strip() for library in shelf.open().libraries]
+
+
+def items(shelf: Shelf) -> dict[str, ShelfItem]:
+    return {item.key: item for item in ShelfItems().describe(shelf, "sv")}
+
+
+def test_packs_come_before_the_bundled_articles(shelf: Shelf, own: InstalledPacks, pack_file: Path) -> None:
+    own.install(pack_file)
+    assert open_now(shelf) == ["office 1", "bundled bundled"]
+
+
+def test_of_two_with_one_id_the_readers_is_used_and_the_other_says_so(
+    shelf: Shelf, own: InstalledPacks, pack_file: Path, tmp_path: Path
+) -> None:
+    """Whatever order has been chosen."""
+    machine = InstalledPacks(tmp_path / "machine")
+    for packs in (own, machine):
+        packs.install(pack_file)
+    shelf.choice = ShelfChoice(("machine:office", OFFICE, BUNDLED))
+    assert open_now(shelf) == ["office 1", "bundled bundled"]
+    assert items(shelf)["machine:office"].hidden_by == "Kontorets hjälp"
+
+
+def test_a_damaged_pack_says_so_and_hides_nothing(
+    shelf: Shelf, own: InstalledPacks, pack_file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The machine may have it whole."""
+    machine = InstalledPacks(tmp_path / "machine")
+    machine.install(pack_file)
+    _, state = own.install(pack_file)
+    path = own.path_of(state.current)
+    path.write_bytes(path.read_bytes()[:-9])
+    with caplog.at_level(logging.ERROR):
+        assert open_now(shelf) == ["office 1", "bundled bundled"]
+    item = items(shelf)[OFFICE]
+    assert item.fault is not None
+    assert "office" in str(item.fault.what)
+    assert item.fault.remedy is not None
+    assert caplog.records
+
+
+def test_a_damaged_list_of_packs_is_one_row(shelf: Shelf, own: InstalledPacks, pack_file: Path) -> None:
+    own.install(pack_file)
+    (own.folder / "installed.json").write_text("{", "utf-8")
+    assert open_now(shelf) == ["bundled bundled"]
+    assert items(shelf)["own:"].fault is not None
+
+
+def test_what_is_off_is_not_opened_but_described(
+    shelf: Shelf, own: InstalledPacks, pack_file: Path, tmp_path: Path
+) -> None:
+    own.install(pack_file)
+    folder = make_folder(tmp_path / "mine", "7")
+    key = folder_key(folder)
+    shelf.choice = ShelfChoice((key,), frozenset({key, OFFICE, BUNDLED}))
+    assert open_now(shelf) == []
+    found = items(shelf)
+    assert (found[OFFICE].articles, dict(found[OFFICE].languages)) == (2, {"sv": 2, "en": 1})
+    assert (found[key].title, found[key].version, found[key].is_read) == ("Kontorets hjälp", "7", False)
+    assert not any(item.is_on for item in found.values())
+
+
+def test_an_open_library_tells_its_facts(shelf: Shelf, tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "mine", "7")
+    (folder / "screen" / "sv.md").write_text("---\ntitle: [Trasig\n---\n", "utf-8")
+    key = shelf.add_folder(folder)
+    assert len(shelf.open().entries()) == 2
+    item = items(shelf)[key]
+    assert (item.kind, item.articles, item.problems) == (LibraryKind.FOLDER, 1, 1)
+    assert dict(item.languages) == {"sv": 1, "en": 1}
+    assert (item.publisher, item.day, item.version) == ("Kontoret", date(2026, 11, 1), "7")
+    assert item.paths == (str(folder),)
+    assert item.origin is None
+
+
+def test_a_folder_that_is_gone_stays_on_the_list_with_what_to_do(shelf: Shelf, tmp_path: Path) -> None:
+    """A stick that is not plugged in today."""
+    shelf.choice = ShelfChoice((folder_key(tmp_path / "gone"),))
+    assert open_now(shelf) == ["bundled bundled"]
+    item = items(shelf)[folder_key(tmp_path / "gone")]
+    assert isinstance(item.fault, UsageError)
+    assert (item.title, item.is_on) == ("gone", True)
+
+
+def test_a_folder_joins_the_tree_that_it_is_a_language_of(shelf: Shelf, tmp_path: Path) -> None:
+    """As when both are named together."""
+    trees = []
+    for name, lang in (("docs", "en"), ("docs.sv-se", "sv")):
+        path = tmp_path / name / "a.md"
+        path.parent.mkdir()
+        path.write_text(f"---\nlang: {lang}\n---\n# {name}\n\nText.\n", "utf-8")
+        trees.append(path.parent)
+        shelf.open()
+        shelf.add_folder(path.parent)
+    libraries = shelf.open().libraries
+    assert len(libraries) == 2
+    assert {tag for entry in libraries[0].entries() for tag in entry.variants} == {"sv", "en"}
+    assert shelf.choice.order[0] == folder_key(*trees)
+    assert shelf.add_folder(trees[1]) == folder_key(*trees)
+
+
+def test_the_bundled_folder_is_the_bundled_library(shelf: Shelf, bundled: Path) -> None:
+    shelf.open()
+    assert shelf.add_folder(bundled) == BUNDLED
+
+
+def test_libraries_that_are_named_are_alone_on_and_nothing_is_kept(
+    shelf: Shelf, bundled: Path, tmp_path: Path, pack_file: Path
+) -> None:
+    shelf.add_folder(make_folder(tmp_path / "mine", "7"))
+    shelf.open()
+    named = shelf.naming([make_folder(tmp_path / "other", "8"), pack_file])
+    assert not named.is_kept
+    assert open_now(named) == ["office 8", "office 1"]
+    assert [place.key for place in named.places if named.choice.is_on(place.key)] == [
+        folder_key(tmp_path / "other"),
+        file_key(pack_file),
+    ]
+    assert folder_key(tmp_path / "mine") in {place.key for place in named.places}
+
+
+def test_a_pack_that_is_read_once_is_not_kept(shelf: Shelf, pack_file: Path) -> None:
+    shelf.open()
+    shelf.add_file(pack_file)
+    assert open_now(shelf) == ["office 1", "bundled bundled"]
+    assert items(shelf)[file_key(pack_file)].kind is LibraryKind.PACK_FILE
+    assert shelf.lasting.order == (BUNDLED,)
+
+
+def test_libraries_stay_open_until_another_version_comes(
+    shelf: Shelf, own: InstalledPacks, pack_file: Path, tmp_path: Path
+) -> None:
+    """Switching is quick, and what was read stays read."""
+    own.install(pack_file)
+    first = shelf.open().libraries
+    assert shelf.open().libraries == first
+    own.install(make_pack(tmp_path / "2.kbp", "2"))
+    second = shelf.open().libraries
+    assert second[0] is not first[0]
+    assert second[1] is first[1]
+    assert items(shelf)[OFFICE].previous == "1"
+    shelf.close_retired()
+
+
+def test_the_origin_names_who_has_signed() -> None:
+    signature = Signature("Kontoret", date(2026, 11, 2))
+    assert "Kontoret, 2026-11-02" in str(origin(signature, is_installed=True))
+    assert "not signed" in str(origin(signature, is_installed=False))
+    assert "not signed" in str(origin(None, is_installed=True))
