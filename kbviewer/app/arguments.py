@@ -12,6 +12,7 @@ from kbviewer import __version__
 from kbviewer.app.case_arguments import add_case
 from kbviewer.app.data_arguments import add_data
 from kbviewer.app.pack_arguments import add_pack
+from kbviewer.app.policy_arguments import add_policy
 from kbviewer.app.translate_arguments import add_translate
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import UsageError
@@ -171,6 +172,7 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     add_case(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_data(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_pack(commands.add_parser, text, lambda command: _add_common(command, text, languages))
+    add_policy(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_translate(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     return parser
 

@@ -19,6 +19,7 @@ from kbviewer.app.gui.loose_files import WithLooseFiles
 from kbviewer.app.gui.qt_translation import QtTranslator
 from kbviewer.app.libraries import open_libraries
 from kbviewer.app.paths import DataFolders, Profile
+from kbviewer.app.policy_gate import allowed_part, check_may_open
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder_index import OnProgress
@@ -27,6 +28,7 @@ from kbviewer.i18n.catalogues import available_languages
 from kbviewer.i18n.system import system_language
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.library import ArticleRepository
+from kbviewer.model.policy import Policy
 from kbviewer.state.settings import SettingValues
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.actions import ActionId
@@ -53,9 +55,16 @@ class Session(QObject):
     requested = Signal(object)
 
     def __init__(
-        self, app: QApplication, request: WindowRequest, profile: Profile, data: DataFolders, state: UserState
+        self,
+        app: QApplication,
+        request: WindowRequest,
+        profile: Profile,
+        data: DataFolders,
+        state: UserState,
+        policy: Policy | None = None,
     ) -> None:
         super().__init__()
+        self._policy = policy = policy or Policy()
         self._background = Background(self)
         self._profile = profile
         self._data = data
@@ -73,7 +82,7 @@ class Session(QObject):
         self.translator = Translator(data.i18n, language, profile.cache)
         self._qt_texts = QtTranslator(self.translator, self)
         app.installTranslator(self._qt_texts)
-        theme = Theme(values.theme, values.zoom, touch=values.touch)
+        theme = Theme(values.theme, values.zoom, touch=policy.touch(state.settings.chosen().get("touch")))
         theme.apply()
         self.bridge = SearchBridge(self._make_search_client, self)
         self.window = MainWindow(
@@ -98,7 +107,12 @@ class Session(QObject):
         """Open another folder in place of what is open, or None to look at the same ones again.
 
         Returns None when there is much to be read: that goes on beside the window.
+
+        Raises:
+            PolicyError: the folder may not be opened here.
         """
+        if folder is not None:
+            check_may_open(self._policy, folder)
         self._next_folders = self._folders if folder is None else (folder,)
         # Without folders, a pack may have been installed or removed.
         is_new = folder is not None or not self._folders
@@ -124,6 +138,7 @@ class Session(QObject):
         if request.only_look:
             self.window.own_data.look()
             return
+        request = allowed_part(self._policy, request)
         if request.libraries and request.libraries != self._folders:
             self.window.opener.open(request.libraries[0])
         if request.language:
@@ -199,10 +214,10 @@ class Session(QObject):
         self._read_first()
 
     def _open(self, folders: tuple[Path, ...]) -> LibraryCollection:
-        return open_libraries(folders, self._data.content, self._profile)
+        return open_libraries(folders, self._data.content, self._profile, self._policy)
 
     def _first_language(self, request: WindowRequest, values: SettingValues) -> str:
-        wanted = request.language or values.language
+        wanted = request.language or self._policy.language(values.language)
         return wanted or system_language(available_languages(self._data.i18n))
 
     def _make_search_client(self, on_event: Callable[[Event], None]) -> SearchClient:
