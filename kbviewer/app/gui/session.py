@@ -95,6 +95,7 @@ class Session(QObject):
             waits=waits,
             open_folder=self.open_folder,
             about=self._facts,
+            policy=policy,
         )
         self.window.first_painted.connect(lambda: app.setWindowIcon(app_icon(data.resources)))
         self._language = language
