@@ -60,7 +60,8 @@ _FILES: Final[Mapping[str, tuple[str, ...]]] = {
     "translate accept": ("article",),
 }
 _CHANGES_PACKS: Final = frozenset({"pack install", "pack remove", "pack rollback"})
-_ANY_LANGUAGE_SEARCHED: Final = frozenset({"search", "evaluate"})
+# Articles are searched in any language, and who asks what is allowed is told so in his own.
+_ANY_LANGUAGE: Final = frozenset({"search", "evaluate", "policy show", "policy check", "policy schema"})
 
 
 def check_command(options: argparse.Namespace, session: Session) -> None:
@@ -77,7 +78,7 @@ def check_command(options: argparse.Namespace, session: Session) -> None:
         raise _forbidden(name)
     if getattr(options, "format", _TEXT) != _TEXT and not policy.allows(Right.EXPORT):
         raise _forbidden(f"{name} --format")
-    if options.language and name not in _ANY_LANGUAGE_SEARCHED and not policy.allows(Right.SWITCH_LANGUAGE):
+    if options.language and name not in _ANY_LANGUAGE and not policy.allows(Right.SWITCH_LANGUAGE):
         raise _forbidden("--language")
     for path in (*session.libraries, *_named_files(name, options)):
         check_may_open(policy, path)

@@ -30,7 +30,8 @@ def prepare(arguments: Sequence[str]) -> Prepared:
     data, profile = data_folders(), find_profile(Path(named) if named else None)
     translator = Translator(data.i18n, "", profile.cache)
     policy = machine_policy()
-    asked = peek(arguments, "--language") if policy.allows(Right.SWITCH_LANGUAGE) else ""
+    speaks_any = policy.allows(Right.SWITCH_LANGUAGE) or "policy" in arguments
+    asked = peek(arguments, "--language") if speaks_any else ""
     translator.set_language(readers_language(asked, profile, translator.languages(), policy))
     return Prepared(data, profile, translator, policy)
 
