@@ -18,21 +18,13 @@ from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.packs.library import PackLibrary
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import PolicyError
-from kbviewer.model.policy import Origin, Policy
-from kbviewer.model.policy_keys import KEYS, PolicyValue
+from kbviewer.model.policy import Policy
+from kbviewer.model.policy_keys import PolicyValue
 from tests.support.packs import make_folder, make_pack
+from tests.support.policies import STRICTEST, locked
 
-STRICTEST = {key.name: key.strictest for key in KEYS}
 ALWAYS = {"open", "show", "search", "contents", "pack list", "translate status"}
 ALWAYS |= {"policy show", "policy check", "policy schema"}
-
-
-def locked(**values: PolicyValue) -> Policy:
-    """Return a policy that locks the values."""
-    policy = Policy()
-    return Policy(
-        {**policy.values, **values}, {**policy.origins, **dict.fromkeys(values, Origin.LOCKED)}, "/etc/p.json"
-    )
 
 
 def grammar() -> argparse.ArgumentParser:
