@@ -110,11 +110,11 @@ def test_a_command_that_nobody_wrote_down_needs_every_right(
         ({"allow_export": False}, ("data", "export", "x.json")),
         ({"allow_import": False}, ("data", "import", "x.json")),
         ({"allow_notes": False}, ("case", "list")),
-        ({"allow_language_switch": False}, ("open", "1", "--language", "sv")),
+        ({"allow_language_switch": False}, ("show", "1", "--language", "sv")),
         ({"allow_open_file": False}, ("--library", "/tmp", "contents")),
         ({"allow_open_file": False}, ("search", "x", "--library", "/tmp")),
-        ({"library_dirs": ("/srv/kb",)}, ("open", "1", "--library", "/srv/kbx")),
-        ({"library_dirs": ("/srv/kb",)}, ("open", "1", "--library", "/srv/kb/../x")),
+        ({"library_dirs": ("/srv/kb",)}, ("contents", "--library", "/srv/kbx")),
+        ({"library_dirs": ("/srv/kb",)}, ("contents", "--library", "/srv/kb/../x")),
         ({"allow_updates": "machine"}, ("pack", "install", "x.kbp")),
         ({"allow_updates": "off"}, ("pack", "install", "x.kbp", "--machine")),
         ({"allow_updates": "off"}, ("pack", "rollback", "x")),
@@ -134,13 +134,13 @@ def test_one_key_is_enough_to_refuse(
 
 
 def test_a_file_and_a_pack_that_are_named_are_files(profile: Path, tmp_path: Path) -> None:
-    """`open`, `show` and `print` take ids, and paths as well."""
+    """`show` and `print` take ids, and paths as well."""
     file = tmp_path / "en.md"
     file.write_text("# Text\n", encoding="utf-8")
     pack = tmp_path / "x.kbp"
     pack.write_bytes(b"PK")
     for reference in (file, f"{file}#place", pack):
-        for command in (["open"], ["show"], ["print", "-o", "x.pdf"]):
+        for command in (["show"], ["print", "-o", "x.pdf"]):
             with pytest.raises(PolicyError):
                 check(locked(allow_open_file=False), profile, *command, reference)
 
@@ -173,10 +173,12 @@ def test_what_another_start_hands_over_is_asked_about_again(profile: Path, tmp_p
     file.write_text("# Text\n", encoding="utf-8")
     strict = locked(allow_open_file=False, allow_language_switch=False)
     request = WindowRequest((tmp_path,), "sv", profile, str(file), "place")
-    assert allowed_part(strict, request) == WindowRequest((), "", profile)
+    allowed, refused = allowed_part(strict, request)
+    assert allowed == WindowRequest((), "", profile)
+    assert refused is not None
     by_id = WindowRequest((), "", profile, "kb://kb1", "place")
-    assert allowed_part(strict, by_id) == by_id
-    assert allowed_part(Policy(), request) == request
+    assert allowed_part(strict, by_id) == (by_id, None)
+    assert allowed_part(Policy(), request) == (request, None)
 
 
 @pytest.fixture
