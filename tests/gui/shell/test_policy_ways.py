@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QPushButton,
     QWidget,
@@ -34,6 +35,7 @@ from kbviewer.ui.article.contracts import PlaceCommand
 from kbviewer.ui.shell.actions import ACTIONS, ActionId
 from kbviewer.ui.shell.escalation_dialog import EscalationDialog
 from kbviewer.ui.shell.link_dialog import LinkDialog
+from kbviewer.ui.shell.shortcuts_dialog import ShortcutsDialog
 from kbviewer.ui.shell.window import MainWindow
 from tests.gui.shell.conftest import MakeWindow
 from tests.support.policies import STRICTEST, locked
@@ -295,6 +297,19 @@ def test_the_report_for_support_can_be_read_and_not_taken(make_window: MakeWindo
             assert not button.isVisible()
             assert not button.isEnabled()
     dialog.close()
+
+
+def test_where_steps_are_only_ticked_no_key_says_more(make_window: MakeWindow, qtbot: QtBot) -> None:
+    """Nor does the sheet list keys that do nothing."""
+    window = make_window("steps", policy=locked(allow_notes=False))
+    assert not window.desk.offers_results
+    sheet = ShortcutsDialog(window.translator, None, window.table.offers)
+    qtbot.addWidget(sheet)
+    lines = {label.text() for label in sheet.findChildren(QLabel)}
+    gettext = window.translator.gettext
+    assert gettext("Tick the step, or clear it") in lines
+    assert gettext("Write a note on the step") not in lines
+    assert gettext("Failed, and on to the next step") not in lines
 
 
 def test_the_window_stays_until_the_program_ends_it(make_window: MakeWindow) -> None:
