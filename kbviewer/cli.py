@@ -1,5 +1,5 @@
 """The command line: `kbviewer open`, `show`, `print`, `search`, `check`, `contents`, `evaluate`, `case`,
-`data`, `pack`, `repo`, `translate`, `update`.
+`data`, `pack`, `policy`, `repo`, `translate`, `update`.
 
 Exit codes: 0 all is well, also when a search has no hits; 1 an article or case was not found or something is
 wrong; 2 the command line is wrong, or a window was asked for and there is no display; 3 `update --check` has
@@ -46,6 +46,7 @@ def _run(arguments: list[str]) -> int:
     """Prepare what every command needs and run it, turning errors into one sentence."""
     from kbviewer.app.crash import unexpected
     from kbviewer.app.logging_setup import logging_to
+    from kbviewer.app.policy_file import log_faults
     from kbviewer.app.preparation import prepare
     from kbviewer.model.errors import KbError, UsageError
 
@@ -53,6 +54,7 @@ def _run(arguments: list[str]) -> int:
     gettext = prepared.translator.gettext
     try:
         with logging_to(prepared.profile.log, to_stderr="--verbose" in arguments) as logger:
+            log_faults(prepared.policy)
             try:
                 return _dispatch(arguments, prepared)
             except (KbError, BrokenPipeError):
@@ -73,6 +75,7 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
     """Parse the arguments and run the one command that they name."""
     from kbviewer.app import commands
     from kbviewer.app.arguments import parse
+    from kbviewer.app.policy_gate import check_command
 
     try:
         options = parse(arguments, prepared.translator)
@@ -83,7 +86,9 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
         profile=prepared.profile,
         translator=prepared.translator,
         libraries=commands.as_paths(options.libraries),
+        policy=prepared.policy,
     )
+    check_command(options, session)
     match options.command:
         case "show":
             return _print(commands.show(session, options.article, options.format))
@@ -130,6 +135,10 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
             from kbviewer.app.pack_commands import run_pack_command
 
             return _print(run_pack_command(session, options, _progress(prepared.translator)))
+        case "policy":
+            from kbviewer.app.policy_commands import run_policy_command
+
+            return _print(run_policy_command(session, options))
         case "data":
             from kbviewer.app.data_commands import run_data_command
 

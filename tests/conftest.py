@@ -77,6 +77,7 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     }
     for name, place in places.items():
         monkeypatch.setenv(name, str(place))
+    monkeypatch.delenv("KBVIEWER_POLICY", raising=False)
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     yield tmp_path / "profile"
     left = sorted(path.name for path in temporary.iterdir())

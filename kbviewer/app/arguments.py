@@ -13,6 +13,7 @@ from kbviewer.app.case_arguments import add_case
 from kbviewer.app.data_arguments import add_data
 from kbviewer.app.pack_arguments import add_pack
 from kbviewer.app.paths import is_pack_file, markdown_file
+from kbviewer.app.policy_arguments import add_policy
 from kbviewer.app.repo_arguments import add_repo
 from kbviewer.app.translate_arguments import add_translate
 from kbviewer.app.update_arguments import add_update
@@ -193,6 +194,7 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     add_case(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_data(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_pack(commands.add_parser, text, lambda command: _add_common(command, text, languages))
+    add_policy(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_repo(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_translate(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_update(commands.add_parser, text, lambda command: _add_common(command, text, languages))

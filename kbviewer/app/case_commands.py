@@ -75,7 +75,7 @@ def _case(session: Session, case_id: str) -> Case:
 
 
 def _articles(session: Session, case: Case) -> Sequence[Article]:
-    libraries = open_libraries(session.libraries, session.data.content, session.profile)
+    libraries = open_libraries(session.libraries, session.data.content, session.profile, session.policy)
     return export.articles_of_case(case, libraries, session.translator.language)
 
 

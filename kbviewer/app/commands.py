@@ -6,12 +6,13 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kbviewer.app.paths import DataFolders, Profile, check_libraries, is_pack_file
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.policy import Policy
 
 if TYPE_CHECKING:
     from kbviewer.model.hits import Hit, SearchAnswer
@@ -26,12 +27,14 @@ class Session:
     Attributes:
         translator: speaks the reader's language, which is also that of articles when a command names none.
         libraries: folders that were named; empty for the articles that come with the program.
+        policy: what this computer's administrator allows.
     """
 
     data: DataFolders
     profile: Profile
     translator: Translator
     libraries: tuple[Path, ...]
+    policy: Policy = field(default_factory=Policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def show(session: Session, reference: str, form: str) -> Outcome:
     from kbviewer.content import export
     from kbviewer.i18n.formats import format_date, language_name
 
-    libraries = open_libraries(session.libraries, session.data.content, session.profile)
+    libraries = open_libraries(session.libraries, session.data.content, session.profile, session.policy)
     speaks = session.translator.language
     found = find_article(libraries, reference, speaks)
     if form == "json":
@@ -123,7 +126,8 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
             article=article,
             anchor=anchor,
             pack=pack,
-        )
+        ),
+        session.policy,
     )
 
 
@@ -157,7 +161,7 @@ def search(
     only = "" if language == ANY_LANGUAGE else language
     reader = only or session.translator.language
     query = Query(text, only, reader, check_limit(limit), explain=explain)
-    libraries = open_libraries(session.libraries, session.data.content, session.profile)
+    libraries = open_libraries(session.libraries, session.data.content, session.profile, session.policy)
     terms = read_terms(session.data.terms)
     with closing(
         LibrarySearch(libraries.libraries, session.profile.cache, on_progress, terms=terms)

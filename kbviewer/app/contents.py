@@ -19,7 +19,7 @@ def print_contents(session: Session, *, as_json: bool) -> Outcome:
         UsageError: a library is neither a folder nor a pack.
         PackError: a pack that was named cannot be read.
     """
-    libraries = open_libraries(session.libraries, session.data.content, session.profile)
+    libraries = open_libraries(session.libraries, session.data.content, session.profile, session.policy)
     contents = libraries.contents(session.translator.language)
     if as_json:
         return Outcome(as_json_text(_as_json(contents)))

@@ -52,7 +52,9 @@ def evaluate(
             message(N_("{file} has no queries whose half is “{half}”."), file=judged, half=half),
             message(N_("Leave --half out for all of them.")),
         )
-    libraries = open_libraries(session.libraries, session.data.content, session.profile).libraries
+    libraries = open_libraries(
+        session.libraries, session.data.content, session.profile, session.policy
+    ).libraries
     names = {library.root.name for library in libraries}
     if not any(path.partition("/")[0] in names for one in queries for path in one.relevant):
         raise SearchError(

@@ -11,30 +11,38 @@ from kbviewer.app.paths import PACK_SUFFIX, Profile, check_libraries, machine_pa
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.content.same_tree import trees_of
+from kbviewer.model.errors import PackError, UsageError
+from kbviewer.model.policy import Policy
 
 _log = logging.getLogger(__name__)
 
 
-def open_libraries(paths: Sequence[Path], bundled: Path, profile: Profile | None = None) -> LibraryCollection:
+def open_libraries(
+    paths: Sequence[Path], bundled: Path, profile: Profile | None = None, policy: Policy | None = None
+) -> LibraryCollection:
     """Return the libraries in `paths`, folders or packs; without any, those that open by themselves.
 
-    These are the packs that the reader has installed, those of the machine, and the articles that come with
-    the program; of two with the same id, the first. Folders that hold the same tree in several languages are
-    one library.
+    These are the folders and packs that the policy names, if one of them is there. Else they are the packs
+    that the reader has installed, those of the machine, and the articles that come with the program; of two
+    with the same id, the first. Folders that hold the same tree in several languages are one library.
 
     Args:
         bundled: the articles that come with the program.
         profile: has the cache and the installed packs; without one there is neither.
+        policy: names libraries and says which packs may be opened; whether `paths` may be is asked before.
 
     Raises:
         UsageError: one of `paths` is none.
         PackError: a pack that was named cannot be read.
     """
+    policy = policy or Policy()
     check_libraries(paths)
     cache_dir = profile.cache if profile else None
     if paths:
-        return LibraryCollection(list(named_libraries(paths, profile)))
-    found = list(_installed(profile)) if profile else []
+        return LibraryCollection(list(named_libraries(paths, profile, policy)))
+    if policy.library_dirs and (of_policy := list(_of_policy(profile, policy))):
+        return LibraryCollection(of_policy)
+    found = list(_installed(profile, policy)) if profile else []
     own = FolderLibrary(bundled, cache_dir)
     # pack.toml of the bundled articles is read only when there is something to compare it with.
     if not found or own.pack.id not in {library.pack.id for library in found}:
@@ -42,21 +50,45 @@ def open_libraries(paths: Sequence[Path], bundled: Path, profile: Profile | None
     return LibraryCollection(found)
 
 
-def named_libraries(paths: Sequence[Path], profile: Profile | None) -> Iterator[FolderLibrary]:
-    """Yield the libraries that were named, each where its first folder stands."""
+def _of_policy(profile: Profile | None, policy: Policy) -> Iterator[FolderLibrary]:
+    """Yield the libraries that the policy names; what is not there is logged and hides nothing else."""
+    there: list[Path] = []
+    for path in map(Path, policy.library_dirs):
+        try:
+            check_libraries([path])
+        except (UsageError, OSError) as error:
+            _log.error("policy, library_dirs: %s", error)
+        else:
+            there.append(path)
+    return named_libraries(there, profile, policy, logs_damage=True)
+
+
+def named_libraries(
+    paths: Sequence[Path], profile: Profile | None, policy: Policy, *, logs_damage: bool = False
+) -> Iterator[FolderLibrary]:
+    """Yield the libraries that were named, each where its first folder stands.
+
+    Raises:
+        PackError: a pack cannot be read, and damage is not only to be logged.
+    """
     cache_dir = profile.cache if profile else None
     folders = [path for path in paths if path.is_dir()]
     first_folders = {tree.folders[0]: tree for tree in trees_of(folders)}
     for path in paths:
         if path not in folders:
-            yield open_library(path, profile)
+            try:
+                yield open_library(path, profile, policy)
+            except PackError as error:
+                if not logs_damage:
+                    raise
+                _log.error("%s", error)
             continue
         tree = first_folders.pop(Path(os.path.abspath(path)), None)  # noqa: PTH100 - lexical
         if tree is not None:
             yield FolderLibrary(tree.root, cache_dir, tree.parts)
 
 
-def open_library(path: Path, profile: Profile | None = None) -> FolderLibrary:
+def open_library(path: Path, profile: Profile | None = None, policy: Policy | None = None) -> FolderLibrary:
     """Return the library in a folder or a pack. An installed pack is known to be what was installed.
 
     Raises:
@@ -68,22 +100,21 @@ def open_library(path: Path, profile: Profile | None = None) -> FolderLibrary:
     from kbviewer.content.packs.installed import InstalledPacks
     from kbviewer.content.packs.library import PackLibrary
 
-    for folder in pack_folders(profile) if profile else ():
+    for folder in pack_folders(profile, policy or Policy()) if profile else ():
         version = InstalledPacks(folder).version_at(path)
         if version is not None:
             return PackLibrary.open_installed(path, version, cache_dir)
     return PackLibrary.open(path, cache_dir)
 
 
-def _installed(profile: Profile) -> Iterator[FolderLibrary]:
+def _installed(profile: Profile, policy: Policy) -> Iterator[FolderLibrary]:
     """Yield the installed packs that can be read, the reader's before those of the machine."""
-    folders = [folder for folder in pack_folders(profile) if folder.is_dir()]
+    folders = [folder for folder in pack_folders(profile, policy) if folder.is_dir()]
     if not folders:
         return
     # A start without packs does not pay for what reads them.
     from kbviewer.content.packs.installed import InstalledPacks
     from kbviewer.content.packs.library import PackLibrary
-    from kbviewer.model.errors import PackError
 
     seen: set[str] = set()
     for folder in folders:
@@ -94,7 +125,10 @@ def _installed(profile: Profile) -> Iterator[FolderLibrary]:
             _log.error("%s", error)
             continue
         for pack_id, state in states.items():
-            if pack_id in seen:
+            if pack_id in seen or (
+                # What an administrator has installed for everybody is vouched for.
+                folder == profile.packs and not (state.current.signature or policy.allows_unsigned)
+            ):
                 continue
             try:
                 path = packs.path_of(state.current)
@@ -107,6 +141,6 @@ def _installed(profile: Profile) -> Iterator[FolderLibrary]:
             yield library
 
 
-def pack_folders(profile: Profile) -> tuple[Path, Path]:
+def pack_folders(profile: Profile, policy: Policy) -> tuple[Path, Path]:
     """Return where packs are installed: the reader's folder before that of the machine."""
-    return profile.packs, machine_packs()
+    return profile.packs, machine_packs(trusts_environment=policy.trusts_environment)

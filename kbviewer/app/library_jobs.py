@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from kbviewer.app.shelf import Place
+from kbviewer.app.shelf_places import Place
 from kbviewer.content.check import check_path
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.content.folder_index import OnProgress, ReadingStoppedError

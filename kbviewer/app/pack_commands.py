@@ -173,7 +173,8 @@ def _packs(session: Session, *, for_machine: bool) -> InstalledPacks:
 
 
 def _places(session: Session) -> list[tuple[str, InstalledPacks]]:
-    return [(USER, InstalledPacks(session.profile.packs)), (MACHINE, InstalledPacks(machine_packs()))]
+    of_machine = machine_packs(trusts_environment=session.policy.trusts_environment)
+    return [(USER, InstalledPacks(session.profile.packs)), (MACHINE, InstalledPacks(of_machine))]
 
 
 def _facts_lines(session: Session, file: PackFile) -> Iterator[str]:

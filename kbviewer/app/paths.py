@@ -78,9 +78,16 @@ def find_profile(folder: Path | None = None, environ: Mapping[str, str] | None =
     return Profile(Path(os.path.abspath(folder or named)))  # noqa: PTH100 - lexical; links stay as named
 
 
-def machine_packs(environ: Mapping[str, str] | None = None) -> Path:
-    """Return the folder of the packs that an administrator has installed for everybody."""
+def machine_packs(environ: Mapping[str, str] | None = None, *, trusts_environment: bool = True) -> Path:
+    """Return the folder of the packs that an administrator has installed for everybody.
+
+    Args:
+        environ: by default that of the process.
+        trusts_environment: whether KBVIEWER_MACHINE_PACKS counts; a policy may say that it does not.
+    """
     environ = os.environ if environ is None else environ
+    if not trusts_environment:
+        environ = {}
     if named := environ.get(MACHINE_PACKS_VARIABLE, ""):
         return Path(named).absolute()
     if os.name == "nt":

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from kbviewer.app.arguments import peek
 from kbviewer.app.paths import DataFolders, Profile, data_folders, find_profile
+from kbviewer.app.policy_file import machine_policy
 from kbviewer.i18n.system import system_language
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.policy import Policy, Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Prepared:
     data: DataFolders
     profile: Profile
     translator: Translator
+    policy: Policy
 
 
 def prepare(arguments: Sequence[str]) -> Prepared:
@@ -26,15 +29,20 @@ def prepare(arguments: Sequence[str]) -> Prepared:
     named = peek(arguments, "--profile")
     data, profile = data_folders(), find_profile(Path(named) if named else None)
     translator = Translator(data.i18n, "", profile.cache)
-    translator.set_language(readers_language(peek(arguments, "--language"), profile, translator.languages()))
-    return Prepared(data, profile, translator)
+    policy = machine_policy()
+    speaks_any = policy.allows(Right.SWITCH_LANGUAGE) or "policy" in arguments
+    asked = peek(arguments, "--language") if speaks_any else ""
+    translator.set_language(readers_language(asked, profile, translator.languages(), policy))
+    return Prepared(data, profile, translator, policy)
 
 
-def readers_language(asked: str, profile: Profile, available: Sequence[str]) -> str:
-    """Return the language that was asked for, else that of the settings, else the system's."""
+def readers_language(
+    asked: str, profile: Profile, available: Sequence[str], policy: Policy | None = None
+) -> str:
+    """Return the language that was asked for, else that of settings and policy, else the system's."""
     if asked in available:
         return asked
-    chosen = _language_in_settings(profile)
+    chosen = (policy or Policy()).language(_language_in_settings(profile))
     return chosen if chosen in available else system_language(available)
 
 

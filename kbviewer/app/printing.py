@@ -33,7 +33,7 @@ def print_article(session: Session, reference: str, path: Path) -> Outcome:
         PrintError: the file cannot be written.
         UsageError: a library is no folder.
     """
-    libraries = open_libraries(session.libraries, session.data.content, session.profile)
+    libraries = open_libraries(session.libraries, session.data.content, session.profile, session.policy)
     found = find_article(libraries, reference, session.translator.language)
     marks, chosen = _recorded(session.profile, found.article, libraries)
     request = PrintRequest(

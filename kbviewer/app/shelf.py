@@ -10,61 +10,32 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
-from kbviewer.app.libraries import named_libraries, pack_folders
-from kbviewer.app.paths import PACK_SUFFIX, Profile, check_libraries
+from kbviewer.app.libraries import named_libraries, open_library
+from kbviewer.app.paths import Profile, check_libraries
+from kbviewer.app.shelf_places import (
+    BETWEEN,
+    BUNDLED,
+    FILE,
+    FOLDER,
+    Place,
+    file_key,
+    folder_key,
+    installed_places,
+    key_of,
+    missing,
+    of_installed,
+    policy_places,
+)
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder import FolderLibrary
-from kbviewer.model.errors import KbError, PackError, UsageError
-from kbviewer.model.messages import N_, message
+from kbviewer.model.errors import KbError, PackError
+from kbviewer.model.policy import Policy, Right
 from kbviewer.model.shelf import LibraryKind, ShelfChoice
 
-if TYPE_CHECKING:
-    from kbviewer.content.packs.pointer import PackState
-
 _log = logging.getLogger(__name__)
-
-BUNDLED: Final = "bundled"
-_FOLDER, _FILE, _OWN, _MACHINE = "folder:", "file:", "own:", "machine:"
-_BETWEEN = "\0"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A library before it is opened.
-
-    Attributes:
-        pack_id: of a pack, else "".
-        state: what is installed of a pack, None for all others.
-        fault: why it cannot be opened.
-        hidden_by: key of the library that is used instead.
-    """
-
-    key: str
-    kind: LibraryKind
-    paths: tuple[Path, ...]
-    pack_id: str = ""
-    state: PackState | None = None
-    fault: KbError | None = None
-    hidden_by: str = ""
-
-
-def folder_key(*folders: Path) -> str:
-    """Return the key of a library in folders."""
-    return _FOLDER + _BETWEEN.join(map(str, folders))
-
-
-def file_key(path: Path) -> str:
-    """Return the key of a pack that is not installed."""
-    return _FILE + str(path)
-
-
-def own_key(pack_id: str) -> str:
-    """Return the key of a pack that the reader has installed."""
-    return _OWN + pack_id
 
 
 class Shelf:
@@ -82,11 +53,13 @@ class Shelf:
         profile: Profile,
         choice: ShelfChoice | None = None,
         named: Sequence[FolderLibrary] = (),
+        policy: Policy | None = None,
     ) -> None:
         self._bundled = bundled
         self._profile = profile
+        self._policy = policy or Policy()
         self.choice = self._own = choice or ShelfChoice()
-        self.named = {_key_of(library): library for library in named}
+        self.named = {key_of(library): library for library in named}
         # By key, each with what it was opened from.
         self._opened: dict[str, tuple[object, FolderLibrary]] = {}
         self._retired: list[FolderLibrary] = []
@@ -104,8 +77,9 @@ class Shelf:
             PackError: a pack cannot be read.
         """
         check_libraries(paths)
-        named = list(named_libraries(paths, self._profile))
-        return Shelf(self._bundled, self._profile, self._own if self.named else self.choice, named)
+        named = list(named_libraries(paths, self._profile, self._policy))
+        choice = self._own if self.named else self.choice
+        return Shelf(self._bundled, self._profile, choice, named, self._policy)
 
     @property
     def is_kept(self) -> bool:
@@ -117,7 +91,7 @@ class Shelf:
         """The choice without the packs that are read once."""
         lasting = self.choice
         for key in {*lasting.order, *lasting.off}:
-            if key.startswith(_FILE):
+            if key.startswith(FILE):
                 lasting = lasting.without(key)
         return lasting
 
@@ -192,7 +166,7 @@ class Shelf:
         Raises:
             PackError: it cannot be read.
         """
-        (library,) = named_libraries([path], self._profile)
+        library = open_library(path, self._profile, self._policy)
         key = file_key(path)
         self._opened[key] = (None, library)
         return self._on_first(key)
@@ -205,19 +179,20 @@ class Shelf:
     def _find(self) -> Iterator[Place]:
         """Yield the libraries in the order in which one with the same id hides another."""
         for key, library in self.named.items():
-            kind = LibraryKind.PACK_FILE if key.startswith(_FILE) else LibraryKind.FOLDER
+            kind = LibraryKind.PACK_FILE if key.startswith(FILE) else LibraryKind.FOLDER
             yield Place(key, kind, library.paths)
-        own, machine = pack_folders(self._profile)
-        yield from _installed(own, LibraryKind.OWN_PACK, _OWN)
-        yield from _installed(machine, LibraryKind.MACHINE_PACK, _MACHINE)
-        yield Place(BUNDLED, LibraryKind.BUNDLED, (self._bundled,))
+        of_policy = list(policy_places(self._policy))
+        yield from of_policy
+        if all(place.fault is not None for place in of_policy):
+            yield from installed_places(self._profile, self._policy)
+            yield Place(BUNDLED, LibraryKind.BUNDLED, (self._bundled,))
         for key in (*self.choice.order, *sorted(self.choice.off.difference(self.choice.order))):
-            if key in self.named:
+            if key in self.named or key in {place.key for place in of_policy}:
                 continue
-            if key.startswith(_FOLDER):
-                paths = tuple(map(Path, key.removeprefix(_FOLDER).split(_BETWEEN)))
-                yield Place(key, LibraryKind.FOLDER, paths, fault=_missing(paths))
-            elif key in self._opened and key.startswith(_FILE):
+            if key.startswith(FOLDER) and self._policy.allows(Right.OPEN_FILE):
+                paths = tuple(map(Path, key.removeprefix(FOLDER).split(BETWEEN)))
+                yield Place(key, LibraryKind.FOLDER, paths, fault=missing(paths))
+            elif key in self._opened and key.startswith(FILE):
                 yield Place(key, LibraryKind.PACK_FILE, self._opened[key][1].paths)
 
     def _pack_id(self, place: Place) -> str:
@@ -249,49 +224,8 @@ class Shelf:
             try:
                 return PackLibrary.open_installed(place.paths[0], place.state.current, self._profile.cache)
             except PackError as error:
-                raise _of_installed(error, place.pack_id) from error
+                raise of_installed(error, place.pack_id) from error
         if place.kind is LibraryKind.FOLDER and len(place.paths) > 1:
-            (library,) = named_libraries(place.paths, self._profile)
+            (library,) = named_libraries(place.paths, self._profile, self._policy)
             return library
-        return FolderLibrary(place.paths[0], self._profile.cache)
-
-
-def _key_of(library: FolderLibrary) -> str:
-    is_file = library.root.suffix.lower() == PACK_SUFFIX and not library.root.is_dir()
-    return file_key(library.root) if is_file else folder_key(*library.paths)
-
-
-def _installed(folder: Path, kind: LibraryKind, prefix: str) -> Iterator[Place]:
-    """Yield what is installed in a folder of packs."""
-    if not folder.is_dir():
-        return
-    # A start without packs does not pay for what reads them.
-    from kbviewer.content.packs.installed import InstalledPacks
-
-    packs = InstalledPacks(folder)
-    try:
-        states = packs.states()
-    except KbError as error:
-        yield Place(prefix, kind, (folder,), fault=error)
-        return
-    for pack_id, state in states.items():
-        yield Place(prefix + pack_id, kind, (packs.path_of(state.current),), pack_id, state)
-
-
-def _of_installed(error: PackError, pack_id: str) -> PackError:
-    """Return the error with the name that the reader knows; the file is called after its checksum."""
-    values = {**error.what.values, "file": pack_id}
-    return PackError(
-        message(error.what.template, **values),
-        message(N_("Install its file again, go back to the version before, or uninstall it.")),
-    )
-
-
-def _missing(paths: Sequence[Path]) -> UsageError | None:
-    gone = next((path for path in paths if not path.is_dir()), None)
-    if gone is None:
-        return None
-    return UsageError(
-        message(N_("There is no folder “{path}”."), path=gone),
-        message(N_("Connect the drive that it lies on, or remove it from the list.")),
-    )
+        return open_library(place.paths[0], self._profile, self._policy)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from kbviewer.app.origins import origin, origin_of
-from kbviewer.app.shelf import Place, Shelf, file_key
+from kbviewer.app.shelf import Shelf
+from kbviewer.app.shelf_places import Place, file_key
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.content.pack import Pack
 from kbviewer.content.packs.library import PackLibrary

@@ -40,13 +40,14 @@ def run_update_command(
         UsageError: the arguments do not go together.
     """
     _check(options)
-    updates = open_updates(session.profile, for_machine=options.machine)
+    updates = open_updates(session.profile, session.policy, for_machine=options.machine)
     if options.list:
         return list_sources(session, updates, as_json=options.json)
     if options.forget:
         return forget(session, updates, options.forget)
-    if options.source:
-        reports = [_update_named(session, updates, options, write_line)]
+    source = options.source or session.policy.update_source
+    if source:
+        reports = [_update_named(session, updates, source, options, write_line)]
     else:
         reports = [
             _update_remembered(session, updates, key, options, write_line)
@@ -99,10 +100,14 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _update_named(
-    session: Session, updates: UpdateSession, options: argparse.Namespace, write_line: WriteLine | None
+    session: Session,
+    updates: UpdateSession,
+    source: str,
+    options: argparse.Namespace,
+    write_line: WriteLine | None,
 ) -> SourceReport:
     root = _read_root(options.root) if options.root else None
-    offers = updates.check(options.source, root=root, fingerprint=options.trust, wanted=options.install)
+    offers = updates.check(source, root=root, fingerprint=options.trust, wanted=options.install)
     report = SourceReport(offers.address, offers, is_check=options.check)
     _install(session, updates, report, offers, options, write_line)
     return report

@@ -14,12 +14,13 @@ from kbviewer.app.window_request import WindowRequest
 from kbviewer.model.errors import KbError, UsageError
 from kbviewer.model.kb_links import SCHEME, looks_like_link, parse_link
 from kbviewer.model.messages import N_, message
+from kbviewer.model.policy import Policy
 
 WINDOW_MODULE = "kbviewer.app.gui.main"
 _DISPLAY_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
-def open_window(request: WindowRequest) -> int:
+def open_window(request: WindowRequest, policy: Policy) -> int:
     """Show the request in the running window, else in a new one; return the exit code when it closes.
 
     Raises:
@@ -38,7 +39,7 @@ def open_window(request: WindowRequest) -> int:
                 )
             ),
         )
-    return int(load_gui(WINDOW_MODULE).run(request))
+    return int(load_gui(WINDOW_MODULE).run(request, policy))
 
 
 def load_gui(module: str) -> ModuleType:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class WindowRequest(NamedTuple):
-    """The seam to the window: `kbviewer.app.gui.main.run(request) -> int` shows it and returns the exit code.
+    """The seam to the window, which `kbviewer.app.gui.main.run(request, policy)` shows until it is closed.
 
     Attributes:
         libraries: folders or packs, absolute; empty for those that open by themselves.

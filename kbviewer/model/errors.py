@@ -97,3 +97,7 @@ class UsageError(KbError):
 
 class PrintError(KbError):
     """An article cannot be printed, or written as PDF."""
+
+
+class PolicyError(KbError):
+    """This computer's administrator does not allow what was asked for."""

@@ -143,6 +143,10 @@ class Settings:
     @property
     def values(self) -> SettingValues:
         """All settings, typed."""
+        return SettingValues(**self.chosen())
+
+    def chosen(self) -> dict[str, Any]:
+        """Return those that have been set, by name."""
         stored: dict[str, Any] = {}
         for name, text in self._database.read("SELECT name, value FROM settings"):
             spec = self._specs.get(name)
@@ -151,7 +155,7 @@ class Settings:
             value = _decode(text, spec.type)
             if spec.allows(value):
                 stored[name] = value
-        return SettingValues(**stored)
+        return stored
 
     def get(self, name: str) -> Any:
         """Return one setting, its default when it was never set.

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from kbviewer.app.gui.background import Background, Job
-from kbviewer.app.shelf import Shelf, file_key, own_key
-from kbviewer.model.errors import KbError
+from kbviewer.app.policy_gate import check_may_change_packs, check_may_install, check_may_open
+from kbviewer.app.shelf import Shelf
+from kbviewer.app.shelf_places import file_key, own_key
+from kbviewer.model.errors import KbError, PolicyError
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_, Message, message
+from kbviewer.model.policy import Policy, Right
 from kbviewer.model.shelf import LibraryKind, ShelfChoice, ShelfItem
 
 if TYPE_CHECKING:
@@ -48,14 +51,18 @@ class LibraryDesk(QObject):
     checked = Signal(str, object)
     broke = Signal(object)
 
-    def __init__(self, shelf: Shelf, packs: Path, language: Callable[[], str], parent: QObject) -> None:
+    def __init__(
+        self, shelf: Shelf, packs: Path, language: Callable[[], str], policy: Policy, parent: QObject
+    ) -> None:
         """Args:
         packs: the folder of the packs that the reader has installed.
+        policy: says what of this is allowed; what is not is not done, whoever asks.
         """
         super().__init__(parent)
         self.shelf = shelf
         self._packs = packs
         self._language = language
+        self._policy = policy
         self._described: ShelfItems | None = None
         self._background = Background(self)
         self._then: Then = lambda _result: None
@@ -123,6 +130,7 @@ class LibraryDesk(QObject):
     def add_folder(self, folder: Path) -> None:
         """Read a folder beside what is open."""
         try:
+            check_may_open(self._policy, folder)
             self.shelf.add_folder(folder)
         except KbError as error:
             self.failed.emit(error)
@@ -132,6 +140,7 @@ class LibraryDesk(QObject):
     def read_once(self, path: Path) -> None:
         """Read a pack without installing it, until the window is closed."""
         try:
+            check_may_open(self._policy, path)
             self.shelf.add_file(path)
         except KbError as error:
             self.failed.emit(error)
@@ -140,6 +149,12 @@ class LibraryDesk(QObject):
 
     def install(self, path: Path) -> None:
         """Install a pack and read it, beside the window."""
+        try:
+            check_may_change_packs(self._policy)
+            check_may_install(self._policy, path)
+        except PolicyError as error:
+            self.failed.emit(error)
+            return
         from kbviewer.app.library_jobs import install_pack
 
         work = message(N_("Installing “{name}” …"), name=path.name)
@@ -148,7 +163,7 @@ class LibraryDesk(QObject):
     def roll_back(self, key: str) -> None:
         """Go back to the version before, which is verified beside the window."""
         place = self.shelf.place(key)
-        if place is None or place.kind is not LibraryKind.OWN_PACK:
+        if place is None or place.kind is not LibraryKind.OWN_PACK or not self._may_change:
             return
         from kbviewer.app.library_jobs import roll_back_pack
 
@@ -159,7 +174,7 @@ class LibraryDesk(QObject):
     def uninstall(self, key: str) -> None:
         """Remove a pack that the reader has installed; what he has written stays."""
         place, item = self.shelf.place(key), self.item(key)
-        if place is None or item is None or place.kind is not LibraryKind.OWN_PACK:
+        if place is None or item is None or place.kind is not LibraryKind.OWN_PACK or not self._may_change:
             return
         if self._remove(place.pack_id):
             self.said.emit(message(N_("“{title}” is removed from this computer."), title=item.title))
@@ -194,6 +209,10 @@ class LibraryDesk(QObject):
         """Work with other libraries, which somebody has named."""
         self.shelf = shelf
         self.changed.emit()
+
+    @property
+    def _may_change(self) -> bool:
+        return self._policy.allows(Right.CHANGE_PACKS)
 
     def _choose(self, choice: ShelfChoice) -> None:
         self.shelf.choice = choice

@@ -7,9 +7,10 @@ import gc
 from kbviewer.app.gui.application import make_application
 from kbviewer.app.gui.plain_imports import import_plainly
 from kbviewer.app.window_request import WindowRequest
+from kbviewer.model.policy import Policy
 
 
-def run(request: WindowRequest) -> int:
+def run(request: WindowRequest, policy: Policy | None = None) -> int:
     """Show the window until it is closed; return the exit code.
 
     Raises:
@@ -20,4 +21,4 @@ def run(request: WindowRequest) -> int:
     import_plainly()
     from kbviewer.app.gui.running import run_application
 
-    return run_application(make_application(), request)
+    return run_application(make_application(), request, policy or Policy())

@@ -17,10 +17,11 @@ from kbviewer.app.logging_setup import LOGGER_NAME
 from kbviewer.app.paths import Profile, data_folders
 from kbviewer.app.single_instance import Listener
 from kbviewer.app.window_request import WindowRequest
+from kbviewer.model.policy import Policy
 from kbviewer.state.user_state import UserState
 
 
-def run_application(app: QApplication, request: WindowRequest) -> int:
+def run_application(app: QApplication, request: WindowRequest, policy: Policy) -> int:
     """Show the window until it is closed; return the exit code.
 
     Raises:
@@ -31,7 +32,7 @@ def run_application(app: QApplication, request: WindowRequest) -> int:
     with ExitStack() as stack:
         stack.enter_context(qt_messages_to(logger))
         state = stack.enter_context(UserState.open(profile.state))
-        session = Session(app, request, profile, data_folders(), state)
+        session = Session(app, request, profile, data_folders(), state, policy)
         stack.callback(session.close)
         reporter = CrashReporter(session.translator, profile.log, logger)
         stack.callback(reporter.close)

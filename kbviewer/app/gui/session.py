@@ -19,6 +19,7 @@ from kbviewer.app.gui.live_reading import LiveReading
 from kbviewer.app.gui.loose_files import WithLooseFiles
 from kbviewer.app.gui.qt_translation import QtTranslator
 from kbviewer.app.paths import DataFolders, Profile
+from kbviewer.app.policy_gate import allowed_part, check_may_open
 from kbviewer.app.shelf import Shelf
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.collection import LibraryCollection
@@ -28,6 +29,7 @@ from kbviewer.i18n.catalogues import available_languages
 from kbviewer.i18n.system import system_language
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.library import ArticleRepository
+from kbviewer.model.policy import Policy
 from kbviewer.model.shelf import ShelfChoice
 from kbviewer.state.settings import SettingValues
 from kbviewer.state.user_state import UserState
@@ -56,16 +58,25 @@ class Session(QObject):
     requested = Signal(object)
 
     def __init__(
-        self, app: QApplication, request: WindowRequest, profile: Profile, data: DataFolders, state: UserState
+        self,
+        app: QApplication,
+        request: WindowRequest,
+        profile: Profile,
+        data: DataFolders,
+        state: UserState,
+        policy: Policy | None = None,
     ) -> None:
         super().__init__()
+        self._policy = policy = policy or Policy()
+        request, refused = allowed_part(policy, request)
         self._background = Background(self)
         self._profile = profile
         self._data = data
         values = state.settings.values
         named = (*request.libraries, *([Path(request.pack)] if request.pack else ()))
-        shelf = Shelf(data.content, profile, ShelfChoice.parse(values.libraries))
-        self.desk = LibraryDesk(shelf.naming(named) if named else shelf, profile.packs, self._speaks, self)
+        shelf = Shelf(data.content, profile, ShelfChoice.parse(values.libraries), policy=policy)
+        shelf = shelf.naming(named) if named else shelf
+        self.desk = LibraryDesk(shelf, profile.packs, self._speaks, policy, self)
         self._libraries = self.desk.shelf.open()
         # What is being read beside the window, to be opened then; None for what the window waits for.
         self._next: tuple[Shelf, LibraryCollection] | None = None
@@ -80,7 +91,7 @@ class Session(QObject):
         self.translator = Translator(data.i18n, language, profile.cache)
         self._qt_texts = QtTranslator(self.translator, self)
         app.installTranslator(self._qt_texts)
-        theme = Theme(values.theme, values.zoom, touch=values.touch)
+        theme = Theme(values.theme, values.zoom, touch=policy.touch(state.settings.chosen().get("touch")))
         theme.apply()
         self.bridge = SearchBridge(self._make_search_client, self)
         self.window = MainWindow(
@@ -94,7 +105,10 @@ class Session(QObject):
             open_folder=self.open_libraries,
             about=self._facts,
             libraries=self.desk,
+            policy=policy,
         )
+        if refused is not None:
+            self.window.first_painted.connect(lambda: self.window.report(refused))
         self.window.first_painted.connect(lambda: app.setWindowIcon(app_icon(data.resources)))
         self._language = language
         self._live = LiveReading(self.window, self._articles, self._look_again, self)
@@ -109,7 +123,10 @@ class Session(QObject):
 
         Raises:
             UsageError, PackError: one of those that were named cannot be opened.
+            PolicyError: one of them may not be opened here.
         """
+        for path in named:
+            check_may_open(self._policy, path)
         shelf = self.desk.shelf.naming(named) if named else self.desk.shelf
         libraries = shelf.open()
         self._named = named or self._named
@@ -146,6 +163,9 @@ class Session(QObject):
         if request.only_look:
             self.window.own_data.look()
             return
+        request, refused = allowed_part(self._policy, request)
+        if refused is not None:
+            self.window.report(refused)
         if request.libraries and request.libraries != self._named:
             self.window.opener.open(*request.libraries)
         self._articles.add(request.article)
@@ -235,7 +255,8 @@ class Session(QObject):
             self._next = None
             self.window.opener.gave_up()
             return
-        choose = self.window.table[ActionId.OPEN_LIBRARY].trigger
+        table, action = self.window.table, ActionId.OPEN_LIBRARY
+        choose = table[action].trigger if table.offers(action) else None
         self.window.reading.show_stopped(self._read_again, choose)
 
     def _read_again(self) -> None:
@@ -246,7 +267,8 @@ class Session(QObject):
         return self.translator.language
 
     def _first_language(self, request: WindowRequest, values: SettingValues) -> str:
-        wanted = request.language or self._articles.language_of(request.article) or values.language
+        asked = request.language or self._articles.language_of(request.article)
+        wanted = asked or self._policy.language(values.language)
         return wanted or system_language(available_languages(self._data.i18n))
 
     def _make_search_client(self, on_event: Callable[[Event], None]) -> SearchClient:

@@ -12,6 +12,7 @@ from kbviewer.model.article import HelpOffer
 from kbviewer.model.blocks import ScopeMatrix, Step, SymptomTable
 from kbviewer.model.cases import StepOutcome
 from kbviewer.model.inline import Link
+from kbviewer.model.policy import Right
 from kbviewer.ui.article.buttons import IconButton, WordButton
 from kbviewer.ui.article.contracts import Texts
 from kbviewer.ui.article.faq_header import FaqHeader
@@ -27,6 +28,7 @@ from kbviewer.ui.article.symptom_model import SymptomFilter
 from kbviewer.ui.article.tick_box import TickBox
 from kbviewer.ui.article.tick_model import TickModel
 from kbviewer.ui.theme.flow import FlowRow
+from kbviewer.ui.theme.rights import needs
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -177,12 +179,12 @@ class WidgetFactory(QObject):
                 header.clicked.connect(lambda: self.faq_pressed.emit(key))
                 return header
             case Kind.COPY:
-                copy = IconButton(self._theme, "copy", parent)
+                copy = needs(IconButton(self._theme, "copy", parent), Right.COPY)
                 copy.clicked.connect(lambda: self.copy_pressed.emit(str(item.payload)))
                 return copy
             case Kind.HEADING_LINK:
                 reference = cast("tuple[str, str]", item.payload)[0]
-                link = IconButton(self._theme, "link", parent, on_hover=True)
+                link = needs(IconButton(self._theme, "link", parent, on_hover=True), Right.COPY)
                 link.clicked.connect(lambda: self.copy_pressed.emit(reference))
                 return link
             case Kind.NOTE:
@@ -284,7 +286,7 @@ class WidgetFactory(QObject):
         label = gettext("Get help")
         help_button = self._word(row, offer.label if offer is not None else label, icon="help")
         help_button.setAccessibleName(label if offer is None else f"{label}: {offer.label}")
-        comment = self._word(row, gettext("Comment to the author"), icon="comment")
+        comment = needs(self._word(row, gettext("Comment to the author"), icon="comment"), Right.NOTES)
         top = self._word(row, gettext("Back to the top"), icon="arrow-up", quiet=True)
         help_button.clicked.connect(self.help_pressed)
         comment.clicked.connect(self.comment_pressed)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolTip
 from kbviewer.model.blocks import SymptomTable
 from kbviewer.model.errors import KbError
 from kbviewer.model.inline import Link, LinkKind
+from kbviewer.model.policy import Right
 from kbviewer.ui.article.contracts import Choices, Marks, NoMarks, Texts
 from kbviewer.ui.article.factory import WidgetFactory
 from kbviewer.ui.article.folding import Folding
@@ -23,6 +24,7 @@ from kbviewer.ui.article.place_menu import add_place_actions
 from kbviewer.ui.article.stage import Stage
 from kbviewer.ui.article.symptom_filter import SymptomFilterBar
 from kbviewer.ui.article.view import ArticleView
+from kbviewer.ui.theme.rights import needs
 
 
 class Interactions(QObject):
@@ -159,7 +161,7 @@ class Interactions(QObject):
         self._offer_tab(menu, position)
         block = self._stage.geometry.document.findBlock(position).blockNumber()
         self.menu_opening.emit(menu, block)
-        copy = menu.addAction(gettext("Copy"))
+        copy = needs(menu.addAction(gettext("Copy")), Right.COPY)
         copy.setEnabled(self._view.textCursor().hasSelection())
         copy.triggered.connect(self.copy_selection)
         menu.addAction(gettext("Select all")).triggered.connect(self._view.selectAll)

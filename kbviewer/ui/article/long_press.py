@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QInputDevice, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kbviewer.model.policy import Right
 from kbviewer.ui.theme.finger_watch import has_scrolled
+from kbviewer.ui.theme.rights import allows
 
 HOLD_MS = 600
 
@@ -67,6 +69,8 @@ class LongPress(QObject):
 
     def _hold(self) -> None:
         if self._is_finger and has_scrolled(self._widget):
+            return
+        if not allows(self._widget, Right.CONTEXT_MENU):
             return
         self._is_held = True
         self.held.emit(self._start)

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QMenu
 from kbviewer.content.pairing import is_explicit
 from kbviewer.model.article import Article
 from kbviewer.model.block_texts import block_texts, known_key
+from kbviewer.model.policy import Right
 from kbviewer.ui.article.contracts import Marks, PlaceCommand, Texts
+from kbviewer.ui.theme.rights import needs
 
 Command = Callable[[PlaceCommand, str], object]
 
@@ -37,10 +39,14 @@ def add_place_actions(
     )
     menu.addSeparator()
     for text, what in entries:
-        menu.addAction(text).triggered.connect(lambda _checked=False, what=what: command(what, place))
+        needs(menu.addAction(text), Right.NOTES).triggered.connect(
+            lambda _checked=False, what=what: command(what, place)
+        )
     menu.addSeparator()
     for text, what in (
         (gettext("Copy link"), PlaceCommand.COPY_LINK),
         (gettext("Copy title and id"), PlaceCommand.COPY_CITATION),
     ):
-        menu.addAction(text).triggered.connect(lambda _checked=False, what=what: command(what, shared))
+        needs(menu.addAction(text), Right.COPY).triggered.connect(
+            lambda _checked=False, what=what: command(what, shared)
+        )

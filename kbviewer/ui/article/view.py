@@ -20,11 +20,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from kbviewer.model.inline import LinkKind
+from kbviewer.model.policy import Right
 from kbviewer.ui.article.caret import Caret
 from kbviewer.ui.article.geometry import Geometry
 from kbviewer.ui.article.measures import Measures
 from kbviewer.ui.article.page_map import PageMap
 from kbviewer.ui.article.painting import PagePainter
+from kbviewer.ui.theme.rights import allows
 from kbviewer.ui.theme.theme import Theme
 
 LoadPicture = Callable[[int, QUrl], object]
@@ -235,7 +237,9 @@ class ArticleView(QTextBrowser):
         return link is not None and link.kind in (LinkKind.ARTICLE, LinkKind.SECTION)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Return clean text and HTML."""
+        """Return clean text and HTML; nothing where nothing may be copied, dragging out included."""
+        if not allows(self, Right.COPY):
+            return QMimeData()
         return self._mime(self.textCursor())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -28,7 +28,7 @@ class CaseDesk(QObject):
     it is left, and the error says so.
 
     Attributes:
-        offers_results: whether a step can be more than done; always so here.
+        offers_results: whether a step can be more than done: it may fail, be skipped and carry a note.
 
     Signals:
         work_changed(article_id): results or choices are others than the page of the article shows, all
@@ -47,8 +47,6 @@ class CaseDesk(QObject):
     started = Signal(int)
     failed = Signal(object)
 
-    offers_results = True
-
     def __init__(
         self,
         state: UserState,
@@ -56,6 +54,8 @@ class CaseDesk(QObject):
         language: Callable[[], str],
         next_number: Callable[[], int] | None = None,
         parent: QObject | None = None,
+        *,
+        takes_notes: bool = True,
     ) -> None:
         """Take up the case that was at work when the window was closed.
 
@@ -65,12 +65,14 @@ class CaseDesk(QObject):
             language: the reader's.
             next_number: numbers deeds, in one order with what others can take back.
             parent: owns it.
+            takes_notes: whether there may be cases, notes and results; else steps are only ticked.
         """
         super().__init__(parent)
+        self.offers_results = takes_notes
         self._state = state
         self._language = language
         self._marks = StepMarks(variant_of)
-        self._ledger = Ledger(state, next_number or count(1).__next__, self)
+        self._ledger = Ledger(state, next_number or count(1).__next__, self, resumes=takes_notes)
         self._do = self._ledger.carry_out
         for own, told in (
             (self.work_changed, self._ledger.work_changed),

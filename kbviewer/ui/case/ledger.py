@@ -47,13 +47,18 @@ class Ledger(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, state: UserState, next_number: Callable[[], int], parent: QObject | None = None
+        self,
+        state: UserState,
+        next_number: Callable[[], int],
+        parent: QObject | None = None,
+        *,
+        resumes: bool = True,
     ) -> None:
         super().__init__(parent)
         self._state = state
         self._next_number = next_number
         self._past: CaseHistory | None = None
-        self.at_work = self._remembered()
+        self.at_work = self._remembered() if resumes else 0
 
     @property
     def last_deed(self) -> int:

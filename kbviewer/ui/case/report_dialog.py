@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.policy import Right
 from kbviewer.ui.case.reports import CaseReports
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.dialog import Dialog
 from kbviewer.ui.theme.report_view import ReportView
+from kbviewer.ui.theme.rights import needs
 from kbviewer.ui.theme.theme import Theme
 
 _PREVIEW_PX = 320
@@ -55,9 +57,9 @@ class ReportDialog(Dialog):
         _ = self.translator.gettext
         self.body.addWidget(self.view, 1)
         self.add_close_button(default=False)
-        save = self.add_button(_("Save as…"))
+        save = needs(self.add_button(_("Save as…")), Right.EXPORT)
         save.clicked.connect(self._save)
-        self._copy = self.add_button("", default=True)
+        self._copy = needs(self.add_button("", default=True), Right.COPY)
         self._copy.clicked.connect(self.copy)
         self._name_copy()
         self._copy.setFocus(Qt.FocusReason.OtherFocusReason)

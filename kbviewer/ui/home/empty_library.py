@@ -6,7 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from kbviewer.model.policy import Right
 from kbviewer.ui.theme.icons import paint_icon
+from kbviewer.ui.theme.rights import needs
 from kbviewer.ui.theme.theme import Theme
 
 _SIGN_PX = 56
@@ -28,7 +30,7 @@ class EmptyLibrary(QWidget):
         self._theme = theme
         self._sign = _Sign(theme)
         self._sentence, self._next_step = QLabel(), QLabel()
-        self.button = QPushButton()
+        self.button = needs(QPushButton(), Right.OPEN_FILE)
         self.button.clicked.connect(self.library_wanted)
         sheet = QWidget()
         sheet.setMaximumWidth(_WIDEST_PX)

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.policy import Right
 from kbviewer.model.shelf import ShelfItem
 from kbviewer.ui.library.row import LibraryRow
 from kbviewer.ui.library.wording import title_of
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.flow import FlowRow
+from kbviewer.ui.theme.rights import needs
 from kbviewer.ui.theme.starting_page import StartingPage
 from kbviewer.ui.theme.theme import Theme
 
@@ -58,7 +60,8 @@ class LibraryPage(StartingPage):
         self._items: Sequence[ShelfItem] = ()
         self._is_kept, self._is_busy = True, False
         self._title, self._lead, self._once = QLabel(), QLabel(), QLabel()
-        self.folder_button, self.pack_button = QPushButton(), QPushButton()
+        self.folder_button = needs(QPushButton(), Right.OPEN_FILE)
+        self.pack_button = needs(QPushButton(), Right.OPEN_FILE, Right.CHANGE_PACKS)
         # Here whatever brings libraries has its place.
         self.tools = FlowRow(gap=8)
         self.rows: dict[str, LibraryRow] = {}

@@ -11,11 +11,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.shelf import LibraryKind, ShelfItem
-from kbviewer.ui.library.wording import Deed, deed_name, deeds_of, facts_of, title_of, trouble_of
+from kbviewer.ui.library.wording import (
+    DEED_RIGHTS,
+    Deed,
+    deed_name,
+    deeds_of,
+    facts_of,
+    title_of,
+    trouble_of,
+)
 from kbviewer.ui.theme.check_line import CheckLine
 from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.icon_tool import IconTool
 from kbviewer.ui.theme.icons import paint_icon
+from kbviewer.ui.theme.rights import needs
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CARD_CORNER_PX
 
@@ -162,7 +171,7 @@ class LibraryRow(QWidget):
     def _show_deeds(self, deeds: Sequence[Deed], item: ShelfItem, title: str, *, is_busy: bool) -> None:
         for deed in deeds:
             if deed not in self.buttons:
-                button = self.buttons[deed] = QPushButton(self)
+                button = self.buttons[deed] = needs(QPushButton(self), *DEED_RIGHTS.get(deed, ()))
                 button.clicked.connect(partial(self._want, deed))
         for deed, button in self.buttons.items():
             button.setVisible(deed in deeds)

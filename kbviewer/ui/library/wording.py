@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.messages import N_
+from kbviewer.model.policy import Right
 from kbviewer.model.shelf import LibraryKind, ShelfItem
 
 _KINDS = {
@@ -29,6 +32,15 @@ class Deed(StrEnum):
     ROLL_BACK = "roll-back"
     FORGET = "forget"
     UNINSTALL = "uninstall"
+
+
+DEED_RIGHTS: Final[Mapping[Deed, tuple[Right, ...]]] = {
+    Deed.LOCATE: (Right.OPEN_FILE,),
+    Deed.INSTALL: (Right.CHANGE_PACKS,),
+    Deed.ROLL_BACK: (Right.CHANGE_PACKS,),
+    Deed.UNINSTALL: (Right.CHANGE_PACKS,),
+}
+"""What a reader has to be allowed for it; the others change nothing but his own list."""
 
 
 def deeds_of(item: ShelfItem, *, is_kept: bool) -> tuple[Deed, ...]:

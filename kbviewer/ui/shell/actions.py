@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from kbviewer.model.messages import N_
+from kbviewer.model.policy import Policy, Right
 
 
 class Menu(StrEnum):
@@ -114,7 +115,8 @@ class ActionSpec(NamedTuple):
         text: in English, with the mnemonic after "&"; translated when shown.
         menu: where it is listed.
         shortcuts: portable key sequences, the one that is shown first.
-        in_kiosk: whether a public terminal offers it.
+        in_kiosk: whether a public terminal offers it when its policy grants the rights.
+        needs: the rights without which it is not offered at all.
         checkable: whether it is on or off.
         group: at most one action of a group is on; "" for none.
         needs_article: whether it is greyed out while no article is shown.
@@ -126,39 +128,73 @@ class ActionSpec(NamedTuple):
     menu: Menu
     shortcuts: tuple[str, ...] = ()
     in_kiosk: bool = True
+    needs: tuple[Right, ...] = ()
     checkable: bool = False
     group: str = ""
     needs_article: bool = False
     listed: bool = True
 
 
+_NOTES: Final = (Right.NOTES,)
+_COPY: Final = (Right.COPY,)
+_SETTINGS: Final = (Right.SETTINGS,)
+# A PDF is a printout, and notes that are exported are still notes.
+_TO_PDF: Final = (Right.PRINT, Right.EXPORT)
+_NOTES_OUT: Final = (Right.NOTES, Right.EXPORT)
+
 ACTIONS: Final = (
-    ActionSpec(ActionId.OPEN_LIBRARY, N_("&Open library folder…"), Menu.FILE, ("Ctrl+O",), in_kiosk=False),
-    ActionSpec(ActionId.INSTALL_PACK, N_("Ins&tall a pack…"), Menu.FILE, in_kiosk=False),
-    ActionSpec(ActionId.LIBRARIES, N_("&Libraries…"), Menu.FILE, ("Ctrl+L",), in_kiosk=False),
-    ActionSpec(ActionId.RELOAD, N_("&Refresh"), Menu.FILE, ("F5",)),
-    ActionSpec(ActionId.PRINT, N_("&Print…"), Menu.FILE, ("Ctrl+P",), in_kiosk=False, needs_article=True),
-    ActionSpec(ActionId.SAVE_PDF, N_("&Save as PDF…"), Menu.FILE, in_kiosk=False, needs_article=True),
-    ActionSpec(ActionId.EXPORT_COMMENTS, N_("&Export comments…"), Menu.FILE, in_kiosk=False),
-    ActionSpec(ActionId.EXPORT_DATA, N_("Export &my data…"), Menu.FILE, in_kiosk=False),
-    ActionSpec(ActionId.IMPORT_DATA, N_("&Import my data…"), Menu.FILE, in_kiosk=False),
     ActionSpec(
-        ActionId.START_WHERE_LEFT, N_("Open &where I left off"), Menu.FILE, in_kiosk=False, checkable=True
+        ActionId.INSTALL_PACK, N_("Ins&tall a pack…"), Menu.FILE, needs=(Right.OPEN_FILE, Right.CHANGE_PACKS)
     ),
-    ActionSpec(ActionId.EXIT, N_("E&xit"), Menu.FILE, ("Ctrl+Q",), in_kiosk=False),
+    ActionSpec(
+        ActionId.LIBRARIES, N_("&Libraries…"), Menu.FILE, ("Ctrl+L",), in_kiosk=False, needs=_SETTINGS
+    ),
+    ActionSpec(
+        ActionId.OPEN_LIBRARY, N_("&Open library folder…"), Menu.FILE, ("Ctrl+O",), needs=(Right.OPEN_FILE,)
+    ),
+    ActionSpec(ActionId.RELOAD, N_("&Refresh"), Menu.FILE, ("F5",)),
+    ActionSpec(
+        ActionId.PRINT, N_("&Print…"), Menu.FILE, ("Ctrl+P",), needs_article=True, needs=(Right.PRINT,)
+    ),
+    ActionSpec(ActionId.SAVE_PDF, N_("&Save as PDF…"), Menu.FILE, needs_article=True, needs=_TO_PDF),
+    ActionSpec(ActionId.EXPORT_COMMENTS, N_("&Export comments…"), Menu.FILE, needs=_NOTES_OUT),
+    ActionSpec(ActionId.EXPORT_DATA, N_("Export &my data…"), Menu.FILE, needs=(Right.EXPORT,)),
+    ActionSpec(ActionId.IMPORT_DATA, N_("&Import my data…"), Menu.FILE, needs=(Right.IMPORT,)),
+    ActionSpec(
+        ActionId.START_WHERE_LEFT,
+        N_("Open &where I left off"),
+        Menu.FILE,
+        in_kiosk=False,
+        checkable=True,
+        needs=_SETTINGS,
+    ),
+    ActionSpec(ActionId.EXIT, N_("E&xit"), Menu.FILE, ("Ctrl+Q",), needs=(Right.EXIT,)),
     ActionSpec(ActionId.UNDO, N_("&Undo"), Menu.EDIT, ("Ctrl+Z",)),
-    ActionSpec(ActionId.COPY, N_("&Copy"), Menu.EDIT, ("Ctrl+C",), needs_article=True),
+    ActionSpec(ActionId.COPY, N_("&Copy"), Menu.EDIT, ("Ctrl+C",), needs_article=True, needs=_COPY),
     ActionSpec(ActionId.SELECT_ALL, N_("Select &all"), Menu.EDIT, ("Ctrl+A",), needs_article=True),
-    ActionSpec(ActionId.COPY_LINK, N_("Copy &link"), Menu.EDIT, ("Ctrl+Shift+C",), needs_article=True),
-    ActionSpec(ActionId.COPY_CITATION, N_("Copy title and i&d"), Menu.EDIT, needs_article=True),
+    ActionSpec(
+        ActionId.COPY_LINK,
+        N_("Copy &link"),
+        Menu.EDIT,
+        ("Ctrl+Shift+C",),
+        needs_article=True,
+        needs=_COPY,
+    ),
+    ActionSpec(ActionId.COPY_CITATION, N_("Copy title and i&d"), Menu.EDIT, needs_article=True, needs=_COPY),
     ActionSpec(ActionId.FIND, N_("&Find in the article…"), Menu.EDIT, ("Ctrl+F",), needs_article=True),
     ActionSpec(ActionId.FIND_NEXT, N_("Find &next"), Menu.EDIT, ("F3",), needs_article=True),
     ActionSpec(ActionId.FIND_PREVIOUS, N_("Find &previous"), Menu.EDIT, ("Shift+F3",), needs_article=True),
     ActionSpec(ActionId.SEARCH_ALL, N_("&Search all articles"), Menu.EDIT, ("Ctrl+Shift+F",)),
     ActionSpec(ActionId.RESET_PROGRESS, N_("&Reset progress"), Menu.EDIT, needs_article=True),
-    ActionSpec(ActionId.COMMENT, N_("Co&mment for the author…"), Menu.EDIT, needs_article=True),
-    ActionSpec(ActionId.NOTE, N_("N&ote here…"), Menu.EDIT, ("Ctrl+M",), needs_article=True),
-    ActionSpec(ActionId.SWITCH_LANGUAGE, N_("Switch &language"), Menu.VIEW, ("Ctrl+Shift+L",)),
+    ActionSpec(ActionId.COMMENT, N_("Co&mment for the author…"), Menu.EDIT, needs_article=True, needs=_NOTES),
+    ActionSpec(ActionId.NOTE, N_("N&ote here…"), Menu.EDIT, ("Ctrl+M",), needs_article=True, needs=_NOTES),
+    ActionSpec(
+        ActionId.SWITCH_LANGUAGE,
+        N_("Switch &language"),
+        Menu.VIEW,
+        ("Ctrl+Shift+L",),
+        needs=(Right.SWITCH_LANGUAGE,),
+    ),
     ActionSpec(
         ActionId.SIDE_BY_SIDE,
         N_("Side by si&de"),
@@ -173,13 +209,37 @@ ACTIONS: Final = (
     ActionSpec(ActionId.ZOOM_IN, N_("Zoom &in"), Menu.VIEW, ("Ctrl++", "Ctrl+=")),
     ActionSpec(ActionId.ZOOM_OUT, N_("Zoom &out"), Menu.VIEW, ("Ctrl+-",)),
     ActionSpec(ActionId.ZOOM_ACTUAL, N_("&Actual size"), Menu.VIEW, ("Ctrl+0",)),
-    ActionSpec(ActionId.THEME_SYSTEM, N_("&Same as the system"), Menu.THEME, checkable=True, group="theme"),
-    ActionSpec(ActionId.THEME_LIGHT, N_("&Light"), Menu.THEME, checkable=True, group="theme"),
-    ActionSpec(ActionId.THEME_DARK, N_("&Dark"), Menu.THEME, checkable=True, group="theme"),
-    ActionSpec(ActionId.THEME_CONTRAST, N_("&High contrast"), Menu.THEME, checkable=True, group="theme"),
-    ActionSpec(ActionId.TOUCH, N_("Lar&ger targets for touch"), Menu.VIEW, checkable=True),
+    ActionSpec(
+        ActionId.THEME_SYSTEM,
+        N_("&Same as the system"),
+        Menu.THEME,
+        checkable=True,
+        group="theme",
+        needs=_SETTINGS,
+    ),
+    ActionSpec(
+        ActionId.THEME_LIGHT, N_("&Light"), Menu.THEME, checkable=True, group="theme", needs=_SETTINGS
+    ),
+    ActionSpec(ActionId.THEME_DARK, N_("&Dark"), Menu.THEME, checkable=True, group="theme", needs=_SETTINGS),
+    ActionSpec(
+        ActionId.THEME_CONTRAST,
+        N_("&High contrast"),
+        Menu.THEME,
+        checkable=True,
+        group="theme",
+        needs=_SETTINGS,
+    ),
+    ActionSpec(ActionId.TOUCH, N_("Lar&ger targets for touch"), Menu.VIEW, checkable=True, needs=_SETTINGS),
     ActionSpec(ActionId.SIDE_PANE, N_("Side&bar"), Menu.VIEW, ("F9",), checkable=True),
-    ActionSpec(ActionId.FULL_SCREEN, N_("&Full screen"), Menu.VIEW, ("F11",), False, checkable=True),
+    ActionSpec(
+        ActionId.FULL_SCREEN,
+        N_("&Full screen"),
+        Menu.VIEW,
+        ("F11",),
+        in_kiosk=False,
+        needs=(Right.FULL_SCREEN,),
+        checkable=True,
+    ),
     ActionSpec(
         ActionId.TEXT_CURSOR, N_("Te&xt cursor"), Menu.VIEW, ("F7",), checkable=True, needs_article=True
     ),
@@ -209,19 +269,46 @@ ACTIONS: Final = (
     ActionSpec(ActionId.TAB_7, N_("Go to tab 7"), Menu.TABS, ("Ctrl+7",), listed=False),
     ActionSpec(ActionId.TAB_8, N_("Go to tab 8"), Menu.TABS, ("Ctrl+8",), listed=False),
     ActionSpec(ActionId.LAST_TAB, N_("&Last tab"), Menu.TABS, ("Ctrl+9",)),
-    ActionSpec(ActionId.NEW_CASE, N_("&New case…"), Menu.CASE, ("Ctrl+Shift+N",), in_kiosk=False),
-    ActionSpec(ActionId.CASES, N_("&Cases"), Menu.CASE, ("Ctrl+Shift+O",), in_kiosk=False),
-    ActionSpec(ActionId.CASE_NOTE, N_("No&te…"), Menu.CASE, ("Ctrl+Shift+E",), in_kiosk=False),
-    ActionSpec(ActionId.CASE_REFERENCE, N_("Re&ference…"), Menu.CASE, in_kiosk=False),
-    ActionSpec(ActionId.CASE_REPORT, N_("&Report…"), Menu.CASE, ("Ctrl+Shift+R",), in_kiosk=False),
-    ActionSpec(ActionId.CASE_SOLVED, N_("Close as &solved"), Menu.CASE, in_kiosk=False),
-    ActionSpec(ActionId.CASE_ESCALATED, N_("Close as &escalated"), Menu.CASE, in_kiosk=False),
-    ActionSpec(ActionId.CASE_PAUSE, N_("&Pause"), Menu.CASE, in_kiosk=False),
-    ActionSpec(ActionId.CASE_REOPEN, N_("Re&open"), Menu.CASE, in_kiosk=False),
-    ActionSpec(ActionId.CASE_DELETE, N_("&Delete case"), Menu.CASE, in_kiosk=False),
-    ActionSpec(ActionId.BOOKMARK, N_("Add &bookmark"), Menu.BOOKMARKS, ("Ctrl+D",), needs_article=True),
-    ActionSpec(ActionId.SHOW_BOOKMARKS, N_("&Show bookmarks"), Menu.BOOKMARKS, ("Ctrl+Shift+D",)),
-    ActionSpec(ActionId.SHOW_NOTES, N_("Show &notes"), Menu.BOOKMARKS, ("Ctrl+Shift+M",)),
+    ActionSpec(
+        ActionId.NEW_CASE,
+        N_("&New case…"),
+        Menu.CASE,
+        ("Ctrl+Shift+N",),
+        in_kiosk=False,
+        needs=_NOTES,
+    ),
+    ActionSpec(ActionId.CASES, N_("&Cases"), Menu.CASE, ("Ctrl+Shift+O",), in_kiosk=False, needs=_NOTES),
+    ActionSpec(ActionId.CASE_NOTE, N_("No&te…"), Menu.CASE, ("Ctrl+Shift+E",), in_kiosk=False, needs=_NOTES),
+    ActionSpec(ActionId.CASE_REFERENCE, N_("Re&ference…"), Menu.CASE, in_kiosk=False, needs=_NOTES),
+    ActionSpec(
+        ActionId.CASE_REPORT,
+        N_("&Report…"),
+        Menu.CASE,
+        ("Ctrl+Shift+R",),
+        in_kiosk=False,
+        needs=_NOTES,
+    ),
+    ActionSpec(ActionId.CASE_SOLVED, N_("Close as &solved"), Menu.CASE, in_kiosk=False, needs=_NOTES),
+    ActionSpec(ActionId.CASE_ESCALATED, N_("Close as &escalated"), Menu.CASE, in_kiosk=False, needs=_NOTES),
+    ActionSpec(ActionId.CASE_PAUSE, N_("&Pause"), Menu.CASE, in_kiosk=False, needs=_NOTES),
+    ActionSpec(ActionId.CASE_REOPEN, N_("Re&open"), Menu.CASE, in_kiosk=False, needs=_NOTES),
+    ActionSpec(ActionId.CASE_DELETE, N_("&Delete case"), Menu.CASE, in_kiosk=False, needs=_NOTES),
+    ActionSpec(
+        ActionId.BOOKMARK,
+        N_("Add &bookmark"),
+        Menu.BOOKMARKS,
+        ("Ctrl+D",),
+        needs_article=True,
+        needs=_NOTES,
+    ),
+    ActionSpec(
+        ActionId.SHOW_BOOKMARKS,
+        N_("&Show bookmarks"),
+        Menu.BOOKMARKS,
+        ("Ctrl+Shift+D",),
+        needs=_NOTES,
+    ),
+    ActionSpec(ActionId.SHOW_NOTES, N_("Show &notes"), Menu.BOOKMARKS, ("Ctrl+Shift+M",), needs=_NOTES),
     ActionSpec(ActionId.GET_HELP, N_("Still &need help?"), Menu.HELP, needs_article=True),
     ActionSpec(ActionId.SHORTCUTS, N_("&Keyboard shortcuts"), Menu.HELP, ("F1",)),
     ActionSpec(ActionId.ABOUT, N_("&About"), Menu.HELP),
@@ -250,6 +337,11 @@ SEPARATED_BEFORE: Final = frozenset(
         ActionId.ABOUT,
     }
 )
+
+
+def is_offered(spec: ActionSpec, policy: Policy) -> bool:
+    """Return whether an action is there at all: in menus, bars, palette and key sheet, and for its keys."""
+    return all(map(policy.allows, spec.needs)) and (spec.in_kiosk or not policy.is_kiosk)
 
 
 def mnemonic(text: str) -> str:

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.policy import Right
 from kbviewer.state.comments import Comment
+from kbviewer.ui.theme.rights import needs
 from kbviewer.ui.theme.writing_dialog import WritingDialog
 
 _LONGEST_TEXT = 20_000
@@ -53,7 +55,7 @@ class CommentDialog(WritingDialog):
         self.add_field(_("Your comment"), _("What is wrong, missing or hard to understand?"))
         if earlier:
             self._list(earlier)
-            export = self.add_button(_("Export comments…"))
+            export = needs(self.add_button(_("Export comments…")), Right.EXPORT)
             export.clicked.connect(self._export)
         self.add_answers()
 

@@ -13,13 +13,16 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article
 from kbviewer.model.block_texts import block_texts
 from kbviewer.model.errors import KbError
-from kbviewer.model.inline import Link
+from kbviewer.model.inline import Link, LinkKind
+from kbviewer.model.policy import LinkRule, Policy, Right, host_of
 from kbviewer.model.source_places import SourcePlace, source_place
 from kbviewer.state.comment_export import export_comments
 from kbviewer.state.comments import Comment, CommentStore
 from kbviewer.ui.article.contracts import Choices, Steps
 from kbviewer.ui.shell.about_dialog import AboutDialog
 from kbviewer.ui.shell.about_facts import AboutFacts
+from kbviewer.ui.shell.actions import ACTIONS, ActionId, is_offered
+from kbviewer.ui.shell.browser import open_in_browser
 from kbviewer.ui.shell.comment_dialog import CommentDialog
 from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.link_dialog import LinkDialog
@@ -66,6 +69,7 @@ class Conversations(QObject):
         about: Callable[[], AboutFacts],
         notes: Callable[[Article], Sequence[tuple[str, str]]],
         cases: CaseAtWork | None = None,
+        policy: Policy | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -80,6 +84,8 @@ class Conversations(QObject):
         self._about = about
         self._notes = notes
         self._cases = cases
+        self._policy = policy or Policy()
+        self._open_in_browser: Callable[[str], bool] = open_in_browser
         self._drafting = drafting
         self._printing: Printing | None = None
         self._escalating: Escalating | None = None
@@ -100,6 +106,7 @@ class Conversations(QObject):
                 self._choices,
                 self._settings,
                 self._notes,
+                may_save=self._policy.allows(Right.EXPORT),
             )
             self._printing.said.connect(self.said)
             self._printing.failed.connect(self.failed)
@@ -127,12 +134,26 @@ class Conversations(QObject):
         return self._escalating
 
     def explain_link(self, link: Link) -> None:
-        """Show an external address to copy, or why a link leads nowhere."""
+        """Do with an external address what the policy says, or say why a link leads nowhere."""
+        rule = self._policy.link(link.target) if link.kind is LinkKind.EXTERNAL else LinkRule.SHOW
+        if rule is LinkRule.OPEN and self._open_in_browser(link.target):
+            self.said.emit(
+                self._translator.gettext("Opened in the browser: {host}").format(host=host_of(link.target))
+            )
+            return
         absent = self._library.absent_title(link.target, self._translator.language)
-        notice = describe_link(link, absent, self._translator.gettext)
+        can_copy = self._policy.allows(Right.COPY)
+        notice = describe_link(link, absent, self._translator.gettext, rule, can_copy=can_copy)
         dialog = LinkDialog(notice, self._translator, self._window)
         dialog.search_requested.connect(self.search_wanted)
+        dialog.opening_requested.connect(self._open_address)
         self._open(dialog)
+
+    def _open_address(self, address: str) -> None:
+        if self._policy.link(address) not in (LinkRule.ASK, LinkRule.OPEN) or not self._open_in_browser(
+            address
+        ):
+            self.said.emit(self._translator.gettext("The browser could not be opened."))
 
     def comment(self, anchor: str = "") -> None:
         """Take a comment on the article that is shown, beginning with what was left unsaved."""
@@ -196,13 +217,16 @@ class Conversations(QObject):
         """Ask what support asks, and make the report for it."""
         self.escalating.start()
 
+    def _offers(self, action: ActionId) -> bool:
+        return is_offered(next(spec for spec in ACTIONS if spec.id is action), self._policy)
+
     def show_shortcuts(self) -> None:
         """Show the sheet of keys."""
-        self._open(ShortcutsDialog(self._translator, self._window))
+        self._open(ShortcutsDialog(self._translator, self._window, self._offers))
 
     def show_about(self) -> None:
         """Show version, age of the content and licences."""
-        self._open(AboutDialog(self._about(), self._translator, self._window))
+        self._open(AboutDialog(self._about(), self._translator, self._window, self._policy))
 
     def choose_library(self, then: Callable[[Path], object]) -> None:
         """Ask for a folder and hand it on."""

@@ -33,6 +33,7 @@ def make_conversations(
         about,
         window.marking.notes_for_paper,
         DeskCase(window.desk, state),
+        window.policy,
     )
     talks.search_wanted.connect(window.searching.search_for)
     talks.said.connect(window.parts.toast.show_text)

@@ -20,11 +20,13 @@ from shiboken6 import isValid
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import HelpOffer
+from kbviewer.model.policy import Right
 from kbviewer.ui.shell.escalation import AnswerField, Escalation
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.dialog import Dialog
 from kbviewer.ui.theme.growing_text import GrowingText
 from kbviewer.ui.theme.report_view import ReportView
+from kbviewer.ui.theme.rights import needs
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import TOUCH_TARGET_PX
 
@@ -202,9 +204,9 @@ class EscalationDialog(Dialog):
         self._end.clicked.connect(self._escalate)
         self.body.addWidget(self._end, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_close_button(default=False)
-        save = self.add_button(_("Save as…"))
+        save = needs(self.add_button(_("Save as…")), Right.EXPORT)
         save.clicked.connect(self._save)
-        self._copy = self.add_button(_("Copy"), default=True)
+        self._copy = needs(self.add_button(_("Copy"), default=True), Right.COPY)
         self._copy.setAccessibleName(_("Copy the report"))
         self._copy.clicked.connect(self._copy_report)
         self._show_end()

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
 from kbviewer.model.messages import Message
+from kbviewer.model.policy import Right
 from kbviewer.model.shelf import LibraryKind
 from kbviewer.model.tabs import LIBRARIES
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.parts import Parts
 from kbviewer.ui.shell.reader import Reader
+from kbviewer.ui.theme.rights import allows
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -148,13 +150,13 @@ class LibraryWork(QObject):
         question.open_centred()
 
     def takes(self, data: QMimeData) -> bool:
-        """Return whether what is being dragged over the window is a pack or a folder."""
-        return _dropped(data) is not None
+        """Return whether what is being dragged over the window is a pack or a folder that may be opened."""
+        return allows(self._window, Right.OPEN_FILE) and _dropped(data) is not None
 
     def take(self, data: QMimeData) -> None:
         """Take a pack or a folder that was dropped on the window."""
         path = _dropped(data)
-        if path is None:
+        if path is None or not self.takes(data):
             return
         if path.is_dir():
             self.add_folder(path)

@@ -15,9 +15,11 @@ class LinkDialog(Dialog):
 
     Signals:
         search_requested(text): the reader wants to search for that.
+        opening_requested(address): the reader wants it in the browser.
     """
 
     search_requested = Signal(str)
+    opening_requested = Signal(str)
 
     def __init__(self, notice: LinkNotice, translator: Translator, parent: QWidget | None = None) -> None:
         super().__init__(notice.title, translator, parent)
@@ -30,11 +32,20 @@ class LinkDialog(Dialog):
             address.setCursorPosition(0)
             address.selectAll()
             self.body.addWidget(address)
-            self.add_copy_button(_("Copy the address"), notice.address, _("Copied"), default=True)
+            self.add_copy_button(
+                _("Copy the address"), notice.address, _("Copied"), default=not notice.can_open
+            )
+            if notice.can_open:
+                button = self.add_button(_("Open in the browser"), default=True)
+                button.clicked.connect(lambda: self._open(notice.address))
         if notice.search_for:
             button = self.add_button(_("Search for this"), default=True)
             button.clicked.connect(lambda: self._search(notice.search_for))
         self.add_close_button(default=not notice.address and not notice.search_for)
+
+    def _open(self, address: str) -> None:
+        self.accept()
+        self.opening_requested.emit(address)
 
     def _search(self, text: str) -> None:
         self.accept()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -29,6 +30,14 @@ from kbviewer.ui.shell.reading import Reading
 from kbviewer.ui.shell.sharing import cite
 from kbviewer.ui.shell.undoing import Undoing
 from kbviewer.ui.theme.theme import Theme
+
+_ACTIONS: Final = {
+    PlaceCommand.BOOKMARK: ActionId.BOOKMARK,
+    PlaceCommand.NOTE: ActionId.NOTE,
+    PlaceCommand.COMMENT: ActionId.COMMENT,
+    PlaceCommand.COPY_LINK: ActionId.COPY_LINK,
+    PlaceCommand.COPY_CITATION: ActionId.COPY_CITATION,
+}
 
 
 class Marking(QObject):
@@ -63,6 +72,7 @@ class Marking(QObject):
     ) -> None:
         super().__init__(window)
         self._parts = parts
+        self._actions = actions
         self._reader = reader
         self._reading = reading
         self._translator = translator
@@ -115,7 +125,9 @@ class Marking(QObject):
         self.notes.refresh()
 
     def command(self, what: PlaceCommand, key: str) -> None:
-        """Do what the reader wants with a place of the article that is read."""
+        """Do what the reader wants with a place of the article that is read, if such an action is offered."""
+        if not self._actions.offers(_ACTIONS[what]):
+            return
         match what:
             case PlaceCommand.BOOKMARK:
                 self.bookmarks.toggle_place(key)

@@ -18,16 +18,12 @@ SECTION_MARK: Final = "#"
 """Begins the key of an entry that leads to a section; names of actions have none."""
 
 
-def offered(is_enabled: Callable[[ActionId], bool], *, in_kiosk: bool) -> list[ActionSpec]:
-    """Return the actions that make sense now; what a kiosk must not do is left out there."""
-    return [
-        spec
-        for spec in ACTIONS
-        if spec.id is not ActionId.PALETTE and is_enabled(spec.id) and (spec.in_kiosk or not in_kiosk)
-    ]
+def offered(is_enabled: Callable[[ActionId], bool]) -> list[ActionSpec]:
+    """Return the actions that make sense now."""
+    return [spec for spec in ACTIONS if spec.id is not ActionId.PALETTE and is_enabled(spec.id)]
 
 
-def action_entries(actions: ActionSet, translator: Translator, *, in_kiosk: bool) -> list[Entry]:
+def action_entries(actions: ActionSet, translator: Translator) -> list[Entry]:
     """Return an entry for each action that can be run now."""
     _ = translator.gettext
     native = QKeySequence.SequenceFormat.NativeText
@@ -40,7 +36,7 @@ def action_entries(actions: ActionSet, translator: Translator, *, in_kiosk: bool
             other_texts=_other_texts(spec, translator),
             is_on=actions[spec.id].isChecked(),
         )
-        for spec in offered(lambda action: actions[action].isEnabled(), in_kiosk=in_kiosk)
+        for spec in offered(lambda action: actions.offers(action) and actions[action].isEnabled())
     ]
 
 

@@ -37,8 +37,6 @@ class PaletteOpener(QObject):
         reading: Reading,
         theme: Theme,
         translator: Translator,
-        *,
-        in_kiosk: bool = False,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -49,7 +47,6 @@ class PaletteOpener(QObject):
         self._reading = reading
         self._theme = theme
         self._translator = translator
-        self._in_kiosk = in_kiosk
         self._palette: CommandPalette | None = None
         self._came_from: QWidget | None = None
         actions.bind(ActionId.PALETTE, self.toggle)
@@ -121,7 +118,7 @@ class PaletteOpener(QObject):
     def _fill(self, palette: CommandPalette) -> None:
         from kbviewer.ui.shell.palette_entries import action_entries, section_entries
 
-        entries = action_entries(self._actions, self._translator, in_kiosk=self._in_kiosk)
+        entries = action_entries(self._actions, self._translator)
         article = self._reader.article
         if article is not None and self._reading.page is not None:
             entries += section_entries(outline(article), self._translator)

@@ -48,6 +48,8 @@ class Printing(QObject):
         matrices: Choices,
         settings: SettingsKeeper,
         notes: Callable[[Article], Sequence[tuple[str, str]]] = lambda _article: (),
+        *,
+        may_save: bool = True,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -59,6 +61,7 @@ class Printing(QObject):
         self._matrices = matrices
         self._settings = settings
         self._notes = notes
+        self._may_save = may_save
         self._shown = PaperChoices()
         self.preview: PrintPreview | None = None
         self.work = Gradual(window, translator)
@@ -96,6 +99,8 @@ class Printing(QObject):
         printer.setCreator("kbviewer")
         dialog = QPrintDialog(printer, self.preview or self._window)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
+        # A printer that writes a file would ask for one, and show the folders on the way.
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, self._may_save)
         shown = self.preview.printout if self.preview is not None else None
         printer.setDocName(shown.title if shown is not None else self._reader.article.title)
         if shown is not None:
@@ -128,7 +133,7 @@ class Printing(QObject):
     def ask_file(self) -> None:
         """Let the reader choose a file and write the article to it."""
         article = self._reader.article
-        if article is None:
+        if article is None or not self._may_save:
             return
         _ = self._translator.gettext
         language = self._choices().language

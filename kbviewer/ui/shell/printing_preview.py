@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.policy import Right
 from kbviewer.ui.article.page_stack import FIT_PAGE, FIT_WIDTH
 from kbviewer.ui.article.paper_view import PaperView
 from kbviewer.ui.article.printout import Printout
@@ -17,6 +18,7 @@ from kbviewer.ui.shell.printing_bar import PreviewBar
 from kbviewer.ui.shell.printing_panel import PaperPanel
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.finger_watch import FingerWatch
+from kbviewer.ui.theme.rights import needs
 from kbviewer.ui.theme.theme import Theme
 
 _BESIDE_FROM_PX = 760
@@ -101,7 +103,7 @@ class PrintPreview(QDialog):
         _ = self._translator.gettext
         self.print_button = QPushButton(_("Print…"))
         self.print_button.setDefault(True)
-        self.save_button = QPushButton(_("Save as PDF…"))
+        self.save_button = needs(QPushButton(_("Save as PDF…")), Right.EXPORT)
         self.close_button = QPushButton(_("Close"))
         for button in (self.print_button, self.save_button):
             button.setEnabled(False)

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBo
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.messages import Message
+from kbviewer.model.policy import Right
 from kbviewer.ui.shell.bar_button import BarButton
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.icons import paint_icon
+from kbviewer.ui.theme.rights import needs
 from kbviewer.ui.theme.theme import Theme
 
 _BUTTONS_BELOW_UNDER_PX = 640
@@ -66,7 +68,7 @@ class SavingBar(QWidget):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._retry = QPushButton()
         self._retry.clicked.connect(self.retry_wanted)
-        self._export = QPushButton()
+        self._export = needs(QPushButton(), Right.EXPORT)
         self._export.clicked.connect(self.export_wanted)
         self._fold = BarButton(theme, "chevron-up")
         self._fold.clicked.connect(lambda: self._set_folded(not self._text.isHidden()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -10,9 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.messages import N_
-from kbviewer.ui.article.step_keys import AT_A_STEP, IN_GUIDED_VIEW
+from kbviewer.ui.article.step_keys import AT_A_STEP, IN_GUIDED_VIEW, needs_results
 from kbviewer.ui.article.step_words import StepWords
-from kbviewer.ui.shell.actions import ACTIONS, Menu, without_mnemonic
+from kbviewer.ui.shell.actions import ACTIONS, ActionId, Menu, without_mnemonic
 from kbviewer.ui.theme.dialog import Dialog
 
 PAGE_KEYS: Final = (
@@ -27,7 +28,12 @@ _NATIVE: Final = QKeySequence.SequenceFormat.NativeText
 class ShortcutsDialog(Dialog):
     """Lists every action that has a key."""
 
-    def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        translator: Translator,
+        parent: QWidget | None = None,
+        offers: Callable[[ActionId], bool] = lambda _action: True,
+    ) -> None:
         super().__init__(translator.gettext("Keyboard shortcuts"), translator, parent, width_px=560)
         _ = translator.gettext
         inner = QWidget()
@@ -37,7 +43,11 @@ class ShortcutsDialog(Dialog):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
         for menu in Menu:
-            specs = [spec for spec in ACTIONS if spec.menu is menu and spec.shortcuts and spec.listed]
+            specs = [
+                spec
+                for spec in ACTIONS
+                if spec.menu is menu and spec.shortcuts and spec.listed and offers(spec.id)
+            ]
             if specs:
                 self._caption(grid, without_mnemonic(_(menu.value)))
             if menu is Menu.TABS:
@@ -54,6 +64,8 @@ class ShortcutsDialog(Dialog):
         for title, listed in ((N_("At a step"), AT_A_STEP), (N_("Step by step"), IN_GUIDED_VIEW)):
             self._caption(grid, _(title))
             for line in listed:
+                if needs_results(line) and not offers(ActionId.NOTE):
+                    continue
                 names = ", ".join(QKeySequence(key).toString(_NATIVE) for key in line.keys)
                 self._line(grid, _(line.text) if line.text else words.outcome(line.outcome), names)
         area = QScrollArea()

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QStackedLayout, QVBoxLayout,
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import OutlineEntry
+from kbviewer.model.policy import Right
 from kbviewer.model.progress import Progress
 from kbviewer.ui.shell.pane_tabs import PaneTabs, Tab
+from kbviewer.ui.theme.rights import needs
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import SIDE_PANE_PX
 
@@ -57,7 +59,7 @@ class SidePane(QWidget):
         self._lists: dict[Tab, ListPane] = {}
         self._marked: frozenset[str] = frozenset()
         self._has_article = False
-        self.tabs = PaneTabs(theme)
+        self.tabs = needs(PaneTabs(theme), Right.NOTES)
         self.tabs.currentChanged.connect(self._show_tab)
         self._nothing = QLabel()
         self._nothing.setWordWrap(True)

@@ -268,10 +268,12 @@ class TabStrip(QWidget):
             (ActionId.CLOSE_OTHER_TABS, self.others_closed),
             (ActionId.DUPLICATE_TAB, self.tab_duplicated),
         ):
+            if not actions.offers(action):
+                continue
             item = menu.addAction(without_mnemonic(actions[action].text()))
             item.triggered.connect(lambda _checked=False, chosen=signal: chosen.emit(number))
         menu.addSeparator()
-        for action in (ActionId.REOPEN_TAB, ActionId.NEW_TAB):
+        for action in filter(actions.offers, (ActionId.REOPEN_TAB, ActionId.NEW_TAB)):
             menu.addAction(actions[action])
         return menu
 

@@ -11,12 +11,14 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEve
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.policy import Right
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.bar_button import BarButton
 from kbviewer.ui.shell.language_switch import LanguageSwitch
 from kbviewer.ui.shell.menu_button import MenuButton
 from kbviewer.ui.theme.icons import paint_icon
+from kbviewer.ui.theme.rights import needs
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CORNER_PX, FOCUS_RING_PX, TOP_BAR_PX, TOUCH_TARGET_PX
 
@@ -99,12 +101,12 @@ class TopBar(QWidget):
         field.setMinimumWidth(60)
         field.installEventFilter(self)
         field.textChanged.connect(self._fold)
-        self.languages = LanguageSwitch(theme)
+        self.languages = needs(LanguageSwitch(theme), Right.SWITCH_LANGUAGE)
         self._zoom = (
             BarButton(theme, "minus", actions[ActionId.ZOOM_OUT]),
             BarButton(theme, "plus", actions[ActionId.ZOOM_IN]),
         )
-        self._themes = MenuButton(theme, "contrast", actions.build_theme_menu())
+        self._themes = needs(MenuButton(theme, "contrast", actions.build_theme_menu()), Right.SETTINGS)
         self._menu = MenuButton(theme, "menu", actions.build_menu())
         self._compose()
         theme.changed.connect(self._restyle)

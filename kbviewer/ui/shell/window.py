@@ -19,8 +19,10 @@ from PySide6.QtWidgets import QMainWindow
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
 from kbviewer.model.messages import N_, message
+from kbviewer.model.policy import Policy, Right
 from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.user_state import UserState
+from kbviewer.ui.article.contracts import NoMarks
 from kbviewer.ui.case.desk import CaseDesk
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
@@ -96,8 +98,10 @@ class MainWindow(QMainWindow):
         open_folder: OpenFolder,
         about: Callable[[], AboutFacts],
         libraries: Libraries | None = None,
+        policy: Policy | None = None,
     ) -> None:
         super().__init__()
+        self.policy = policy = policy or Policy()
         self._theme = theme
         self.translator = translator
         self._state = state
@@ -105,14 +109,20 @@ class MainWindow(QMainWindow):
         self.search = search
         self._about = about
         self._painted = False
+        self._is_leaving = False
         self._talks: Conversations | None = None
         self.setMinimumSize(_SMALLEST)
-        self.table = ActionSet(self, translator)
+        self.table = ActionSet(self, translator, policy)
+        if policy.restricts:
+            self._withhold(policy)
         self.language = LanguageSwitcher(translator, language, library.languages, self)
         self.settings = SettingsKeeper(state.settings, theme, self)
         self.undoing = Undoing(translator, self)
         number = self.undoing.next_number
-        self.desk = CaseDesk(state, library.variant, self._current_language, number, self)
+        self._takes_notes = policy.allows(Right.NOTES)
+        self.desk = CaseDesk(
+            state, library.variant, self._current_language, number, self, takes_notes=self._takes_notes
+        )
         self.undoing.add(DeskPast(self.desk, translator))
         self.drafting = Drafting(lambda: state.drafts, self)
         factory = PageFactory(
@@ -122,7 +132,7 @@ class MainWindow(QMainWindow):
             self.desk,
             self.desk,
             state.answers,
-            PageMarks(state),
+            PageMarks(state) if self._takes_notes else NoMarks(),
             self.drafting,
             lambda: self.desk.case_id,
         )
@@ -221,6 +231,11 @@ class MainWindow(QMainWindow):
         remedy = error.remedy or ""
         self.parts.notice.show_message(message(N_("{what} {remedy}"), what=error.what, remedy=remedy))
 
+    def leave(self) -> None:
+        """Close the window whatever readers may do: the computer, or who knows the PIN, ends the program."""
+        self._is_leaving = True
+        self.close()
+
     def show_title(self, title: str) -> None:
         """Name the window after the page that is shown, "" for home."""
         name = self.translator.gettext("Knowledge base")
@@ -245,7 +260,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything before the window goes; ask when that cannot be done."""
-        if not self.own_data.may_close():
+        if not (self._is_leaving or self.policy.allows(Right.EXIT)) or not self.own_data.may_close():
             event.ignore()
             return
         self.reading.flush()
@@ -290,7 +305,7 @@ class MainWindow(QMainWindow):
         else:
             self.finding.stop()
             self.searching.close()
-            if self.isFullScreen():
+            if self.isFullScreen() and self.policy.allows(Right.FULL_SCREEN):
                 self.window_commands.set_full_screen(False)
 
     def _current_language(self) -> str:
@@ -306,7 +321,7 @@ class MainWindow(QMainWindow):
             self.library,
             self.desk,
             state.recents,
-            state.latest_open_cases,
+            state.latest_open_cases if self._takes_notes else lambda _most: [],
             self._current_language,
             self.translator,
             self,
@@ -347,8 +362,19 @@ class MainWindow(QMainWindow):
         self.parts.frame.restore_pane(not self._state.settings.get("side_pane_folded"))
         if not self.settings.restore_geometry(self):
             self.resize(first_size(self.screen().availableSize()))
+        if self.policy.is_locked("touch"):
+            self.table.settle(ActionId.TOUCH)
+        if self.policy.fills_screen:
+            self.window_commands.set_full_screen(True)
         self.language.apply_locale()
         self.show_title("")
+
+    def _withhold(self, policy: Policy) -> None:
+        from kbviewer.ui.shell.policy_guard import PolicyGuard
+        from kbviewer.ui.theme.rights import withhold
+
+        withhold(self, [right for right in Right if not policy.allows(right)])
+        PolicyGuard(policy, self)
 
     def _finish_start(self) -> None:
         self.first_page.after_paint()
@@ -356,6 +382,10 @@ class MainWindow(QMainWindow):
         notice = self.own_data.show_session()
         if notice is not None:
             self.parts.notice.show_message(notice)
+        if self.policy.faults:
+            from kbviewer.ui.shell.faulty_policy import FAULTY_POLICY
+
+            self.parts.notice.show_message(message(FAULTY_POLICY))
         self.marking.begin()
         if self.shelf is not None:
             self.shelf.begin()

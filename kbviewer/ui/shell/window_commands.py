@@ -80,7 +80,8 @@ class WindowCommands(QObject):
         bind(ActionId.ABOUT, lambda: conversations().show_about())
         reading.link_unresolved.connect(lambda link: conversations().explain_link(link))
         reading.help_wanted.connect(lambda: conversations().offer_help())
-        reading.comment_wanted.connect(lambda anchor: conversations().comment(anchor))
+        if self._actions.offers(ActionId.COMMENT):
+            reading.comment_wanted.connect(lambda anchor: conversations().comment(anchor))
 
     def bind_own_data(self, own_data: OwnData) -> None:
         """Bind what carries the reader's data out and in."""

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.policy import Right
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.finger_watch import FingerWatch
+from kbviewer.ui.theme.rights import needs
 
 _ROOMY_FROM_PX = 400
 
@@ -101,7 +103,7 @@ class Dialog(QDialog):
             button.setText(done_text)
             announce(button, done_text)
 
-        button.clicked.connect(copy)
+        needs(button, Right.COPY).clicked.connect(copy)
 
     def add_close_button(self, *, default: bool = True) -> QPushButton:
         """Add the button that closes the dialog."""

@@ -18,6 +18,7 @@ from kbviewer.app.paths import Profile, data_folders
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.hits import Query
+from kbviewer.model.policy import Policy
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.about_facts import AboutFacts, Component, LibraryFacts
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -210,6 +211,7 @@ def make_window(
         size: tuple[int, int] | None = (1366, 768),
         is_large: bool = False,
         state: UserState = state,
+        policy: Policy | None = None,
     ) -> MainWindow:
         values = state.settings.values
         theme = Theme(values.theme, values.zoom, touch=values.touch)
@@ -225,6 +227,7 @@ def make_window(
             open_folder=lambda named: open_libraries(named or (library_folder,), library_folder),
             about=about_facts,
             libraries=libraries,
+            policy=policy,
         )
         window.first_page.articles_wanted.connect(window.first_page.articles_came)
         windows.append(window)
@@ -241,7 +244,7 @@ def make_window(
 
     yield make
     for window in windows:
-        window.close()
+        window.leave()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kbviewer.app.gui.session import Session
 from kbviewer.app.paths import Profile, data_folders
-from kbviewer.app.shelf import BUNDLED, file_key, folder_key, own_key
+from kbviewer.app.shelf_places import BUNDLED, file_key, folder_key, own_key
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.state.user_state import UserState

@@ -11,8 +11,9 @@ import pytest
 
 from kbviewer.app.origins import origin
 from kbviewer.app.paths import MACHINE_PACKS_VARIABLE, Profile
-from kbviewer.app.shelf import BUNDLED, Shelf, file_key, folder_key, own_key
+from kbviewer.app.shelf import Shelf
 from kbviewer.app.shelf_items import ShelfItems
+from kbviewer.app.shelf_places import BUNDLED, file_key, folder_key, own_key
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.packs.library import PackLibrary
 from kbviewer.content.packs.pointer import Signature

@@ -10,7 +10,7 @@ import pytest
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import OutlineEntry
 from kbviewer.model.inline import Run
-from kbviewer.ui.shell.actions import ACTIONS, ActionId
+from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.palette_entries import offered, section_entries
 from kbviewer.ui.shell.palette_matching import Entry, find_entries, words_of
 from kbviewer.ui.shell.palette_model import PaletteModel
@@ -93,15 +93,9 @@ def test_signs_alone_find_nothing() -> None:
 
 
 def test_what_cannot_be_done_now_is_not_offered() -> None:
-    specs = offered(lambda action: action is not ActionId.BACK, in_kiosk=False)
+    specs = offered(lambda action: action is not ActionId.BACK)
 
     assert {spec.id for spec in specs} == set(ActionId) - {ActionId.BACK, ActionId.PALETTE}
-
-
-def test_a_kiosk_offers_only_what_the_table_allows_there() -> None:
-    specs = offered(lambda _action: True, in_kiosk=True)
-
-    assert {spec.id for spec in specs} == {spec.id for spec in ACTIONS if spec.in_kiosk} - {ActionId.PALETTE}
 
 
 def test_headings_become_places_to_go_to() -> None:
