@@ -12,7 +12,7 @@ from kbviewer import __version__
 from kbviewer.app.case_arguments import add_case
 from kbviewer.app.data_arguments import add_data
 from kbviewer.app.pack_arguments import add_pack
-from kbviewer.app.paths import is_pack_file, markdown_file
+from kbviewer.app.paths import is_pack_file, is_update_file, markdown_file
 from kbviewer.app.policy_arguments import add_policy
 from kbviewer.app.repo_arguments import add_repo
 from kbviewer.app.translate_arguments import add_translate
@@ -82,7 +82,8 @@ def _with_command(arguments: Sequence[str]) -> list[str]:
             break
         if argument.startswith("-") or (at and arguments[at - 1] in _WITH_VALUE):
             continue
-        if is_pack_file(Path(argument)) or markdown_file(argument) is not None:
+        is_file = is_pack_file(Path(argument)) or is_update_file(Path(argument))
+        if is_file or markdown_file(argument) is not None:
             return [*arguments[:at], "open", *arguments[at:]]
         break
     return list(arguments)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kbviewer.app.paths import DataFolders, Profile, check_libraries, is_pack_file
+from kbviewer.app.paths import DataFolders, Profile, check_libraries, is_pack_file, is_update_file
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.policy import Policy
 
@@ -113,9 +113,11 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
     from kbviewer.app.window import open_window, split_place
     from kbviewer.app.window_request import WindowRequest
 
-    libraries, pack = session.libraries, ""
+    libraries, pack, update = session.libraries, "", ""
     if is_pack_file(Path(reference)):
         pack, reference = str(Path(reference).absolute()), ""
+    elif is_update_file(Path(reference)):
+        update, reference = str(Path(reference).absolute()), ""
     check_libraries(libraries)
     article, anchor = split_place(reference)
     return open_window(
@@ -126,6 +128,7 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
             article=article,
             anchor=anchor,
             pack=pack,
+            update=update,
         ),
         session.policy,
     )

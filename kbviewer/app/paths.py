@@ -14,6 +14,7 @@ from kbviewer.model.messages import N_, message
 PROFILE_VARIABLE = "KBVIEWER_PROFILE"
 MACHINE_PACKS_VARIABLE = "KBVIEWER_MACHINE_PACKS"
 PACK_SUFFIX = ".kbp"
+UPDATE_SUFFIX = ".kbu"
 
 
 class DataFolders(NamedTuple):
@@ -120,8 +121,17 @@ def markdown_file(reference: str) -> Path | None:
 
 def is_pack_file(path: Path) -> bool:
     """Return whether `path` is called as packs are and is a file."""
+    return _is_file_called(path, PACK_SUFFIX)
+
+
+def is_update_file(path: Path) -> bool:
+    """Return whether `path` is called as update files are and is a file."""
+    return _is_file_called(path, UPDATE_SUFFIX)
+
+
+def _is_file_called(path: Path, suffix: str) -> bool:
     try:
-        return path.suffix.lower() == PACK_SUFFIX and path.is_file()
+        return path.suffix.lower() == suffix and path.is_file()
     except (OSError, ValueError):
         return False
 

@@ -125,8 +125,11 @@ def allowed_part(policy: Policy, request: WindowRequest) -> tuple[WindowRequest,
     """Return what the window may do of a request, from this start or another one, and what it refuses."""
     file = markdown_file(request.article)
     pack = Path(request.pack) if request.pack else None
-    named = (*request.libraries, *(path for path in (file, pack) if path is not None))
+    update = Path(request.update) if request.update else None
+    named = (*request.libraries, *(path for path in (file, pack, update) if path is not None))
     refused = [path for path in named if not may_open(policy, path)]
+    if update is not None and update not in refused and (policy.is_kiosk or not _may_change(policy)):
+        refused.append(update)
     is_allowed = file not in refused
     allowed = request._replace(
         libraries=tuple(path for path in request.libraries if path not in refused),
@@ -134,8 +137,13 @@ def allowed_part(policy: Policy, request: WindowRequest) -> tuple[WindowRequest,
         article=request.article if is_allowed else "",
         anchor=request.anchor if is_allowed else "",
         pack="" if pack in refused else request.pack,
+        update="" if update in refused else request.update,
     )
     return allowed, _not_to_be_opened(refused[0]) if refused else None
+
+
+def _may_change(policy: Policy) -> bool:
+    return policy.allows(Right.CHANGE_PACKS)
 
 
 _REMEDY: Final = N_("“kbviewer policy show” says what is allowed.")

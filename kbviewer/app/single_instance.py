@@ -146,6 +146,7 @@ def _to_json(request: WindowRequest) -> dict[str, Any]:
         "anchor": request.anchor,
         "only_look": request.only_look,
         "pack": request.pack,
+        "update": request.update,
     }
 
 
@@ -155,8 +156,8 @@ def _from_json(data: dict[str, Any], profile: Path) -> WindowRequest:
     Raises:
         ValueError: a value has the wrong type.
     """
-    pack = data.get("pack", "")
-    texts = [data["language"], data["article"], data["anchor"], pack, *data["libraries"]]
+    pack, update = data.get("pack", ""), data.get("update", "")
+    texts = [data["language"], data["article"], data["anchor"], pack, update, *data["libraries"]]
     if not isinstance(data["libraries"], list) or not all(
         isinstance(text, str) and "\0" not in text for text in texts
     ):
@@ -169,6 +170,7 @@ def _from_json(data: dict[str, Any], profile: Path) -> WindowRequest:
         anchor=data["anchor"],
         only_look=data.get("only_look") is True,
         pack=pack,
+        update=update,
     )
 
 

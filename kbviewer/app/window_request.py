@@ -16,6 +16,7 @@ class WindowRequest(NamedTuple):
         article: any form of an id, or the absolute path of a file; "" for the home page.
         anchor: id in that article, "" for its top.
         pack: absolute path of a pack that was opened as a file; a running window asks what to do with it.
+        update: absolute path of an update file that was opened; the window asks what to do with it.
         only_look: show nothing else; look at the reader's data again, which has been changed.
     """
 
@@ -26,3 +27,4 @@ class WindowRequest(NamedTuple):
     anchor: str = ""
     only_look: bool = False
     pack: str = ""
+    update: str = ""

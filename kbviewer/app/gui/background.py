@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -60,29 +61,38 @@ class Background(QObject):
         """Give the job up; `stopped` follows when it has ended."""
         self._wanted.clear()
 
-    def close(self) -> None:
-        """End the job and wait for that, which takes as long as one article does; nothing more is heard."""
+    def close(self, patience_s: float | None = None) -> None:
+        """End the job and wait for that, which takes as long as one article does; nothing more is heard.
+
+        Args:
+            patience_s: of a job that waits for a network or a share, wait no longer than this.
+        """
         thread, self._thread = self._thread, None
         self._number += 1
         self._wanted.clear()
         if thread is not None:
-            thread.join()
+            thread.join(patience_s)
 
     def _work(self, job: Job, number: int, wanted: threading.Event) -> None:
         def tell(done: int, total: int) -> bool:
-            self._came.emit(number, "progressed", (done, total))
+            self._tell(number, "progressed", (done, total))
             return wanted.is_set()
 
         try:
             result = job(tell)
         except ReadingStoppedError:
-            self._came.emit(number, "stopped", ())
+            self._tell(number, "stopped", ())
         except KbError as error:
-            self._came.emit(number, "failed", (error,))
+            self._tell(number, "failed", (error,))
         except Exception as error:
-            self._came.emit(number, "broke", (error,))
+            self._tell(number, "broke", (error,))
         else:
-            self._came.emit(number, "done", (result,))
+            self._tell(number, "done", (result,))
+
+    def _tell(self, number: int, name: str, values: tuple[object, ...]) -> None:
+        # A job that nobody waited for may outlive this object.
+        with suppress(RuntimeError):
+            self._came.emit(number, name, values)
 
     def _take(self, number: int, name: str, values: tuple[object, ...]) -> None:
         if number != self._number:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,10 +20,12 @@ from kbviewer.model.policy import Policy, Right
 from kbviewer.model.shelf import LibraryKind, ShelfChoice, ShelfItem
 
 if TYPE_CHECKING:
+    from kbviewer.app.gui.update_desk import UpdateDesk
     from kbviewer.app.library_jobs import Installed
     from kbviewer.app.shelf_items import ShelfItems
 
 Then = Callable[[Any], None]
+_PATIENCE_S = 3.0
 
 
 class LibraryDesk(QObject):
@@ -66,6 +68,9 @@ class LibraryDesk(QObject):
         self._described: ShelfItems | None = None
         self._background = Background(self)
         self._then: Then = lambda _result: None
+        self._otherwise: Callable[[KbError], None] = self.failed.emit
+        # Who brings newer packs; None where nobody does.
+        self.updates: UpdateDesk | None = None
         # What is under way, None when nothing is.
         self.work: Message | None = None
         self._background.progressed.connect(self.progressed)
@@ -78,6 +83,11 @@ class LibraryDesk(QObject):
     def is_kept(self) -> bool:
         """Whether the choice is the reader's own, and not that of one start."""
         return self.shelf.is_kept
+
+    @property
+    def language(self) -> str:
+        """What the window speaks."""
+        return self._language()
 
     def items(self) -> list[ShelfItem]:
         """Return the libraries in the reader's order."""
@@ -158,7 +168,7 @@ class LibraryDesk(QObject):
         from kbviewer.app.library_jobs import install_pack
 
         work = message(N_("Installing “{name}” …"), name=path.name)
-        self._begin(work, partial(install_pack, self._packs, path), partial(self._take_installed, path))
+        self.begin(work, partial(install_pack, self._packs, path), partial(self._take_installed, path))
 
     def roll_back(self, key: str) -> None:
         """Go back to the version before, which is verified beside the window."""
@@ -169,7 +179,7 @@ class LibraryDesk(QObject):
 
         item = self.item(key)
         work = message(N_("Going back with “{title}” …"), title=item.title if item else place.pack_id)
-        self._begin(work, partial(roll_back_pack, self._packs, place.pack_id), self._take_rolled_back)
+        self.begin(work, partial(roll_back_pack, self._packs, place.pack_id), self._take_rolled_back)
 
     def uninstall(self, key: str) -> None:
         """Remove a pack that the reader has installed; what he has written stays."""
@@ -189,15 +199,15 @@ class LibraryDesk(QObject):
         work = message(N_("Checking “{title}” …"), title=item.title)
         library = self.shelf.opened(key)
         job = partial(check_library, place, library)
-        self._begin(work, job, partial(self._take_checked, item.title))
+        self.begin(work, job, partial(self._take_checked, item.title))
 
     def cancel(self) -> None:
         """Give up what is under way; nothing has been changed then."""
         self._background.stop()
 
     def close(self) -> None:
-        """End what is under way."""
-        self._background.close()
+        """End what is under way; a server or share that does not answer is not waited for long."""
+        self._background.close(_PATIENCE_S)
 
     def has_closed(self) -> bool:
         """Return whether any library is off, or cannot be opened."""
@@ -224,11 +234,19 @@ class LibraryDesk(QObject):
         self.reopened.emit()
         self.changed.emit()
 
-    def _begin(self, work: Message, job: Job, then: Then) -> None:
+    def begin(
+        self, work: Message, job: Job, then: Then, otherwise: Callable[[KbError], None] | None = None
+    ) -> None:
+        """Do something beside the window, when nothing else is under way.
+
+        Args:
+            then: takes the result.
+            otherwise: takes what went wrong; by default it is told as `failed`.
+        """
         if self.work is not None:
             self.said.emit(message(N_("One thing at a time: wait for what is under way, or cancel it.")))
             return
-        self.work, self._then = work, then
+        self.work, self._then, self._otherwise = work, then, otherwise or self.failed.emit
         self.changed.emit()
         self._background.run(job)
 
@@ -242,7 +260,7 @@ class LibraryDesk(QObject):
 
     def _take_failure(self, error: KbError) -> None:
         self._rest()
-        self.failed.emit(error)
+        self._otherwise(error)
 
     def _take_break(self, error: Exception) -> None:
         self._rest()
@@ -261,6 +279,31 @@ class LibraryDesk(QObject):
         else:
             text = message(N_("“{title}” is installed and opens by itself."), title=title)
             self.undoable_said.emit(text, partial(self._remove, result.pack_id))
+
+    def take_updated(self, pack_ids: Sequence[str], new: Collection[str]) -> Callable[[], None]:
+        """Open what an update has installed; return what tells the reader of it.
+
+        Args:
+            new: those of `pack_ids` that were not installed before.
+        """
+        for pack_id in new:
+            self.shelf.choice = self.shelf.choice.switched(own_key(pack_id), on=True)
+        self._follow()
+        return partial(self._say_updated, tuple(pack_ids), frozenset(new))
+
+    def _say_updated(self, pack_ids: Sequence[str], new: Collection[str]) -> None:
+        if len(pack_ids) > 1:
+            self.said.emit(message(N_("Packs that now have other content: {count}."), count=len(pack_ids)))
+            return
+        for pack_id in pack_ids:
+            key = own_key(pack_id)
+            item = self.item(key)
+            if pack_id in new:
+                title = item.title if item is not None else pack_id
+                text = message(N_("“{title}” is installed and opens by itself."), title=title)
+                self.undoable_said.emit(text, partial(self._remove, pack_id))
+            else:
+                self._say_changed(pack_id, item, partial(self.roll_back, key))
 
     def _take_rolled_back(self, pack_id: str) -> None:
         self._follow()

@@ -18,6 +18,7 @@ from kbviewer.app.gui.library_desk import LibraryDesk
 from kbviewer.app.gui.live_reading import LiveReading
 from kbviewer.app.gui.loose_files import WithLooseFiles
 from kbviewer.app.gui.qt_translation import QtTranslator
+from kbviewer.app.gui.update_desk import UpdateDesk
 from kbviewer.app.paths import DataFolders, Profile
 from kbviewer.app.policy_gate import allowed_part, check_may_open
 from kbviewer.app.shelf import Shelf
@@ -77,6 +78,7 @@ class Session(QObject):
         shelf = Shelf(data.content, profile, ShelfChoice.parse(values.libraries), policy=policy)
         shelf = shelf.naming(named) if named else shelf
         self.desk = LibraryDesk(shelf, profile.packs, self._speaks, policy, self)
+        self.desk.updates = UpdateDesk(self.desk, profile, policy)
         self._libraries = self.desk.shelf.open()
         # What is being read beside the window, to be opened then; None for what the window waits for.
         self._next: tuple[Shelf, LibraryCollection] | None = None
@@ -189,6 +191,8 @@ class Session(QObject):
     def _open_article(self, request: WindowRequest) -> None:
         if request.article:
             self.window.open_article(request.article, request.anchor)
+        if request.update and self.desk.updates is not None:
+            self.desk.updates.bring(request.update)
 
     def _connect(self) -> None:
         background, window = self._background, self.window

@@ -61,6 +61,7 @@ class Source:
         key: what tells them from others.
         addresses: where their packs can be got, the one last used first; none when they came in .kbu files.
         signed_at: the newest day that they have signed.
+        checked_at: when somebody has looked last.
         problem: why what is kept about them cannot be read.
     """
 
@@ -69,6 +70,7 @@ class Source:
     addresses: tuple[str, ...]
     signed_at: datetime | None = None
     problem: UpdateError | None = None
+    checked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,9 @@ class UpdateSession:
                 found.append(Source(key, key, (), problem=error))
             else:
                 record = store.record
-                found.append(Source(key, store.name, record.addresses, record.signed_at))
+                found.append(
+                    Source(key, store.name, record.addresses, record.signed_at, checked_at=record.checked_at)
+                )
         return found
 
     def forget(self, source: str) -> Source:
@@ -268,7 +272,8 @@ class UpdateSession:
         record = store.record if is_bundle(address) else store.record.used(address)
         days = [day for day in (record.signed_at, contents.signed_at) if day is not None]
         publisher = contents.publisher or record.publisher
-        store.remember(replace(record, publisher=publisher, signed_at=max(days, default=None)))
+        signed_at = max(days, default=None)
+        store.remember(replace(record, publisher=publisher, signed_at=signed_at, checked_at=self._clock()))
         store.keep()
 
     def _offers(

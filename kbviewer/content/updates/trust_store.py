@@ -45,6 +45,7 @@ class Record:
         signed_at: the newest day that they have signed, None when they have said none.
         known: ids of the packs that were offered and installed, or offered and not wanted.
         installed: SHA-256 of the file that came last from here, by pack.
+        checked_at: when the source was last looked at, None when that is not known.
     """
 
     first_version: int
@@ -54,6 +55,7 @@ class Record:
     signed_at: datetime | None = None
     known: frozenset[str] = frozenset()
     installed: Mapping[str, str] = field(default_factory=dict)
+    checked_at: datetime | None = None
 
     def used(self, address: str) -> Record:
         """Return the record after a source has been used at an address."""
@@ -303,6 +305,7 @@ def _encode(record: Record) -> bytes:
         "signed_at": record.signed_at.isoformat() if record.signed_at else None,
         "known": sorted(record.known),
         "installed": dict(sorted(record.installed.items())),
+        "checked_at": record.checked_at.isoformat() if record.checked_at else None,
     }
     return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8")
 
@@ -310,19 +313,24 @@ def _encode(record: Record) -> bytes:
 def _decode(value: Any) -> Record:
     if value["format"] != FORMAT:
         raise ValueError("another format")
-    signed_at = None if value["signed_at"] is None else datetime.fromisoformat(value["signed_at"])
-    if signed_at is not None and signed_at.tzinfo is None:
-        signed_at = signed_at.replace(tzinfo=UTC)
     record = Record(
         int(value["first"]["version"]),
         _digest(value["first"]["fingerprint"]),
         tuple(str(address) for address in value["addresses"]),
         str(value["publisher"]),
-        signed_at,
+        _moment(value["signed_at"]),
         frozenset(_id(pack_id) for pack_id in value["known"]),
         {_id(pack_id): _digest(sha256) for pack_id, sha256 in value["installed"].items()},
+        _moment(value.get("checked_at")),
     )
     return record
+
+
+def _moment(text: Any) -> datetime | None:
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def _digest(text: Any) -> str:

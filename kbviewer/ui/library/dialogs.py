@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.library import Problem
 from kbviewer.model.shelf import ShelfItem
+from kbviewer.model.updates import KnownSource
 from kbviewer.ui.library.wording import facts_of, title_of
 from kbviewer.ui.theme.dialog import Dialog
 
@@ -80,6 +81,38 @@ class UninstallQuestion(Dialog):
     def _uninstall(self) -> None:
         self.accept()
         self.uninstall_wanted.emit()
+
+
+class ForgetQuestion(Dialog):
+    """Asks before a publisher is no longer trusted; Esc keeps them.
+
+    Signals:
+        forget_wanted(): do it.
+    """
+
+    forget_wanted = Signal()
+
+    def __init__(self, source: KnownSource, translator: Translator, parent: QWidget) -> None:
+        from kbviewer.ui.library.update_wording import source_title
+
+        _ = translator.gettext
+        title = source_title(source, translator)
+        super().__init__(_("Forget “{publisher}”?").format(publisher=title), translator, parent)
+        self.add_text(
+            _(
+                "Nothing more is fetched from there. To trust the publisher again you have to compare the "
+                "fingerprint anew. The packs that came from there stay."
+            )
+        )
+        keep = self.add_button(_("Cancel"), default=True)
+        keep.clicked.connect(self.reject)
+        self.forget_button = self.add_button(_("Forget"))
+        self.forget_button.clicked.connect(self._forget)
+        keep.setFocus()
+
+    def _forget(self) -> None:
+        self.accept()
+        self.forget_wanted.emit()
 
 
 class CheckReport(Dialog):

@@ -43,6 +43,7 @@ class LibraryPage(StartingPage):
         placed(key, at): put it at a place in the order.
         deed_wanted(key, deed): do something with it.
         folder_wanted(), pack_wanted(): the reader has another one.
+        updates_wanted(): somebody may have a newer one.
         left(): back to where the reader was.
     """
 
@@ -51,6 +52,7 @@ class LibraryPage(StartingPage):
     deed_wanted = Signal(str, object)
     folder_wanted = Signal()
     pack_wanted = Signal()
+    updates_wanted = Signal()
     left = Signal()
 
     def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None) -> None:
@@ -62,6 +64,7 @@ class LibraryPage(StartingPage):
         self._title, self._lead, self._once = QLabel(), QLabel(), QLabel()
         self.folder_button = needs(QPushButton(), Right.OPEN_FILE)
         self.pack_button = needs(QPushButton(), Right.OPEN_FILE, Right.CHANGE_PACKS)
+        self.updates_button = needs(QPushButton(), Right.CHANGE_PACKS)
         # Here whatever brings libraries has its place.
         self.tools = FlowRow(gap=8)
         self.rows: dict[str, LibraryRow] = {}
@@ -84,6 +87,7 @@ class LibraryPage(StartingPage):
         self._items, self._is_kept, self._is_busy = items, is_kept, is_busy
         self._once.setVisible(not is_kept)
         self.pack_button.setEnabled(not is_busy)
+        self.updates_button.setEnabled(not is_busy)
         for key in [key for key in self.rows if all(item.key != key for item in items)]:
             row = self.rows.pop(key)
             if self.focusWidget() is not None and row.isAncestorOf(self.focusWidget()):
@@ -121,6 +125,7 @@ class LibraryPage(StartingPage):
         )
         self.folder_button.setText(_("Open library folder…"))
         self.pack_button.setText(_("Install a pack…"))
+        self.updates_button.setText(_("Look for updates…"))
         self.tools.arrange()
         if self._items:
             self.show_items(self._items, is_kept=self._is_kept, is_busy=self._is_busy)
@@ -154,7 +159,7 @@ class LibraryPage(StartingPage):
         for label in (self._title, self._lead, self._once):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self.tools.set_items([self.folder_button, self.pack_button])
+        self.tools.set_items([self.folder_button, self.pack_button, self.updates_button])
         self._list.setSpacing(10)
         self._line.hide()
         self._column = QVBoxLayout(self._sheet)
@@ -176,6 +181,7 @@ class LibraryPage(StartingPage):
     def _connect(self) -> None:
         self.folder_button.clicked.connect(self.folder_wanted)
         self.pack_button.clicked.connect(self.pack_wanted)
+        self.updates_button.clicked.connect(self.updates_wanted)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
         self._theme.changed.connect(self._restyle)
         self._theme.zoom_changed.connect(self._restyle)

@@ -29,6 +29,7 @@ class ActionId(StrEnum):
     OPEN_LIBRARY = "open-library"
     INSTALL_PACK = "install-pack"
     LIBRARIES = "libraries"
+    LOOK_FOR_UPDATES = "look-for-updates"
     RELOAD = "reload"
     PRINT = "print"
     SAVE_PDF = "save-pdf"
@@ -148,6 +149,13 @@ ACTIONS: Final = (
     ),
     ActionSpec(
         ActionId.LIBRARIES, N_("&Libraries…"), Menu.FILE, ("Ctrl+L",), in_kiosk=False, needs=_SETTINGS
+    ),
+    ActionSpec(
+        ActionId.LOOK_FOR_UPDATES,
+        N_("Look for &updates…"),
+        Menu.FILE,
+        in_kiosk=False,
+        needs=(Right.CHANGE_PACKS,),
     ),
     ActionSpec(
         ActionId.OPEN_LIBRARY, N_("&Open library folder…"), Menu.FILE, ("Ctrl+O",), needs=(Right.OPEN_FILE,)

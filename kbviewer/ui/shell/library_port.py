@@ -10,6 +10,7 @@ from PySide6.QtCore import SignalInstance
 if TYPE_CHECKING:
     from kbviewer.model.messages import Message
     from kbviewer.model.shelf import ShelfItem
+    from kbviewer.ui.library.update_port import Updates
 
 
 class Libraries(Protocol):
@@ -28,6 +29,10 @@ class Libraries(Protocol):
     failed: SignalInstance
     progressed: SignalInstance
     checked: SignalInstance
+
+    @property
+    def updates(self) -> Updates | None:
+        """Who brings newer packs; None where nobody does."""
 
     @property
     def is_kept(self) -> bool:

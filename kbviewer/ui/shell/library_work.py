@@ -19,6 +19,7 @@ from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.parts import Parts
 from kbviewer.ui.shell.reader import Reader
+from kbviewer.ui.shell.update_work import UPDATE_SUFFIX, UpdateWork
 from kbviewer.ui.theme.rights import allows
 from kbviewer.ui.theme.theme import Theme
 
@@ -68,6 +69,9 @@ class LibraryWork(QObject):
         self._translator = translator
         self.page: LibraryPage | None = None
         self._strip: WorkStrip | None = None
+        self.updates: UpdateWork | None = None
+        if libraries.updates is not None:
+            self.updates = UpdateWork(window, libraries.updates, actions, theme, translator)
         libraries.changed.connect(self.refresh)
         libraries.said.connect(lambda text: self.said.emit(text.render(translator.gettext)))
         libraries.undoable_said.connect(self._say_undoable)
@@ -117,6 +121,8 @@ class LibraryWork(QObject):
             ngettext, _ = self._translator.ngettext, self._translator.gettext
             text = ngettext("{count} library cannot be opened.", "{count} libraries cannot be opened.", count)
             self._parts.toast.show_text(text.format(count=count), _("Libraries…"), self.visit)
+        if self.updates is not None:
+            self.updates.begin()
 
     def add_folder(self, folder: Path) -> None:
         """Read another folder, and show what there is now."""
@@ -150,18 +156,31 @@ class LibraryWork(QObject):
         question.open_centred()
 
     def takes(self, data: QMimeData) -> bool:
-        """Return whether what is being dragged over the window is a pack or a folder that may be opened."""
-        return allows(self._window, Right.OPEN_FILE) and _dropped(data) is not None
+        """Return whether what is being dragged is a pack, an update file or a folder that may be opened."""
+        return allows(self._window, Right.OPEN_FILE) and self._dropped(data) is not None
 
     def take(self, data: QMimeData) -> None:
         """Take a pack or a folder that was dropped on the window."""
-        path = _dropped(data)
+        path = self._dropped(data)
         if path is None or not self.takes(data):
             return
         if path.is_dir():
             self.add_folder(path)
+        elif self.updates is not None and path.suffix.lower() == UPDATE_SUFFIX:
+            self.updates.look_at(path)
         else:
             self.offer(path)
+
+    def _dropped(self, data: QMimeData) -> Path | None:
+        """Return the one pack, update file or folder in `data`, None for anything else."""
+        urls = data.urls()
+        if len(urls) != 1 or not urls[0].isLocalFile():
+            return None
+        path = Path(urls[0].toLocalFile())
+        has_updates = self.updates is not None and self._actions.offers(ActionId.LOOK_FOR_UPDATES)
+        suffixes = (_PACK_SUFFIX, UPDATE_SUFFIX) if has_updates else (_PACK_SUFFIX,)
+        is_file = path.suffix.lower() in suffixes and path.is_file()
+        return path if is_file or path.is_dir() else None
 
     @property
     def _is_shown(self) -> bool:
@@ -182,7 +201,10 @@ class LibraryWork(QObject):
         page.deed_wanted.connect(self._do)
         page.folder_wanted.connect(self._actions[ActionId.OPEN_LIBRARY].trigger)
         page.pack_wanted.connect(self.choose_pack)
+        page.updates_wanted.connect(self._actions[ActionId.LOOK_FOR_UPDATES].trigger)
         page.left.connect(self._leave)
+        if self.updates is None or not self._actions.offers(ActionId.LOOK_FOR_UPDATES):
+            page.updates_button.hide()
         return page
 
     def _make_strip(self) -> WorkStrip:
@@ -246,13 +268,3 @@ class LibraryWork(QObject):
 
     def _say_undoable(self, text: Message, undo: Callable[[], object]) -> None:
         self.undoable_said.emit(text.render(self._translator.gettext), undo)
-
-
-def _dropped(data: QMimeData) -> Path | None:
-    """Return the one pack or folder in `data`, None for anything else."""
-    urls = data.urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    is_pack = path.suffix.lower() == _PACK_SUFFIX and path.is_file()
-    return path if is_pack or path.is_dir() else None

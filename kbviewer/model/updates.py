@@ -1,0 +1,167 @@
+"""What the window shows of updates: sources, a question of trust, what is offered, what has come of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kbviewer.model.errors import KbError
+from kbviewer.model.messages import Message
+
+
+class UpdateStage(StrEnum):
+    """How far the talk about an update has come."""
+
+    SOURCES = "sources"
+    TRUST = "trust"
+    OFFERS = "offers"
+    RESULTS = "results"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSource:
+    """Somebody whose packs can be looked for.
+
+    Attributes:
+        key: tells it from others; of one that the computer's administrator names, its address.
+        publisher: "" as long as nobody has looked.
+        day: the newest that they have signed.
+        checked: when somebody here has looked last.
+        problem: why what is kept about them cannot be read.
+        is_given: the administrator has named it; it cannot be forgotten.
+    """
+
+    key: str
+    publisher: str = ""
+    addresses: tuple[str, ...] = ()
+    day: date | None = None
+    checked: date | None = None
+    problem: KbError | None = None
+    is_given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrustQuestion:
+    """Asks whether the keys of a source are the publisher's.
+
+    Attributes:
+        fingerprint: in groups, to be compared by eye.
+    """
+
+    address: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackLabel:
+    """A pack in a certain version.
+
+    Attributes:
+        version, day: "" and None when it says none.
+    """
+
+    title: str
+    version: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackChange:
+    """What would become of a pack.
+
+    Attributes:
+        before: what is in use, None for a new one.
+        is_delta: only what has changed is fetched.
+        is_known: it is here already; only who vouches for it would be noted.
+    """
+
+    pack_id: str
+    after: PackLabel
+    before: PackLabel | None = None
+    size_bytes: int = 0
+    is_delta: bool = False
+    is_known: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """What a source offers.
+
+    Attributes:
+        day: when it was signed.
+        left: packs that are left as they are, and why.
+        current: how many packs are here as they are offered.
+        stale: what there is to tell of a source that is no longer up to date.
+        can_accept: the reader may install it all the same.
+    """
+
+    publisher: str
+    address: str
+    day: date | None = None
+    changes: tuple[PackChange, ...] = ()
+    left: tuple[tuple[str, Message], ...] = ()
+    current: int = 0
+    stale: Message | None = None
+    can_accept: bool = False
+
+    @property
+    def size_bytes(self) -> int:
+        """How much would be fetched."""
+        return sum(change.size_bytes for change in self.changes)
+
+    @property
+    def can_install(self) -> bool:
+        """Whether there is something that may be installed, with or without a yes."""
+        return bool(self.changes) and (self.stale is None or self.can_accept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackResult:
+    """What has become of a pack.
+
+    Attributes:
+        fetched_bytes: how much came from the source this time.
+        whole_because: why it came whole although there were changes alone; "" when nothing went wrong.
+        is_known: it was here already; now it is known who vouches for it.
+    """
+
+    after: PackLabel
+    fetched_bytes: int = 0
+    whole_because: str = ""
+    is_known: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateView:
+    """All that is to be shown.
+
+    Attributes:
+        may_add: whether other sources may be named.
+        error: why the last thing that was wanted has not been done.
+        note: a short word about what has been done.
+    """
+
+    stage: UpdateStage = UpdateStage.SOURCES
+    sources: tuple[KnownSource, ...] = ()
+    may_add: bool = True
+    question: TrustQuestion | None = None
+    offered: Offered | None = None
+    results: tuple[PackResult, ...] = ()
+    error: KbError | None = None
+    note: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateStep:
+    """How far an update has come.
+
+    Attributes:
+        what: names its {done} and {total} for the reader.
+        done, total: in bytes.
+    """
+
+    what: str
+    title: str
+    done: int
+    total: int

@@ -1,0 +1,304 @@
+"""The pages of the talk about updates; each shows a part of an UpdateView and emits intent."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from kbviewer.i18n.translator import Translator
+from kbviewer.model.errors import KbError
+from kbviewer.model.updates import KnownSource, Offered, TrustQuestion, UpdateView
+from kbviewer.ui.library.row import PathLabel
+from kbviewer.ui.library.update_wording import (
+    change_text,
+    nothing_text,
+    offer_heading,
+    result_text,
+    size_text,
+    source_facts,
+    source_title,
+)
+from kbviewer.ui.theme.check_line import CheckLine
+from kbviewer.ui.theme.flow import FlowRow
+from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.tokens import CARD_CORNER_PX
+
+_CARD: Final = "update-card"
+
+
+class UpdatePage(QWidget):
+    """A column of paragraphs. `first` gets the focus when it comes up; `said` is what is spoken."""
+
+    def __init__(self, theme: Theme, translator: Translator) -> None:
+        super().__init__()
+        self.theme = theme
+        self.translator = translator
+        self.first: QWidget | None = None
+        self._said: list[str] = []
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 6, 0)
+        self.column.setSpacing(8)
+
+    @property
+    def said(self) -> str:
+        """What is on the page, for those who hear it."""
+        return " ".join(self._said)
+
+    def add_text(self, text: str, *, bold: bool = False, muted: bool = False, silent: bool = False) -> QLabel:
+        """Add a paragraph."""
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if bold:
+            font = QFont(label.font())
+            font.setWeight(QFont.Weight.DemiBold)
+            label.setFont(font)
+        if muted:
+            label.setStyleSheet(f"color: {self.theme.tokens.muted};")
+        if not silent:
+            self._said.append(text)
+        self.column.addWidget(label)
+        return label
+
+    def add_warning(self, text: str) -> QLabel:
+        """Add a paragraph that is not to be overlooked."""
+        tokens, label = self.theme.tokens, self.add_text(text)
+        label.setStyleSheet(
+            f"color: {tokens.text}; background: {tokens.warning_soft};"
+            f" border-left: 4px solid {tokens.warning_bar}; padding: 8px 12px;"
+        )
+        return label
+
+    def add_error(self, error: KbError) -> None:
+        """Say what went wrong and what to do."""
+        _ = self.translator.gettext
+        remedy = error.remedy.render(_) if error.remedy is not None else ""
+        self.add_warning(f"{error.what.render(_)} {remedy}".strip())
+
+    def add_news(self, view: UpdateView) -> None:
+        """Say what has been done or has gone wrong since the last page."""
+        if view.error is not None:
+            self.add_error(view.error)
+        if view.note is not None:
+            self.add_text(view.note.render(self.translator.gettext), bold=True)
+
+    def can_go_on(self) -> bool:
+        """Return whether the page's chief button may be pressed."""
+        return True
+
+
+class SourcesPage(UpdatePage):
+    """Whose packs can be looked for, and ways to name others.
+
+    Signals:
+        check_wanted(key), forget_wanted(key): of a source that is listed.
+        look_wanted(address): at another one.
+        folder_wanted(), file_wanted(): the reader wants to choose one.
+    """
+
+    check_wanted = Signal(str)
+    forget_wanted = Signal(str)
+    look_wanted = Signal(str)
+    folder_wanted = Signal()
+    file_wanted = Signal()
+
+    def __init__(self, view: UpdateView, theme: Theme, translator: Translator) -> None:
+        super().__init__(theme, translator)
+        _ = translator.gettext
+        self.buttons: dict[tuple[str, str], QPushButton] = {}
+        self.address: QLineEdit | None = None
+        self.add_news(view)
+        self.add_text(
+            _("Nothing is fetched before you ask for it. What is installed stays readable whatever happens."),
+            muted=True,
+            silent=True,
+        )
+        for source in view.sources:
+            self.column.addWidget(self._card(source))
+        if not view.sources:
+            self.add_text(_("No source is remembered yet."))
+        if view.may_add:
+            self._add_ways()
+        self.column.addStretch(1)
+
+    def _card(self, source: KnownSource) -> QFrame:
+        _, tokens = self.translator.gettext, self.theme.tokens
+        title = source_title(source, self.translator)
+        card = QFrame()
+        card.setObjectName(_CARD)
+        card.setStyleSheet(
+            f"#{_CARD} {{ background: {tokens.raised}; border: 1px solid {tokens.border};"
+            f" border-radius: {CARD_CORNER_PX}px; }}"
+        )
+        column = QVBoxLayout(card)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(4)
+        page_column, self.column = self.column, column
+        self.add_text(title, bold=True, silent=True)
+        if source.addresses and source.publisher:
+            for address in source.addresses:
+                path = PathLabel(card)
+                path.show_path(address)
+                path.setStyleSheet(f"color: {tokens.muted};")
+                column.addWidget(path)
+        if facts := source_facts(source, self.translator):
+            self.add_text(facts, muted=True, silent=True)
+        if source.problem is not None:
+            self.add_error(source.problem)
+        self.column = page_column
+        buttons = []
+        if source.addresses and source.problem is None:
+            buttons.append(self._button(_("Check now"), "check", source.key, title, self.check_wanted))
+        if not source.is_given:
+            buttons.append(self._button(_("Forget…"), "forget", source.key, title, self.forget_wanted))
+        row = FlowRow(card)
+        row.set_items(buttons)
+        column.addWidget(row)
+        if self.first is None and buttons:
+            self.first = buttons[0]
+        return card
+
+    def _button(self, text: str, deed: str, key: str, title: str, signal: object) -> QPushButton:
+        button = self.buttons[deed, key] = QPushButton(text)
+        button.setAccessibleName(f"{text.removesuffix('…')}: {title}")
+        button.clicked.connect(partial(signal.emit, key))  # type: ignore[attr-defined]
+        return button
+
+    def _add_ways(self) -> None:
+        _ = self.translator.gettext
+        self.add_text(_("Another source"), bold=True, silent=True)
+        label = self.add_text(_("Web address, folder or .kbu file:"), silent=True)
+        field = self.address = QLineEdit()
+        field.setMaxLength(2000)
+        field.setAccessibleName(label.text().removesuffix(":"))
+        label.setBuddy(field)
+        self.column.addWidget(field)
+        self.look_button, folder, file = QPushButton(_("Check")), QPushButton(), QPushButton()
+        folder.setText(_("Choose a folder…"))
+        file.setText(_("Choose a .kbu file…"))
+        self.look_button.setEnabled(False)
+        field.textChanged.connect(lambda text: self.look_button.setEnabled(bool(text.strip())))
+        field.returnPressed.connect(self.look_button.click)
+        self.look_button.clicked.connect(lambda: self.look_wanted.emit(field.text()))
+        folder.clicked.connect(self.folder_wanted)
+        file.clicked.connect(self.file_wanted)
+        row = FlowRow()
+        row.set_items([self.look_button, folder, file])
+        self.column.addWidget(row)
+        if self.first is None:
+            self.first = field
+
+
+class TrustPage(UpdatePage):
+    """Shows a fingerprint, and what to compare it with; nothing is chosen beforehand."""
+
+    def __init__(self, question: TrustQuestion, theme: Theme, translator: Translator) -> None:
+        super().__init__(theme, translator)
+        _ = translator.gettext
+        self.add_text(_("Nobody has said yet that this source is to be trusted:"))
+        address = self.add_text(question.address, bold=True)
+        address.setAccessibleName(question.address)
+        self.add_text(_("The fingerprint of its keys:"))
+        self.fingerprint = self.add_text(question.fingerprint)
+        self.fingerprint.setFont(theme.code_font())
+        self.add_text(
+            _(
+                "Compare it, digit by digit, with the fingerprint that the publisher has given you by "
+                "another way: on paper, by telephone, from a colleague. Not with one that lies beside the packs: "
+                "who has made a false source has written that one as well. What a source calls itself proves "
+                "nothing either."
+            )
+        )
+        self.add_text(
+            _(
+                "If they are the same, whatever these keys sign is believed from now on. If they are not, or "
+                "you have nothing to compare with, cancel: nothing is changed."
+            )
+        )
+        self.column.addStretch(1)
+
+
+class OffersPage(UpdatePage):
+    """What a source offers.
+
+    Signals:
+        answered(): the box for what is stale was ticked or cleared.
+    """
+
+    answered = Signal()
+
+    def __init__(self, offered: Offered, theme: Theme, translator: Translator) -> None:
+        super().__init__(theme, translator)
+        _ = translator.gettext
+        self.offered = offered
+        self.consent: CheckLine | None = None
+        self.add_text(offer_heading(offered, translator), bold=True)
+        self.add_text(offered.address, muted=True, silent=True)
+        if offered.stale is not None:
+            self.add_warning(offered.stale.render(_))
+        for change in offered.changes:
+            self.add_text(change_text(change, translator))
+        for title, reason in offered.left:
+            text = _("“{title}” is left as it is: {reason}.")
+            self.add_text(text.format(title=title, reason=reason.render(_)), muted=True)
+        if not offered.changes:
+            self.add_text(nothing_text(offered, translator))
+        elif offered.size_bytes:
+            total = size_text(offered.size_bytes, translator)
+            self.add_text(_("To fetch in all: {size}").format(size=total), bold=True)
+        if offered.changes and offered.stale is not None:
+            self._add_consent(offered)
+        self.column.addStretch(1)
+
+    def can_go_on(self) -> bool:
+        """Return whether what is offered may be installed as things stand."""
+        is_fresh = self.offered.stale is None
+        return self.offered.can_install and (is_fresh or bool(self.consent and self.consent.isChecked()))
+
+    @property
+    def accepts_stale(self) -> bool:
+        """Whether the reader has said yes to what has expired."""
+        return self.consent is not None and self.consent.isChecked()
+
+    def _add_consent(self, offered: Offered) -> None:
+        _ = self.translator.gettext
+        if not offered.can_accept:
+            self.add_text(_("Nothing is installed from it. Get a newer copy from the publisher."))
+            return
+        self.add_text(
+            _(
+                "Somebody who wants you to stay with old content could show you this source for ever. "
+                "Put the computer's date right if it is wrong, or get a newer copy from the publisher."
+            )
+        )
+        self.consent = CheckLine(_("Install it all the same; I know that there may be something newer"))
+        self.consent.setAccessibleName(self.consent.text())
+        self.consent.toggled.connect(self.answered)
+        self.column.addWidget(self.consent)
+
+
+class ResultsPage(UpdatePage):
+    """What has become of each pack."""
+
+    def __init__(self, view: UpdateView, theme: Theme, translator: Translator) -> None:
+        super().__init__(theme, translator)
+        _ = translator.gettext
+        for result in view.results:
+            self.add_text(result_text(result, translator))
+        if not view.results:
+            self.add_text(_("Nothing was installed."), bold=True)
+        self.add_news(view)
+        if view.results:
+            self.add_text(
+                _(
+                    "Where you were reading is kept. On the libraries page you can go back to the "
+                    "version before."
+                ),
+                muted=True,
+            )
+        self.column.addStretch(1)

@@ -1,0 +1,57 @@
+"""What the window wants of whoever brings updates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import SignalInstance
+
+if TYPE_CHECKING:
+    from kbviewer.model.updates import UpdateView
+
+
+class Updates(Protocol):
+    """The talk about updates: what to show, and what each answer does.
+
+    Attributes:
+        view: all that is to be shown.
+        pending: path of an update file that somebody has opened, "" for none.
+        changed, stepped, brought: signals, see `UpdateDesk`.
+    """
+
+    view: UpdateView
+    pending: str
+    changed: SignalInstance
+    stepped: SignalInstance
+    brought: SignalInstance
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way."""
+
+    def open(self) -> None:
+        """Begin with the sources."""
+
+    def left(self) -> None:
+        """Nobody looks any more."""
+
+    def check(self, key: str) -> None:
+        """Look at a source that is known."""
+
+    def look(self, address: str) -> None:
+        """Look at the source at an address."""
+
+    def trust(self) -> None:
+        """Trust the source whose fingerprint has been compared."""
+
+    def install(self, *, accepts_stale: bool = False) -> None:
+        """Install what is offered."""
+
+    def cancel(self) -> None:
+        """Give up what is under way."""
+
+    def back(self) -> None:
+        """Go back to the sources."""
+
+    def forget(self, key: str) -> None:
+        """Stop trusting a publisher."""

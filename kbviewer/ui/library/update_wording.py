@@ -1,0 +1,115 @@
+"""What is said of sources and updates. Knows no Qt."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kbviewer.i18n.formats import format_date, format_number
+from kbviewer.i18n.translator import Translator
+from kbviewer.model.updates import KnownSource, Offered, PackChange, PackLabel, PackResult, UpdateStep
+
+_BETWEEN = " · "
+_JOINED = "\u00a0"
+
+
+def source_title(source: KnownSource, translator: Translator) -> str:
+    """Return what a source is called."""
+    return source.publisher or (*source.addresses, translator.gettext("Unknown publisher"))[0]
+
+
+def source_facts(source: KnownSource, translator: Translator) -> str:
+    """Return how new what it has signed is, when somebody has looked, and who has named it."""
+    _ = translator.gettext
+    parts = []
+    if source.day is not None:
+        parts.append(_("Content from {date}").format(date=_day(source.day, translator)))
+    if source.checked is not None:
+        parts.append(_("last checked {date}").format(date=_day(source.checked, translator)))
+    elif source.problem is None:
+        parts.append(_("not checked yet"))
+    if source.is_given:
+        parts.append(_("named by this computer's administrator"))
+    return _BETWEEN.join(parts)
+
+
+def offer_heading(offered: Offered, translator: Translator) -> str:
+    """Return who offers it and when they signed it."""
+    if offered.day is None:
+        return offered.publisher
+    text = translator.gettext("{publisher}, content from {date}")
+    return text.format(publisher=offered.publisher, date=_day(offered.day, translator))
+
+
+def change_text(change: PackChange, translator: Translator) -> str:
+    """Return what would become of a pack, in one sentence."""
+    _ = translator.gettext
+    after = label_text(change.after, translator)
+    if change.is_known:
+        text = _("{pack}: is here already; it would be noted who vouches for it.")
+    elif change.before is None:
+        text = _("{pack}: new here, {size} to fetch.")
+    elif change.is_delta:
+        text = _("{pack}: in place of {before}, {size} to fetch (only what has changed).")
+    else:
+        text = _("{pack}: in place of {before}, {size} to fetch (the whole pack).")
+    before = version_text(change.before, translator) if change.before is not None else ""
+    return text.format(pack=after, before=before, size=size_text(change.size_bytes, translator))
+
+
+def result_text(result: PackResult, translator: Translator) -> str:
+    """Return what has become of a pack, in one sentence."""
+    _ = translator.gettext
+    if result.is_known:
+        text = _("{pack} was here already; now it is known who vouches for it.")
+    elif result.whole_because:
+        text = _(
+            "{pack} is installed; {size} fetched, the whole pack, because the changes could not be used "
+            "({reason})."
+        )
+    else:
+        text = _("{pack} is installed; {size} fetched.")
+    size, reason = size_text(result.fetched_bytes, translator), result.whole_because.rstrip(".")
+    return text.format(pack=label_text(result.after, translator), size=size, reason=reason)
+
+
+def nothing_text(offered: Offered, translator: Translator) -> str:
+    """Return that there is nothing to install."""
+    if offered.left:
+        return translator.gettext("There is nothing to install.")
+    return translator.gettext("There is nothing new: what is installed is what is offered.")
+
+
+def label_text(label: PackLabel, translator: Translator) -> str:
+    """Return title, version and date of a pack."""
+    _, version = translator.gettext, version_text(label, translator)
+    if not version:
+        return _("“{title}”").format(title=label.title)
+    return _("“{title}”, {version}").format(title=label.title, version=version)
+
+
+def version_text(label: PackLabel, translator: Translator) -> str:
+    """Return version and date of a pack, as far as it says them."""
+    named = translator.gettext("version {version}").format(version=label.version)
+    version = named if label.version else ""
+    day = _day(label.day, translator) if label.day is not None else ""
+    return f"{version} ({day})" if version and day else version or day
+
+
+def size_text(count: int, translator: Translator) -> str:
+    """Return a number of bytes as people read it."""
+    _, language = translator.gettext, translator.language
+    if count < 1_000_000:
+        text = _("{size} kB").format(size=format_number(round(count / 1e3, 1), language))
+    else:
+        text = _("{size} MB").format(size=format_number(round(count / 1e6, 1), language))
+    return text.replace(" ", _JOINED)
+
+
+def step_text(step: UpdateStep, translator: Translator) -> str:
+    """Return how far an update has come."""
+    done, total = size_text(step.done, translator), size_text(step.total, translator)
+    return translator.gettext(step.what).format(title=step.title, done=done, total=total)
+
+
+def _day(day: date, translator: Translator) -> str:
+    return format_date(day, translator.language).replace(" ", _JOINED)
