@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kbviewer.content.updates.address import normal_address
+from kbviewer.content.updates.first_trust import in_groups
 from kbviewer.content.updates.installation import Done, Phase, Step
 from kbviewer.content.updates.layout import PackTarget
 from kbviewer.content.updates.plan import Change, Offer
@@ -19,6 +20,12 @@ _PHASES: Mapping[Phase, str] = {
     Phase.MAKING: N_("Applying the changes to “{title}”: {done} of {total}"),
     Phase.INSTALLING: N_("Installing “{title}”: {done} of {total}"),
 }
+
+
+def fingerprint_lines(fingerprint: str) -> str:
+    """Return a fingerprint in groups, four a line, so that it breaks where it can be followed by eye."""
+    groups = in_groups(fingerprint).split(" ")
+    return "\n".join(" ".join(groups[at : at + 4]) for at in range(0, len(groups), 4))
 
 
 def known_sources(sources: Iterable[Source], policy: Policy) -> tuple[KnownSource, ...]:

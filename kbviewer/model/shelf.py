@@ -44,6 +44,7 @@ class ShelfItem:
         size_bytes: of a pack.
         previous: the version of a pack that one can go back to, None when there is none.
         problems: how many of its files cannot be read.
+        age: that its content may be old, None when it need not be said.
     """
 
     key: str
@@ -63,6 +64,7 @@ class ShelfItem:
     size_bytes: int | None = None
     previous: str | None = None
     problems: int = 0
+    age: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

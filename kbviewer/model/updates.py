@@ -46,7 +46,7 @@ class TrustQuestion:
     """Asks whether the keys of a source are the publisher's.
 
     Attributes:
-        fingerprint: in groups, to be compared by eye.
+        fingerprint: in groups and lines, to be compared by eye.
     """
 
     address: str
@@ -138,6 +138,7 @@ class UpdateView:
 
     Attributes:
         may_add: whether other sources may be named.
+        address: of another source, that could not be looked at; to be put right.
         error: why the last thing that was wanted has not been done.
         note: a short word about what has been done.
     """
@@ -145,6 +146,7 @@ class UpdateView:
     stage: UpdateStage = UpdateStage.SOURCES
     sources: tuple[KnownSource, ...] = ()
     may_add: bool = True
+    address: str = ""
     question: TrustQuestion | None = None
     offered: Offered | None = None
     results: tuple[PackResult, ...] = ()

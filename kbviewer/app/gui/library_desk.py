@@ -95,7 +95,8 @@ class LibraryDesk(QObject):
             from kbviewer.app.shelf_items import ShelfItems
 
             self._described = ShelfItems()
-        return self._described.describe(self.shelf, self._language())
+        items = self._described.describe(self.shelf, self._language())
+        return self.updates.with_ages(items) if self.updates is not None else items
 
     def item(self, key: str) -> ShelfItem | None:
         """Return one of them."""

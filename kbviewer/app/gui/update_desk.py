@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,13 @@ from kbviewer.app.paths import Profile
 from kbviewer.app.policy_gate import check_may_change_packs
 from kbviewer.model.errors import KbError, UntrustedSourceError, UpdateCancelledError
 from kbviewer.model.messages import N_, Message, message
-from kbviewer.model.policy import Policy
-from kbviewer.model.updates import TrustQuestion, UpdateStage, UpdateView
+from kbviewer.model.policy import Policy, Right
+from kbviewer.model.shelf import ShelfItem
+from kbviewer.model.updates import KnownSource, TrustQuestion, UpdateStage, UpdateView
 
 if TYPE_CHECKING:
     from kbviewer.app.gui.library_desk import LibraryDesk
+    from kbviewer.app.local_news import News
     from kbviewer.content.updates.installation import Step
     from kbviewer.content.updates.session import Installed, Offers, Source, UpdateSession
 
@@ -28,11 +30,13 @@ class UpdateDesk(QObject):
     Signals:
         changed(): `view`, or whether something is under way.
         stepped(step): how far an installation has come; an UpdateStep.
+        noticed(key, message): a source in a folder seems to have something newer.
         brought(): somebody has opened an update file; `pending` says which.
     """
 
     changed = Signal()
     stepped = Signal(object)
+    noticed = Signal(str, object)
     brought = Signal()
 
     def __init__(
@@ -57,6 +61,7 @@ class UpdateDesk(QObject):
         self._asked: tuple[str, str] = ("", "")
         self._is_installing = self._is_watched = False
         self._owed: Callable[[], None] | None = None
+        self._before: tuple[KnownSource, ...] = ()
         self.view = UpdateView()
         self.pending = ""
         desk.changed.connect(self.changed)
@@ -70,6 +75,14 @@ class UpdateDesk(QObject):
         """Keep an update file until somebody can be asked."""
         self.pending = path
         self.brought.emit()
+
+    def glance(self) -> None:
+        """See whether a source in a folder seems to have something newer; no network, and nobody waits."""
+        if not self._policy.allows(Right.CHANGE_PACKS) or not self._profile.updates.is_dir():
+            return
+        from kbviewer.app.gui.news_glance import NewsGlance
+
+        NewsGlance(self._profile.updates, self._policy.may_update_from, self).found.connect(self._take_news)
 
     def open(self) -> None:
         """Begin with the sources, unless something is under way that is to be shown."""
@@ -142,6 +155,13 @@ class UpdateDesk(QObject):
         text = N_("{publisher} is no longer trusted; the packs that came from there stay.")
         self._show_sources(note=message(text, publisher=forgotten.publisher))
 
+    def with_ages(self, items: Sequence[ShelfItem]) -> list[ShelfItem]:
+        """Return libraries, those with a word about their age whose content may be old."""
+        from kbviewer.app.content_age import with_ages
+
+        days = self._policy.update_stale_days
+        return with_ages(items, self._profile.updates, days, datetime.now(UTC).date(), self._desk.language)
+
     def _session(self) -> UpdateSession:
         if self._made is None:
             self._made = self._make_session()
@@ -194,31 +214,39 @@ class UpdateDesk(QObject):
         is_installing, self._is_installing = self._is_installing, False
         address, fingerprint = self._asked
         if isinstance(error, UntrustedSourceError) and error.fingerprint and not fingerprint:
-            from kbviewer.content.updates.first_trust import in_groups
+            from kbviewer.app.update_view import fingerprint_lines
 
             self._asked = (address, error.fingerprint)
-            question = TrustQuestion(address, in_groups(error.fingerprint))
+            question = TrustQuestion(address, fingerprint_lines(error.fingerprint))
             self._show(UpdateView(stage=UpdateStage.TRUST, question=question))
             return
         if isinstance(error, UpdateCancelledError):
             self._show_sources(note=message(N_("It has been stopped; nothing has been changed.")))
             return
-        self._show_sources(error=error)
+        is_known = any(address in source.addresses for source in self._before)
+        self._show_sources(error=error, address="" if is_known or is_installing else address)
         if is_installing and not self._is_watched:
             self._desk.failed.emit(error)
 
-    def _show_sources(self, *, error: KbError | None = None, note: Message | None = None) -> None:
+    def _show_sources(
+        self, *, error: KbError | None = None, note: Message | None = None, address: str = ""
+    ) -> None:
+        sources: tuple[KnownSource, ...] = ()
+        try:
+            sources = self._known()
+        except KbError as fault:
+            error = error or fault
+        self._before = sources
+        may_add = not self._policy.is_locked("update_source")
+        self._show(UpdateView(sources=sources, may_add=may_add, address=address, error=error, note=note))
+
+    def _known(self) -> tuple[KnownSource, ...]:
         from kbviewer.app.update_view import known_sources
 
-        try:
-            sources = known_sources(self._session().sources(), self._policy)
-        except KbError as fault:
-            sources, error = (), error or fault
-        may_add = not self._policy.is_locked("update_source")
-        self._show(UpdateView(sources=sources, may_add=may_add, error=error, note=note))
+        return known_sources(self._session().sources(), self._policy)
 
     def _show(self, view: UpdateView) -> None:
-        self.view = replace(view)
+        self.view = view
         self.changed.emit()
 
     def _step(self, offers: Offers, step: Step) -> None:
@@ -226,6 +254,10 @@ class UpdateDesk(QObject):
         from kbviewer.app.update_view import step_of
 
         self.stepped.emit(step_of(step, offers, self._desk.language))
+
+    def _take_news(self, news: News) -> None:
+        text = N_("{folder} seems to have newer content from {publisher}.")
+        self.noticed.emit(news.key, message(text, folder=news.folder, publisher=news.publisher))
 
     def _tell(self) -> None:
         owed, self._owed = self._owed, None

@@ -83,7 +83,7 @@ class LibraryRow(QWidget):
         self.switch.setEnabled(is_usable)
         place = _("{at} of {count}").format(at=at + 1, count=count)
         facts, trouble = facts_of(item, self._translator), trouble_of(item, self._translator)
-        origin = item.origin.render(_) if item.origin is not None else ""
+        origin = "\n".join(part.render(_) for part in (item.origin, item.age) if part is not None)
         self.switch.setAccessibleName(title)
         self.switch.setAccessibleDescription(" ".join(filter(None, (facts, origin, trouble, place))))
         for label, text in ((self._facts, facts), (self._origin, origin), (self._trouble, trouble)):

@@ -220,7 +220,7 @@ class UpdateDialog(Dialog):
         inner = self._width_px - margins.left() - margins.right()
         page = self.page
         needed = page.layout().totalHeightForWidth(inner - 8) if page is not None else 0  # type: ignore[union-attr]
-        others = 150 + self.close_button.sizeHint().height()
+        others = 124 + self.close_button.sizeHint().height()
         parent = self.parentWidget()
         most = parent.height() - 48 if parent is not None else 720
         return max(_LOW_PX, min(most, needed + others))

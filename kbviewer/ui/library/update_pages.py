@@ -123,7 +123,7 @@ class SourcesPage(UpdatePage):
         if not view.sources:
             self.add_text(_("No source is remembered yet."))
         if view.may_add:
-            self._add_ways()
+            self._add_ways(view.address)
         self.column.addStretch(1)
 
     def _card(self, source: KnownSource) -> QFrame:
@@ -169,7 +169,7 @@ class SourcesPage(UpdatePage):
         button.clicked.connect(partial(signal.emit, key))  # type: ignore[attr-defined]
         return button
 
-    def _add_ways(self) -> None:
+    def _add_ways(self, address: str) -> None:
         _ = self.translator.gettext
         self.add_text(_("Another source"), bold=True, silent=True)
         label = self.add_text(_("Web address, folder or .kbu file:"), silent=True)
@@ -190,7 +190,8 @@ class SourcesPage(UpdatePage):
         row = FlowRow()
         row.set_items([self.look_button, folder, file])
         self.column.addWidget(row)
-        if self.first is None:
+        field.setText(address)
+        if self.first is None or address:
             self.first = field
 
 
@@ -209,9 +210,9 @@ class TrustPage(UpdatePage):
         self.add_text(
             _(
                 "Compare it, digit by digit, with the fingerprint that the publisher has given you by "
-                "another way: on paper, by telephone, from a colleague. Not with one that lies beside the packs: "
-                "who has made a false source has written that one as well. What a source calls itself proves "
-                "nothing either."
+                "another way: on paper, by telephone, from a colleague. Not with one that lies beside the "
+                "packs: who has made a false source has written that one as well. What a source calls "
+                "itself proves nothing either."
             )
         )
         self.add_text(

@@ -16,18 +16,22 @@ class Updates(Protocol):
     Attributes:
         view: all that is to be shown.
         pending: path of an update file that somebody has opened, "" for none.
-        changed, stepped, brought: signals, see `UpdateDesk`.
+        changed, stepped, noticed, brought: signals, see `UpdateDesk`.
     """
 
     view: UpdateView
     pending: str
     changed: SignalInstance
     stepped: SignalInstance
+    noticed: SignalInstance
     brought: SignalInstance
 
     @property
     def is_busy(self) -> bool:
         """Whether something is under way."""
+
+    def glance(self) -> None:
+        """See whether a source in a folder seems to have something newer."""
 
     def open(self) -> None:
         """Begin with the sources."""

@@ -22,7 +22,7 @@ def source_facts(source: KnownSource, translator: Translator) -> str:
     _ = translator.gettext
     parts = []
     if source.day is not None:
-        parts.append(_("Content from {date}").format(date=_day(source.day, translator)))
+        parts.append(_("Signed on {date}").format(date=_day(source.day, translator)))
     if source.checked is not None:
         parts.append(_("last checked {date}").format(date=_day(source.checked, translator)))
     elif source.problem is None:
@@ -36,7 +36,7 @@ def offer_heading(offered: Offered, translator: Translator) -> str:
     """Return who offers it and when they signed it."""
     if offered.day is None:
         return offered.publisher
-    text = translator.gettext("{publisher}, content from {date}")
+    text = translator.gettext("{publisher}, signed on {date}")
     return text.format(publisher=offered.publisher, date=_day(offered.day, translator))
 
 

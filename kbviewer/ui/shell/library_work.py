@@ -71,7 +71,7 @@ class LibraryWork(QObject):
         self._strip: WorkStrip | None = None
         self.updates: UpdateWork | None = None
         if libraries.updates is not None:
-            self.updates = UpdateWork(window, libraries.updates, actions, theme, translator)
+            self.updates = UpdateWork(window, libraries.updates, parts, actions, theme, translator)
         libraries.changed.connect(self.refresh)
         libraries.said.connect(lambda text: self.said.emit(text.render(translator.gettext)))
         libraries.undoable_said.connect(self._say_undoable)
@@ -113,6 +113,8 @@ class LibraryWork(QObject):
         """Take all texts from the language that is on; the page comes with the next look at it."""
         if self._strip is not None:
             self._strip.retranslate()
+        if self.updates is not None:
+            self.updates.retranslate()
 
     def begin(self) -> None:
         """Say at the start what could not be opened."""

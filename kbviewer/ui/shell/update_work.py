@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.messages import Message
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
+from kbviewer.ui.shell.parts import Parts
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kbviewer.ui.library.news_strip import NewsStrip
     from kbviewer.ui.library.update_dialog import UpdateDialog
     from kbviewer.ui.library.update_port import Updates
 
@@ -24,23 +27,39 @@ class UpdateWork(QObject):
     """Opens the talk about updates, once at a time."""
 
     def __init__(
-        self, window: QWidget, updates: Updates, actions: ActionSet, theme: Theme, translator: Translator
+        self,
+        window: QWidget,
+        updates: Updates,
+        parts: Parts,
+        actions: ActionSet,
+        theme: Theme,
+        translator: Translator,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._updates = updates
+        self._parts = parts
         self._actions = actions
         self._theme = theme
         self._translator = translator
         self._has_begun = False
         self.dialog: UpdateDialog | None = None
+        self._strip: NewsStrip | None = None
         updates.brought.connect(self._take_pending)
+        updates.noticed.connect(self._show_news)
         actions.bind(ActionId.LOOK_FOR_UPDATES, self.open)
 
     def begin(self) -> None:
         """The window is on screen: look at what it was opened with."""
         self._has_begun = True
         self._take_pending()
+        if self._actions.offers(ActionId.LOOK_FOR_UPDATES):
+            self._updates.glance()
+
+    def retranslate(self) -> None:
+        """Take all texts from the language that is on."""
+        if self._strip is not None:
+            self._strip.retranslate()
 
     def open(self) -> None:
         """Show the sources, or what is under way."""
@@ -58,6 +77,20 @@ class UpdateWork(QObject):
         if self._actions.offers(ActionId.LOOK_FOR_UPDATES):
             self.open()
             self._updates.look(str(path))
+
+    def _show_news(self, key: str, news: Message) -> None:
+        """Say in a line what a glance has found, unless the reader is looking already."""
+        if self._strip is not None or self.dialog is not None:
+            return
+        from kbviewer.ui.library.news_strip import NewsStrip
+
+        self._strip = NewsStrip(news, self._translator)
+        self._strip.wanted.connect(lambda: self._check(key))
+        self._parts.frame.add_strip(self._strip, [self._strip.look_button, self._strip.later_button])
+
+    def _check(self, key: str) -> None:
+        self.open()
+        self._updates.check(key)
 
     def _take_pending(self) -> None:
         pending = self._updates.pending
