@@ -83,6 +83,7 @@ def results(done: Sequence[Done], language: str) -> tuple[PackResult, ...]:
             fetched_bytes=one.fetched_bytes,
             whole_because=one.whole_because,
             is_known=one.offer.change is Change.VOUCH,
+            can_go_back=one.offer.change is not Change.VOUCH and one.state.previous is not None,
         )
         for one in done
     )

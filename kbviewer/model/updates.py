@@ -124,12 +124,14 @@ class PackResult:
         fetched_bytes: how much came from the source this time.
         whole_because: why it came whole although there were changes alone; "" when nothing went wrong.
         is_known: it was here already; now it is known who vouches for it.
+        can_go_back: there is a version before.
     """
 
     after: PackLabel
     fetched_bytes: int = 0
     whole_because: str = ""
     is_known: bool = False
+    can_go_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,11 +21,13 @@ from kbviewer.model.errors import StateError
 from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import message
+from kbviewer.model.updates import UpdateView
 from kbviewer.ui.library.wording import Deed
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.leave_dialog import LeaveDialog
 from kbviewer.ui.shell.library_work import LibraryWork
 from kbviewer.ui.shell.window import MainWindow
+from tests.support.updates import RESULTS, SOURCES, STALE, TRUST, FakeUpdates
 
 ARTICLE: Final = "online-meetings"
 # Names are content: the same in every language of the program.
@@ -309,6 +311,26 @@ def check_report(window: MainWindow) -> QWidget:
     return dialog_of(window)
 
 
+def update_sources(window: MainWindow) -> QWidget:
+    """Whose packs can be looked for."""
+    return _updates(window, SOURCES)
+
+
+def update_trust(window: MainWindow) -> QWidget:
+    """Whether the keys of a source are to be trusted."""
+    return _updates(window, TRUST)
+
+
+def update_offers(window: MainWindow) -> QWidget:
+    """What a source offers that is no longer up to date."""
+    return _updates(window, STALE)
+
+
+def update_results(window: MainWindow) -> QWidget:
+    """What has been installed."""
+    return _updates(window, RESULTS)
+
+
 SCENES: Final[Mapping[str, Scene]] = {
     scene.__name__: scene
     for scene in (
@@ -316,6 +338,7 @@ SCENES: Final[Mapping[str, Scene]] = {
         no_marks, find_bar, tabs, everything, palette, escalation, escalation_without_case, report, new_case,
         case_note, case_reference, block_note, comment, link, shortcuts, about, import_summary,
         leaving_unsaved, print_preview, libraries, pack_question, uninstalling, check_report,
+        update_sources, update_trust, update_offers, update_results,
     )
 }  # fmt: skip
 
@@ -323,6 +346,17 @@ SCENES: Final[Mapping[str, Scene]] = {
 def _shelf(window: MainWindow) -> LibraryWork:
     assert window.shelf is not None
     return window.shelf
+
+
+def _updates(window: MainWindow, view: UpdateView) -> QWidget:
+    act(window, ActionId.LOOK_FOR_UPDATES)
+    work = _shelf(window).updates
+    assert work is not None
+    updates = work._updates
+    assert isinstance(updates, FakeUpdates)
+    updates.show(view)
+    settle()
+    return dialog_of(window)
 
 
 def _focus() -> QWidget:

@@ -13,6 +13,7 @@ from kbviewer.model.errors import PackError
 from kbviewer.model.messages import Message, message
 from kbviewer.model.shelf import LibraryKind, ShelfItem
 from kbviewer.ui.library.update_port import Updates
+from tests.support.updates import FakeUpdates
 
 # Names are content: the same in every language of the program.
 DAMAGED = ShelfItem(
@@ -66,7 +67,7 @@ class FakeLibraries(QObject):
         super().__init__()
         self.listed = list(items)
         self.work: Message | None = None
-        self.updates: Updates | None = None
+        self.updates: Updates | None = FakeUpdates()
         self.is_kept = True
         self.told: list[tuple[str, object]] = []
 

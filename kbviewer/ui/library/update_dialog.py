@@ -6,7 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.updates import UpdateStage, UpdateStep
@@ -139,7 +148,6 @@ class UpdateDialog(Dialog):
             page = self._sources_page(SourcesPage(view, theme, translator))
         self.page = page
         self._area.setWidget(page)
-        self._fit()
 
     def _sources_page(self, page: SourcesPage) -> SourcesPage:
         page.check_wanted.connect(self._updates.check)
@@ -164,7 +172,8 @@ class UpdateDialog(Dialog):
             self._progress_text.setText(_("One moment …"))
             self.bar.setAccessibleName(self._progress_text.text())
             announce(self, self._progress_text.text())
-        self.back_button.setVisible(stage is not UpdateStage.SOURCES and not is_busy)
+        has_way_back = stage in (UpdateStage.OFFERS, UpdateStage.RESULTS)
+        self.back_button.setVisible(has_way_back and not is_busy)
         self.trust_button.setVisible(stage is UpdateStage.TRUST and not is_busy)
         offered = self._updates.view.offered
         can_install = stage is UpdateStage.OFFERS and offered is not None and offered.can_install
@@ -172,6 +181,7 @@ class UpdateDialog(Dialog):
         self.install_button.setEnabled(page is not None and page.can_go_on())
         is_question = stage is UpdateStage.TRUST
         self.close_button.setText(_("Cancel") if is_busy or is_question else _("Close"))
+        self._fit()
 
     def _set_focus(self) -> None:
         page, stage = self.page, self._updates.view.stage
@@ -220,11 +230,18 @@ class UpdateDialog(Dialog):
         inner = self._width_px - margins.left() - margins.right()
         page = self.page
         needed = page.layout().totalHeightForWidth(inner - 8) if page is not None else 0  # type: ignore[union-attr]
-        others = 124 + self.close_button.sizeHint().height()
+        is_stacked = self._buttons.direction() is QBoxLayout.Direction.TopToBottom
+        others = 124 + self.close_button.sizeHint().height() * (3 if is_stacked else 1)
         parent = self.parentWidget()
         most = parent.height() - 48 if parent is not None else 720
         return max(_LOW_PX, min(most, needed + others))
 
     def _fit(self) -> None:
+        margins = self._column.contentsMargins()
+        buttons = (self.back_button, self.trust_button, self.install_button, self.close_button)
+        shown = [button.sizeHint().width() + 8 for button in buttons if not button.isHidden()]
+        is_narrow = sum(shown) > self._width_px - margins.left() - margins.right()
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._buttons.setDirection(direction)
         if self.isVisible():
             self.resize(self._width_px, self._wanted_height())

@@ -294,7 +294,7 @@ class ResultsPage(UpdatePage):
         if not view.results:
             self.add_text(_("Nothing was installed."), bold=True)
         self.add_news(view)
-        if view.results:
+        if any(result.can_go_back for result in view.results):
             self.add_text(
                 _(
                     "Where you were reading is kept. On the libraries page you can go back to the "
