@@ -85,6 +85,7 @@ def test_a_kiosk_offers_nothing_that_leads_out_of_the_articles() -> None:
         ActionId.OPEN_LIBRARY,
         ActionId.INSTALL_PACK,
         ActionId.LIBRARIES,
+        ActionId.LOOK_FOR_UPDATES,
         ActionId.PRINT,
         ActionId.SAVE_PDF,
         ActionId.EXPORT_COMMENTS,
