@@ -27,7 +27,7 @@ from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.leave_dialog import LeaveDialog
 from kbviewer.ui.shell.library_work import LibraryWork
 from kbviewer.ui.shell.window import MainWindow
-from tests.support.updates import RESULTS, SOURCES, STALE, TRUST, FakeUpdates
+from tests.support.updates import SOURCES, STALE, TRUST, FakeUpdates
 
 ARTICLE: Final = "online-meetings"
 # Names are content: the same in every language of the program.
@@ -326,11 +326,6 @@ def update_offers(window: MainWindow) -> QWidget:
     return _updates(window, STALE)
 
 
-def update_results(window: MainWindow) -> QWidget:
-    """What has been installed."""
-    return _updates(window, RESULTS)
-
-
 SCENES: Final[Mapping[str, Scene]] = {
     scene.__name__: scene
     for scene in (
@@ -338,7 +333,7 @@ SCENES: Final[Mapping[str, Scene]] = {
         no_marks, find_bar, tabs, everything, palette, escalation, escalation_without_case, report, new_case,
         case_note, case_reference, block_note, comment, link, shortcuts, about, import_summary,
         leaving_unsaved, print_preview, libraries, pack_question, uninstalling, check_report,
-        update_sources, update_trust, update_offers, update_results,
+        update_sources, update_trust, update_offers,
     )
 }  # fmt: skip
 
@@ -350,9 +345,7 @@ def _shelf(window: MainWindow) -> LibraryWork:
 
 def _updates(window: MainWindow, view: UpdateView) -> QWidget:
     act(window, ActionId.LOOK_FOR_UPDATES)
-    work = _shelf(window).updates
-    assert work is not None
-    updates = work._updates
+    updates = _shelf(window)._libraries.updates
     assert isinstance(updates, FakeUpdates)
     updates.show(view)
     settle()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.messages import N_
 from kbviewer.model.updates import UpdateStage, UpdateStep
 from kbviewer.ui.library.dialogs import ForgetQuestion
 from kbviewer.ui.library.update_pages import OffersPage, ResultsPage, SourcesPage, TrustPage, UpdatePage
@@ -32,6 +35,12 @@ _WIDE_PX = 640
 _BAR_PARTS = 1000
 _LOW_PX = 140
 UPDATE_SUFFIX = ".kbu"
+_TITLES: Final[Mapping[UpdateStage, str]] = {
+    UpdateStage.SOURCES: N_("Updates"),
+    UpdateStage.TRUST: N_("Trust the source?"),
+    UpdateStage.OFFERS: N_("What is offered"),
+    UpdateStage.RESULTS: N_("What has been done"),
+}
 
 
 class UpdateDialog(Dialog):
@@ -148,6 +157,8 @@ class UpdateDialog(Dialog):
             page = self._sources_page(SourcesPage(view, theme, translator))
         self.page = page
         self._area.setWidget(page)
+        # Whoever hears the window's name hears how far it is.
+        self.setWindowTitle(translator.gettext(_TITLES[view.stage]))
 
     def _sources_page(self, page: SourcesPage) -> SourcesPage:
         page.check_wanted.connect(self._updates.check)

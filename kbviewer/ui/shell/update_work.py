@@ -67,6 +67,8 @@ class UpdateWork(QObject):
             return
         from kbviewer.ui.library.update_dialog import UpdateDialog
 
+        if self._strip is not None:
+            self._strip.hide()
         self._updates.open()
         self.dialog = UpdateDialog(self._updates, self._theme, self._translator, self._window)
         self.dialog.finished.connect(self._forget)

@@ -195,3 +195,25 @@ def test_where_readers_may_not_change_packs_nothing_is_offered(
         assert made.window.shelf.page is not None
         assert made.window.shelf.page.updates_button.isHidden()
         made.close()
+
+
+def test_without_a_network_a_web_address_is_refused_before_anything_is_sent(
+    qapp: QApplication, qtbot: QtBot, source: Path, tmp_path: Path
+) -> None:
+    """The sentence says who does not allow it, and the address stays in its field."""
+    del source
+    plain = Policy()
+    values, origins = {**plain.values, "network": False}, {**plain.origins, "network": Origin.LOCKED}
+    with UserState.in_memory() as state:
+        profile = Profile(tmp_path / "profile")
+        policy = Policy(values, origins, "/p.toml")
+        made = Session(qapp, WindowRequest((), "en", profile.root), profile, DATA, state, policy)
+        updates = made.desk.updates
+        assert updates is not None
+        updates.open()
+        updates.look("https://updates.example/kb")
+        qtbot.waitUntil(lambda: updates.view.error is not None and not updates.is_busy, timeout=10_000)
+        assert updates.view.error is not None
+        assert "does not allow updates from https://updates.example/kb" in str(updates.view.error)
+        assert updates.view.address == "https://updates.example/kb"
+        made.close()
