@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kbviewer.app.gui.background import Background
 from kbviewer.app.gui.session import Session
 from kbviewer.app.paths import DataFolders, Profile
 from kbviewer.app.window_request import WindowRequest
+from kbviewer.content.folder_index import OnProgress
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.model.policy import Origin, Policy
 from kbviewer.model.updates import UpdateStage
@@ -217,3 +221,21 @@ def test_without_a_network_a_web_address_is_refused_before_anything_is_sent(
         assert "does not allow updates from https://updates.example/kb" in str(updates.view.error)
         assert updates.view.address == "https://updates.example/kb"
         made.close()
+
+
+def test_a_source_that_never_answers_does_not_hold_the_program(qapp: QApplication) -> None:
+    """A share can stall for minutes; what it says when nobody is left to hear it is lost in silence."""
+    del qapp
+    answers, said = threading.Event(), threading.Event()
+    background = Background()
+
+    def job(tell: OnProgress) -> None:
+        answers.wait()
+        tell(1, 1)
+        said.set()
+
+    background.run(job)
+    background.close(0.01)
+    shiboken6.delete(background)
+    answers.set()
+    assert said.wait(10)

@@ -11,8 +11,10 @@ import pytest
 from kbviewer.app.content_age import LastLook, age_of, last_looks
 from kbviewer.app.local_news import News, find_news
 from kbviewer.app.policy_gate import allowed_part
+from kbviewer.app.update_jobs import Teller
 from kbviewer.app.update_view import fingerprint_lines, known_sources
 from kbviewer.app.window_request import WindowRequest
+from kbviewer.content.updates.installation import Phase, Step
 from kbviewer.content.updates.session import Source
 from kbviewer.content.updates.trust_store import TrustStore
 from kbviewer.model.policy import Origin, Policy
@@ -119,3 +121,21 @@ def test_an_update_file_is_refused_where_packs_may_not_be_changed(tmp_path: Path
     assert allowed_part(Policy(), request) == (request, None)
     allowed, refused = allowed_part(policy(locked=True, allow_updates="off"), request)
     assert allowed.update == "" and refused is not None
+
+
+def test_a_job_tells_as_often_as_it_shows_and_asks_whether_it_is_wanted() -> None:
+    """A pack of a thousand reads is no thousand repaints; a reader who cancels is heard at the next read."""
+    shown: list[Step] = []
+    heard: list[tuple[int, int]] = []
+
+    def hear(done: int, total: int) -> bool:
+        heard.append((done, total))
+        return len(heard) < 2
+
+    teller = Teller(hear, shown.append)
+    for done in range(0, 10_001):
+        teller.step(Step(Phase.FETCHING, "office", done << 10, 10_000 << 10))
+    assert len(shown) == 201 and heard == []
+    assert not teller.is_cancelled()
+    assert teller.is_cancelled()
+    assert heard == [(10_000, 10_000)] * 2
