@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -239,3 +240,15 @@ def test_a_source_that_never_answers_does_not_hold_the_program(qapp: QApplicatio
     shiboken6.delete(background)
     answers.set()
     assert said.wait(10)
+
+
+def test_an_update_file_that_is_dropped_on_the_window_brings_the_dialog(
+    qtbot: QtBot, session: Session, published: Path
+) -> None:
+    """As a pack that is dropped does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(published / "second.kbu"))])
+    assert session.window.shelf is not None and session.window.shelf.takes(data)
+    session.window.shelf.take(data)
+    until(qtbot, session, UpdateStage.TRUST)
+    assert dialog_of(session).isVisible()
