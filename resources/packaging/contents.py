@@ -67,15 +67,16 @@ _QT_LIBRARIES: Final = {
     "XcbQpa",
 }
 
-# Plugins that load what desktops have and others do without: none of it becomes a dependency.
+# Plugins that load what some desktops have and others do without: none of it becomes a dependency.
 OPTIONAL_FILES: Final = re.compile(
     r"/plugins/(platformthemes/libqgtk3|printsupport/libcups|platforms/libqwayland|wayland-)"
+    r"|/lib/libQt6(WaylandClient|WlShellIntegration)"
 )
 
 # Libraries of the system that go along, because a desktop without root may lack them. OpenSSL and SQLite are
 # not among them: every system with a new enough C library has both, and their faults are mended there.
 _SYSTEM_LIBRARIES: Final = re.compile(
-    r"lib(python3|ffi|bz2|lzma|expat|uuid|mpdec|xcb-(cursor|icccm|image|keysyms|render-util|util|xkb)|xkbcommon-x11)"
+    r"lib(python3|ffi|bz2|lzma|uuid|mpdec|xcb-(cursor|icccm|image|keysyms|render-util|util|xkb)|xkbcommon-x11)"
     r"\b.*\.so"
 )
 
@@ -165,3 +166,8 @@ def is_strippable(name: str) -> bool:
         re.search(r"/lib-dynload/|^libpython|^yaml/_yaml|^cryptography/|^_cffi_backend|^numpy/", name)
         is not None
     )
+
+
+def is_of_debian(name: str) -> bool:
+    """Return whether a library at the bundle's top is one that Debian has: the system's, but for Python."""
+    return _SYSTEM_LIBRARIES.match(name) is not None and not name.startswith("libpython")

@@ -1,14 +1,18 @@
-"""Which files of installed distributions go along: who they are, and their licences."""
+"""Which texts go along: what the installed distributions say of themselves, and all licences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from resources.packaging.owners import debian_package
+
+_COMMON = Path("/usr/share/common-licenses")
+_LICENCES = "licences"
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 
 
@@ -58,3 +62,18 @@ def metadata_files(name: str) -> list[tuple[str, str]]:
         for source, inside in licence_files(there):
             copied.append((str(source), str((Path(folder) / inside).parent)))
     return copied
+
+
+def system_licences(libraries: Iterable[Path], stdlib: Path) -> list[tuple[str, str, str]]:
+    """Return the licence texts of Python, of the system's libraries and of Qt, whose wheel has none.
+
+    Args:
+        libraries: the libraries of the system that go along.
+        stdlib: the folder of Python's standard library.
+
+    Returns:
+        Rows as PyInstaller's tables have them: name in the bundle, source, "DATA".
+    """
+    texts = {package: Path("/usr/share/doc") / package / "copyright" for package in map(debian_package, libraries)}
+    texts |= {"LGPL-3": _COMMON / "LGPL-3", "GPL-3": _COMMON / "GPL-3", "python": stdlib / "LICENSE.txt"}
+    return [(f"{_LICENCES}/{name}.txt", str(path), "DATA") for name, path in sorted(texts.items()) if path.is_file()]
