@@ -163,7 +163,10 @@ def is_strippable(name: str) -> bool:
     Libraries that a wheel brings along were changed by auditwheel, which `strip` does not always survive.
     """
     return (
-        re.search(r"/lib-dynload/|^libpython|^yaml/_yaml|^cryptography/|^_cffi_backend|^numpy/", name)
+        re.search(
+            r"/lib-dynload/|^libpython|^yaml/_yaml|^cryptography/|^_cffi_backend|^numpy/|/libicu(i18n|uc)\.",
+            name,
+        )
         is not None
     )
 

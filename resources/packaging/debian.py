@@ -38,14 +38,13 @@ Description: offline reader for support articles in Swedish and English
  the middle of a procedure. Search finds slips, compounds and words of the other
  language; steps can be ticked, and a case gives a report for support.
  .
- The package carries its own Python and Qt.
-Description-sv: läsare för supportartiklar utan nätverk, på svenska och engelska
- kbviewer visar en kunskapsbas med supportartiklar utan nätverk. Samma artikel
- kan läsas på svenska och på engelska, sida vid sida eller med språkbyte mitt i
- en procedur. Sökningen hittar trots felskrivning, i sammansättningar och med
- det andra språkets ord; steg kan bockas av, och ett ärende ger en rapport.
+ På svenska: kbviewer visar en kunskapsbas med supportartiklar utan nätverk.
+ Samma artikel kan läsas på svenska och på engelska, sida vid sida eller med
+ språkbyte mitt i en procedur. Sökningen hittar trots felskrivning, i
+ sammansättningar och med det andra språkets ord; steg kan bockas av, och ett
+ ärende ger en rapport.
  .
- Paketet har med sig eget Python och Qt.
+ The package carries its own Python and Qt.
 """
 
 
@@ -74,14 +73,25 @@ def build_package() -> Path:
     _put_control()
     settle(TREE / "DEBIAN")
     target = package_file()
-    build = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--threads-max=1", "--build", str(TREE), str(target)]
+    build = [
+        "dpkg-deb",
+        "--root-owner-group",
+        "-Zxz",
+        "-z9",
+        "--threads-max=1",
+        "--build",
+        str(TREE),
+        str(target),
+    ]
     _run(build, SOURCE_DATE_EPOCH=str(build_epoch()))
     return target
 
 
 def _put_program() -> None:
     """Copy the bundle, without the libraries that Debian has: those become dependencies."""
-    shutil.copytree(BUNDLE, _PROGRAM, symlinks=True, ignore=shutil.ignore_patterns("README.txt", "LICENSE"))
+    shutil.copytree(BUNDLE, _PROGRAM, symlinks=True)
+    for name in ("LICENSE", "README.txt"):
+        (_PROGRAM / name).unlink()
     for path in sorted((_PROGRAM / "_internal").glob("lib*.so*")):
         if not path.is_symlink() and is_of_debian(path.name):
             path.unlink()
@@ -100,7 +110,10 @@ def _put_desktop_files() -> None:
     icons = _SHARE / "icons" / "hicolor"
     drawing = ROOT / "resources" / "kbviewer.svg"
     _copy(drawing, icons / "scalable" / "apps" / "kbviewer.svg")
-    _copy(LINUX / "kbviewer-pack.svg", icons / "scalable" / "mimetypes" / "application-vnd.kbviewer.pack+zip.svg")
+    _copy(
+        LINUX / "kbviewer-pack.svg",
+        icons / "scalable" / "mimetypes" / "application-vnd.kbviewer.pack+zip.svg",
+    )
     pictures = [icons / f"{side}x{side}" / "apps" / "kbviewer.png" for side in _ICON_SIDES_PX]
     _run([str(python()), "-m", "resources.packaging.icon_pictures", str(drawing), *map(str, pictures)])
 
@@ -136,9 +149,8 @@ def _put_control() -> None:
     ]
     _write(TREE / "DEBIAN" / "control", "\n".join(control) + "\n" + _ABOUT)
     sums = [
-        f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}  {path.relative_to(TREE).as_posix()}\n"
-        for path in plain_files(TREE)
-        if "DEBIAN" not in path.relative_to(TREE).parts[:1]
+        f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}  {path.relative_to(TREE)}\n"
+        for path in plain_files(TREE / "usr")
     ]
     _write(TREE / "DEBIAN" / "md5sums", "".join(sums))
 
@@ -155,7 +167,11 @@ def _needs(binaries: Iterable[Path]) -> list[str]:
     own = [f"-l{_PROGRAM / '_internal'}", f"-l{_PROGRAM / '_internal/PySide6/Qt/lib'}"]
     command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "-xkbviewer", *own]
     found = subprocess.run(
-        [*command, *(f"-e{path}" for path in binaries)], cwd=place, capture_output=True, text=True, check=False
+        [*command, *(f"-e{path}" for path in binaries)],
+        cwd=place,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     depends = re.search(r"^shlibs:Depends=(.*)$", found.stdout, re.MULTILINE)
     if found.returncode or depends is None:

@@ -1,6 +1,6 @@
-"""Draws an SVG as PNG files: `python -m resources.packaging.icon_pictures DRAWING.svg SIDExSIDE/…/NAME.png …`.
+"""Draws an SVG as PNG files: `python -m resources.packaging.icon_pictures DRAWING.svg 16x16/NAME.png …`.
 
-The side in pixels is in the name of a folder. Runs in the environment for packages, which has Qt.
+A folder's name says how large. Runs in the environment for packages, which has Qt.
 """
 
 from __future__ import annotations

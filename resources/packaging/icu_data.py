@@ -43,7 +43,7 @@ def parse(raw: bytes) -> IcuData:
     body = memoryview(raw)[header_size:]
     (count,) = struct.unpack_from("<I", body)
     offsets = [struct.unpack_from("<II", body, 4 + 8 * index) for index in range(count)]
-    ends = [data for _name, data in offsets[1:]] + [len(body)]
+    ends = [*(data for _name, data in offsets[1:]), len(body)][:count]
     items = []
     for (name_at, data_at), end in zip(offsets, ends, strict=True):
         name_end = raw.index(b"\0", header_size + name_at)
@@ -92,18 +92,8 @@ def trim_library(library: Path, is_wanted: Callable[[str], bool]) -> None:
             '.section .note.GNU-stack,"",%progbits\n',
             encoding="ascii",
         )
-        link = [
-            "ld",
-            "-shared",
-            "--build-id=none",
-            "-z",
-            "noexecstack",
-            "-soname",
-            library.name,
-            "-o",
-            "out.so",
-        ]
-        for command in (["as", "-o", "icu.o", "icu.s"], [*link, "icu.o"]):
+        link = ["ld", "-s", "-shared", "--build-id=none", "-z", "noexecstack", "-soname", library.name]
+        for command in (["as", "-o", "icu.o", "icu.s"], [*link, "-o", "out.so", "icu.o"]):
             subprocess.run(command, cwd=folder, check=True)
         mode = library.stat().st_mode
         library.write_bytes((Path(folder) / "out.so").read_bytes())

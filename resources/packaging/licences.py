@@ -9,7 +9,6 @@ from importlib.metadata import Distribution
 from typing import Final, NamedTuple
 
 from packaging.utils import canonicalize_name
-
 from resources.packaging.places import PackagingError
 
 OURS: Final = "MIT AND CC-BY-4.0"
@@ -33,6 +32,7 @@ _DEBIAN: Final = {
     "libxcb-xkb1": "X11",
     "libxkbcommon-x11-0": "MIT",
 }
+_TOLD: Final = ("License-Expression", "License")
 _PYTHON_PACKAGES: Final = {"markdown-it-py": "MIT", "mdurl": "MIT"}
 
 
@@ -76,10 +76,12 @@ def licence_of_distribution(there: Distribution) -> str:
     Raises:
         PackagingError: it does not say one, and none is written here.
     """
-    told = there.metadata.get("License-Expression") or there.metadata.get("License") or ""
+    told = next((there.metadata[name] for name in _TOLD if name in there.metadata), "")
     found = _PYTHON_PACKAGES.get(canonicalize_name(there.name)) or told
     if not found or "\n" in found:
-        raise PackagingError(f"{there.name} does not say its licence: add it to resources/packaging/licences.py.")
+        raise PackagingError(
+            f"{there.name} does not say its licence: add it to resources/packaging/licences.py."
+        )
     return found
 
 

@@ -8,7 +8,6 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
-
 from resources.packaging.owners import debian_package
 
 _COMMON = Path("/usr/share/common-licenses")
@@ -74,6 +73,12 @@ def system_licences(libraries: Iterable[Path], stdlib: Path) -> list[tuple[str, 
     Returns:
         Rows as PyInstaller's tables have them: name in the bundle, source, "DATA".
     """
-    texts = {package: Path("/usr/share/doc") / package / "copyright" for package in map(debian_package, libraries)}
+    texts = {
+        package: Path("/usr/share/doc") / package / "copyright" for package in map(debian_package, libraries)
+    }
     texts |= {"LGPL-3": _COMMON / "LGPL-3", "GPL-3": _COMMON / "GPL-3", "python": stdlib / "LICENSE.txt"}
-    return [(f"{_LICENCES}/{name}.txt", str(path), "DATA") for name, path in sorted(texts.items()) if path.is_file()]
+    return [
+        (f"{_LICENCES}/{name}.txt", str(path), "DATA")
+        for name, path in sorted(texts.items())
+        if path.is_file()
+    ]

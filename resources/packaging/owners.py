@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from packaging.utils import canonicalize_name
-
-from resources.packaging.licences import PYINSTALLER, PYTHON, licence_of_debian_package, licence_of_distribution
+from resources.packaging.licences import (
+    PYINSTALLER,
+    PYTHON,
+    licence_of_debian_package,
+    licence_of_distribution,
+)
 from resources.packaging.places import ORIGINS, PackagingError
 
 INTERNAL: Final = "_internal"
@@ -38,9 +42,7 @@ class Owners:
     def __init__(self) -> None:
         self._packages = {canonicalize_name(found.name): found for found in distributions()}
         self._files = {
-            str(file.locate()): name
-            for name, found in self._packages.items()
-            for file in found.files or ()
+            str(file.locate()): name for name, found in self._packages.items() for file in found.files or ()
         }
         noted = json.loads(ORIGINS.read_text("utf-8"))
         self._origins = {name: source for name, source, kind in noted if kind != "PYMODULE"}
@@ -66,12 +68,14 @@ class Owners:
         if path.parts[:3] == ("/", "usr", "share"):
             # A licence text of what goes along anyway.
             return self._package("kbviewer")
-        if any(path.is_relative_to(folder) for folder in {sys.base_prefix, str(Path(json.__file__).parents[1])}):
+        if any(
+            path.is_relative_to(folder) for folder in {sys.base_prefix, str(Path(json.__file__).parents[1])}
+        ):
             return self._python()
         return _debian(path)
 
     def _package(self, name: str) -> Owner:
-        distribution: Distribution = self._packages[name]
+        distribution: Distribution = self._packages[canonicalize_name(name)]
         licence = PYINSTALLER if name == "pyinstaller" else licence_of_distribution(distribution)
         return Owner(name, distribution.version, licence, f"pkg:pypi/{name}@{distribution.version}")
 

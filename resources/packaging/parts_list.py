@@ -1,4 +1,4 @@
-"""The list of everything that is shipped, with versions, licences and checksums: an SBOM, CycloneDX 1.6 as JSON.
+"""The list of all that is shipped, with versions, licences and checksums: an SBOM, CycloneDX 1.6 as JSON.
 
 Runs in the environment for packages: `python -m resources.packaging.parts_list FOLDER FILE`.
 """
@@ -105,7 +105,9 @@ def _told_licence(part: dict[str, object]) -> str:
         first = told[0]
         return str(first.get("expression") or first.get("license", {}).get("id") or first["license"]["name"])
     if name not in INSIDE_LICENCES:
-        raise PackagingError(f"The licence of {name} is not known: add it to resources/packaging/licences.py.")
+        raise PackagingError(
+            f"The licence of {name} is not known: add it to resources/packaging/licences.py."
+        )
     return INSIDE_LICENCES[name]
 
 
@@ -122,7 +124,10 @@ def _inside(owner: Owner, part: Inside) -> Component:
 def _file(name: str, content: bytes) -> Component:
     digest = hashlib.sha256(content).hexdigest()
     return Component(
-        type=ComponentType.FILE, name=name, bom_ref=f"file:{name}", hashes=[HashType(alg=HashAlgorithm.SHA_256, content=digest)]
+        type=ComponentType.FILE,
+        name=name,
+        bom_ref=f"file:{name}",
+        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=digest)],
     )
 
 
