@@ -62,6 +62,8 @@ TEST_PROGRAMS = {
     "dbus": ("/usr/bin/dbus-run-session",),
     "at-spi2-core": ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"),
     "poppler-utils": ("/usr/bin/pdftotext",),
+    "desktop-file-utils": ("/usr/bin/desktop-file-validate",),
+    "appstream": ("/usr/bin/appstreamcli",),
     "python3-pyatspi": ("/usr/lib/python3/dist-packages/pyatspi/__init__.py",),
 }
 

@@ -40,11 +40,19 @@ def module_command(module: str, bundle: Path | None = None) -> list[str]:
 def run_bundle(arguments: Sequence[str], environ: MutableMapping[str, str] | None = None) -> int:
     """Do what the bundle's file was started for: a module of ours, else the command line."""
     give_back_library_path(os.environ if environ is None else environ)
+    _have_streams()
     if len(arguments) > 1 and arguments[0] == _RUN_MODULE and arguments[1] in MODULES:
         return int(importlib.import_module(arguments[1]).main(arguments[2:]))
     from kbviewer.cli import main
 
     return main(arguments)
+
+
+def _have_streams() -> None:
+    """Write to nowhere where there is nobody to read: a program with windows has no streams on Windows."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # for good
 
 
 def give_back_library_path(environ: MutableMapping[str, str]) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kbviewer.app import own_process
 from kbviewer.app.own_process import SEARCH_MODULE, give_back_library_path, module_command, run_bundle
 from kbviewer.app.paths import Profile, find_profile, portable_profile
 from kbviewer.app.search_process import search_command
@@ -57,13 +56,25 @@ def test_anything_else_is_a_command_line(arguments: list[str], monkeypatch: pyte
         return 0
 
     monkeypatch.setattr("kbviewer.cli.main", run)
-    monkeypatch.setattr(
-        own_process.importlib, "import_module", lambda name: pytest.fail(f"{name} was imported")
-    )
+    monkeypatch.setattr("importlib.import_module", lambda name: pytest.fail(f"{name} was imported"))
 
     run_bundle(arguments, {})
 
     assert taken == [arguments]
+
+
+def test_a_bundle_without_streams_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows a program with windows has none, and the command line flushes what it has written."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+
+    code = run_bundle(["--version"], {})
+    stream, told = sys.stdout, sys.stderr
+
+    assert code == 0
+    for opened in (stream, told):
+        assert opened is not None
+        opened.close()
 
 
 def test_programs_started_from_a_bundle_find_the_systems_libraries() -> None:
