@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import lzma
 import os
 import platform
@@ -87,6 +88,16 @@ def settle(folder: Path) -> None:
             runs = path.is_dir() or (path.suffix == "" and os.access(path, os.X_OK))
             path.chmod(0o755 if runs else 0o644)
         os.utime(path, (epoch, epoch), follow_symlinks=False)
+
+
+def digests(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield each name below a folder, with all that an archive keeps of it: kind, mode, time and content."""
+    for path in sorted(folder.rglob("*")):
+        state = path.lstat()
+        content = str(path.readlink()) if path.is_symlink() else ""
+        if path.is_file() and not path.is_symlink():
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+        yield path.relative_to(folder).as_posix(), f"{state.st_mode:o} {state.st_mtime:.0f} {content}"
 
 
 def size_mb(folder: Path) -> float:

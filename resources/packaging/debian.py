@@ -59,8 +59,8 @@ def package_file() -> Path:
     return DIST / f"kbviewer_{__version__}_{architecture()}.deb"
 
 
-def build_package() -> Path:
-    """Make the package of the bundle in dist/ and return it.
+def lay_out() -> Path:
+    """Lay out what the package holds, from the bundle in dist/, and return the folder.
 
     Raises:
         PackagingError: a tool failed.
@@ -72,6 +72,15 @@ def build_package() -> Path:
     settle(TREE)
     _put_control()
     settle(TREE / "DEBIAN")
+    return TREE
+
+
+def pack() -> Path:
+    """Make the package of what was laid out and return it.
+
+    Raises:
+        PackagingError: dpkg-deb failed.
+    """
     target = package_file()
     build = [
         "dpkg-deb",

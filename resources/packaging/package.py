@@ -7,13 +7,12 @@ import hashlib
 import sys
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TypeVar
 
-from resources.packaging.bundle import build_bundle, pack_bundle, size_mb
-from resources.packaging.debian import build_package, write_parts_list
+from resources.packaging.bundle import build_bundle, digests, pack_bundle, size_mb
+from resources.packaging.debian import lay_out, pack, write_parts_list
 from resources.packaging.environment import ensure_environment
-from resources.packaging.places import BUNDLE, DIST, PARTS_LIST, PackagingError
+from resources.packaging.places import BUNDLE, DIST, PARTS_LIST, ROOT, PackagingError
 from resources.packaging.pristine import TOOLS, try_package
 from resources.packaging.validation import check_package, missing_tools, needed_tools
 
@@ -35,12 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if is_package_made:
             _demand(needed_tools() | (TOOLS if options.test else {}))
         _timed("environment and wheel", ensure_environment)
-        made = _build(is_package_made)
+        built = _build(is_package_made)
         if options.twice:
-            _compare(made, _build(is_package_made))
+            _compare(built, _build(is_package_made))
         if is_package_made:
-            for line in _timed("checks", check_package):
-                print(f"   {line}")
+            _finish()
         if options.test:
             _timed("trial", try_package)
     except PackagingError as error:
@@ -49,24 +47,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _build(is_package_made: bool) -> dict[Path, str]:
-    """Build bundle, list of parts, and on Linux archive and package; return their checksums."""
-    _timed("bundle", build_bundle)
+def _build(is_package_made: bool) -> dict[str, str]:
+    """Build everything but the archives; return a line for each file that goes into them."""
+    bundle = _timed("bundle", build_bundle)
     write_parts_list(BUNDLE, PARTS_LIST)
-    made = [PARTS_LIST]
-    if is_package_made:
-        made += [_timed("archive", pack_bundle), _timed("package", build_package)]
-    print(f"   {BUNDLE.relative_to(DIST.parent)}: {size_mb(BUNDLE):.1f} MB")
-    for path in made:
-        print(f"   {path.relative_to(DIST.parent)}: {path.stat().st_size / 1e6:.1f} MB")
-    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in made}
+    print(f"   {bundle.relative_to(ROOT)}: {size_mb(bundle):.1f} MB")
+    folders = [bundle, *([_timed("layout of the package", lay_out)] if is_package_made else [])]
+    lines = {f"{folder.name}/{name}": told for folder in folders for name, told in digests(folder)}
+    return lines | {PARTS_LIST.name: hashlib.sha256(PARTS_LIST.read_bytes()).hexdigest()}
 
 
-def _compare(first: dict[Path, str], second: dict[Path, str]) -> None:
-    differing = [path.name for path in first if first[path] != second[path]]
+def _finish() -> None:
+    for name, step in (("archive", pack_bundle), ("package", pack)):
+        made = _timed(name, step)
+        print(f"   {made.relative_to(ROOT)}: {made.stat().st_size / 1e6:.1f} MB")
+    for line in _timed("checks", check_package):
+        print(f"   {line}")
+
+
+def _compare(first: dict[str, str], second: dict[str, str]) -> None:
+    differing = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
     if differing:
-        raise PackagingError(f"Two builds differ: {', '.join(differing)}")
-    print("   both builds gave the same bytes")
+        raise PackagingError(f"Two builds differ: {', '.join(differing[:20])}")
+    print(f"   both builds gave the same bytes, {len(first)} files and folders")
 
 
 def _demand(tools: dict[str, str]) -> None:
