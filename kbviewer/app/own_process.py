@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -37,15 +37,17 @@ def module_command(module: str, bundle: Path | None = None) -> list[str]:
     return [str(bundle), _RUN_MODULE, module] if bundle else [sys.executable, "-m", module]
 
 
-def run_bundle(arguments: Sequence[str], environ: MutableMapping[str, str] | None = None) -> int:
+def run_bundle(
+    arguments: Sequence[str],
+    command_line: Callable[[Sequence[str]], int],
+    environ: MutableMapping[str, str] | None = None,
+) -> int:
     """Do what the bundle's file was started for: a module of ours, else the command line."""
     give_back_library_path(os.environ if environ is None else environ)
     _have_streams()
     if len(arguments) > 1 and arguments[0] == _RUN_MODULE and arguments[1] in MODULES:
         return int(importlib.import_module(arguments[1]).main(arguments[2:]))
-    from kbviewer.cli import main
-
-    return main(arguments)
+    return command_line(arguments)
 
 
 def _have_streams() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from kbviewer.app.own_process import SEARCH_MODULE, give_back_library_path, module_command, run_bundle
 from kbviewer.app.paths import Profile, find_profile, portable_profile
 from kbviewer.app.search_process import search_command
+from kbviewer.cli import main
 
 
 def test_a_checkout_starts_modules_with_its_python() -> None:
@@ -38,7 +40,7 @@ def test_a_bundle_runs_the_module_that_it_was_started_for(monkeypatch: pytest.Mo
 
     monkeypatch.setattr("kbviewer.app.search_process.main", run)
 
-    code = run_bundle([*module_command(SEARCH_MODULE, Path("kbviewer"))[1:], "--profile", "p"], {})
+    code = run_bundle([*module_command(SEARCH_MODULE, Path("kbviewer"))[1:], "--profile", "p"], main, {})
 
     assert (code, taken) == (7, [["--profile", "p"]])
 
@@ -51,14 +53,13 @@ def test_anything_else_is_a_command_line(arguments: list[str], monkeypatch: pyte
     """The word that starts modules opens no others: the command line complains about it as about any."""
     taken: list[list[str]] = []
 
-    def run(words: list[str]) -> int:
-        taken.append(words)
+    def run(words: Sequence[str]) -> int:
+        taken.append(list(words))
         return 0
 
-    monkeypatch.setattr("kbviewer.cli.main", run)
     monkeypatch.setattr("importlib.import_module", lambda name: pytest.fail(f"{name} was imported"))
 
-    run_bundle(arguments, {})
+    run_bundle(arguments, run, {})
 
     assert taken == [arguments]
 
@@ -68,7 +69,7 @@ def test_a_bundle_without_streams_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
 
-    code = run_bundle(["--version"], {})
+    code = run_bundle(["--version"], main, {})
     stream, told = sys.stdout, sys.stderr
 
     assert code == 0
