@@ -66,8 +66,8 @@ def parse(arguments: Sequence[str], translator: Translator) -> argparse.Namespac
         UsageError: the arguments are wrong.
         SystemExit: help or the version was asked for and printed.
     """
-    with _argparse_speaks(translator):
-        options = _build(translator).parse_args(_with_command(arguments))
+    with argparse_speaks(translator):
+        options = build_parser(translator).parse_args(_with_command(arguments))
     options.libraries = [*options.first_libraries, *getattr(options, "libraries", [])]
     return options
 
@@ -101,7 +101,7 @@ def peek(arguments: Sequence[str], option: str) -> str:
     return value
 
 
-def _build(translator: Translator) -> argparse.ArgumentParser:
+def build_parser(translator: Translator) -> argparse.ArgumentParser:
     """Return the grammar."""
     text = translator.gettext
     languages = translator.languages()
@@ -131,6 +131,8 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     window.add_argument(
         "article",
         metavar=text(N_("ARTICLE[#PLACE]")),
+        nargs="?",
+        default="",
         help=text(
             N_("id such as KB307294, link such as kb://kb307294#lan, or path of a Markdown file or pack")
         ),
@@ -306,7 +308,7 @@ def _add_common(
 
 
 @contextmanager
-def _argparse_speaks(translator: Translator) -> Iterator[None]:
+def argparse_speaks(translator: Translator) -> Iterator[None]:
     """Let argparse look its own texts up in our catalogue while the block runs; it offers no other way."""
     names = {"_": translator.gettext, "ngettext": translator.ngettext}
     before = {name: getattr(argparse, name) for name in names if hasattr(argparse, name)}

@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kbviewer.app.own_process import bundled_program
 from kbviewer.model.errors import UsageError
 from kbviewer.model.messages import N_, message
 
 PROFILE_VARIABLE = "KBVIEWER_PROFILE"
 MACHINE_PACKS_VARIABLE = "KBVIEWER_MACHINE_PACKS"
 PACK_SUFFIX = ".kbp"
+PORTABLE_MARKER = "portable"
+PORTABLE_PROFILE = "kbviewer-profile"
 
 
 class DataFolders(NamedTuple):
@@ -68,14 +71,32 @@ def data_folders() -> DataFolders:
     return DataFolders(root / "content", root / "i18n", root / "resources")
 
 
-def find_profile(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Profile:
-    """Return the profile in `folder`, else where KBVIEWER_PROFILE says, else the system's place."""
+def find_profile(
+    folder: Path | None = None, environ: Mapping[str, str] | None = None, program: Path | None = None
+) -> Profile:
+    """Return the profile in `folder`, else where KBVIEWER_PROFILE says, else beside a portable program.
+
+    Otherwise it is in the system's place. A program may be portable when it is a bundle, by default this one.
+    """
     named = (os.environ if environ is None else environ).get(PROFILE_VARIABLE, "")
+    if folder is None and not named:
+        folder = portable_profile(program or bundled_program())
     if folder is None and not named:
         import platformdirs
 
         folder = platformdirs.user_data_path("kbviewer", appauthor=False, roaming=False)
     return Profile(Path(os.path.abspath(folder or named)))  # noqa: PTH100 - lexical; links stay as named
+
+
+def portable_profile(program: Path | None) -> Path | None:
+    """Return the folder beside the bundle's file `program`, when a file `portable` lies there, too."""
+    if program is None:
+        return None
+    beside = program.parent
+    if beside.name == "MacOS" and len(beside.parents) > 2:
+        # In NAME.app/Contents/MacOS, where nobody would look: beside NAME.app.
+        beside = beside.parents[2]
+    return beside / PORTABLE_PROFILE if (beside / PORTABLE_MARKER).is_file() else None
 
 
 def machine_packs(environ: Mapping[str, str] | None = None, *, trusts_environment: bool = True) -> Path:

@@ -1,4 +1,4 @@
-"""The process that searches: `python -m kbviewer.app.search_process`, started by whoever asks.
+"""The process that searches, started by whoever asks (`app/own_process.py` knows how).
 
 It answers in JSON lines on its output stream; what the lines mean stands in `kbviewer.search.service`.
 """
@@ -12,13 +12,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kbviewer.app.logging_setup import logging_to
+from kbviewer.app.own_process import SEARCH_MODULE, module_command
 from kbviewer.app.paths import Profile, data_folders, find_profile
 
 
 def search_command(libraries: Sequence[Path], profile: Profile) -> list[str]:
     """Return the command that starts the search over folders and packs; without any it finds nothing."""
     named = [part for library in libraries for part in ("--library", str(library))] or ["--nothing"]
-    return [sys.executable, "-m", "kbviewer.app.search_process", "--profile", str(profile.root), *named]
+    return [*module_command(SEARCH_MODULE), "--profile", str(profile.root), *named]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,6 +6,7 @@ import gc
 import logging
 from contextlib import ExitStack
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from kbviewer.app.crash import catching_the_rest
@@ -14,7 +15,8 @@ from kbviewer.app.gui.message_handler import qt_messages_to
 from kbviewer.app.gui.screen_readers import serve_screen_readers
 from kbviewer.app.gui.session import Session
 from kbviewer.app.logging_setup import LOGGER_NAME
-from kbviewer.app.paths import Profile, data_folders
+from kbviewer.app.own_process import bundled_program
+from kbviewer.app.paths import Profile, data_folders, portable_profile
 from kbviewer.app.single_instance import Listener
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.model.policy import Policy
@@ -31,6 +33,8 @@ def run_application(app: QApplication, request: WindowRequest, policy: Policy) -
     logger = logging.getLogger(LOGGER_NAME)
     with ExitStack() as stack:
         stack.enter_context(qt_messages_to(logger))
+        if profile.root == portable_profile(bundled_program()):
+            keep_qt_settings_in(profile)
         state = stack.enter_context(UserState.open(profile.state))
         session = Session(app, request, profile, data_folders(), state, policy)
         stack.callback(session.close)
@@ -47,6 +51,11 @@ def run_application(app: QApplication, request: WindowRequest, policy: Policy) -
             there.connect(gc.freeze)
         session.window.show()
         return app.exec()
+
+
+def keep_qt_settings_in(profile: Profile) -> None:
+    """Let Qt write down which folders its dialogs showed last in the profile, not in the reader's home."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(profile.root))
 
 
 def _collect_again() -> None:

@@ -28,7 +28,7 @@ ALWAYS |= {"policy show", "policy check", "policy schema"}
 
 
 def grammar() -> argparse.ArgumentParser:
-    return arguments._build(Translator(data_folders().i18n, "en"))
+    return arguments.build_parser(Translator(data_folders().i18n, "en"))
 
 
 def leaves(parser: argparse.ArgumentParser, name: str = "") -> Iterator[tuple[str, argparse.ArgumentParser]]:
