@@ -44,7 +44,10 @@ def test_the_page_has_every_command_and_option(language: str) -> None:
     roff = man_page(language, "1.2.3", "2026-01-02")
     page = _plain(roff)
 
-    commands = re.findall(r"^\.TP\n\\fB(kbviewer [^\\]+)\\fR", roff.partition(".SH EX")[0], re.MULTILINE)
+    described = re.findall(
+        r"^\.TP\n\\fB(kbviewer (?:[^\\]|\\-)+)\\fR", roff.partition(".SH EX")[0], re.MULTILINE
+    )
+    commands = [command.replace(r"\-", "-") for command in described]
 
     assert commands == [" ".join(command.words) for command in grammar.walk() if len(command.words) > 1]
     options = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", page))
