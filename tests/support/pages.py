@@ -1,0 +1,27 @@
+"""The commands of the pages that people copy them from."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+_FENCED = re.compile(r"```console\n(.*?)```", re.DOTALL)
+_INDENTED = re.compile(r"^    (?=kbviewer )(.+)$", re.MULTILINE)
+
+
+def section(page: str, heading: str) -> str:
+    """Return what stands below a heading of the second level, up to the next one."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    _, found, rest = text.partition(f"\n## {heading}\n")
+    assert found, f"{page} has no section “{heading}”"
+    return rest.partition("\n## ")[0]
+
+
+def commands(text: str) -> list[list[str]]:
+    """Return the words of each command, fenced as `console` or indented, without comments."""
+    lines = [line for block in _FENCED.findall(text) for line in block.splitlines()] or _INDENTED.findall(
+        text
+    )
+    return [words for line in lines if (words := shlex.split(line, comments=True))]
