@@ -90,6 +90,7 @@ class TopBar(QWidget):
         self._theme = theme
         self._translator = translator
         self._pane_offered = False
+        self._added: tuple[QWidget, ...] = ()
         self.pane_button = BarButton(theme, "panel")
         self.pane_button.clicked.connect(self.pane_requested)
         self._brand = _Brand(theme)
@@ -123,6 +124,12 @@ class TopBar(QWidget):
         self.languages.set_languages(languages, current)
         self._order_tabs()
         self._fold()
+
+    def add_button(self, button: QWidget) -> None:
+        """Put one more button before the menu."""
+        self._layout.insertWidget(self._layout.indexOf(self._menu), button)
+        self._added = (*self._added, button)
+        self._order_tabs()
 
     def offer_pane(self, offered: bool) -> None:
         """Show the button for a pane that is folded."""
@@ -202,7 +209,7 @@ class TopBar(QWidget):
     def _order_tabs(self) -> None:
         """Let Tab follow the eye; parts that were made later would come last."""
         start = (self.pane_button, self._brand, self.back_button, self.forward_button, self._field)
-        end = (*self._zoom, self._themes, self._menu)
+        end = (*self._zoom, self._themes, *self._added, self._menu)
         stops = [*start, *self.languages.stops, *end]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
