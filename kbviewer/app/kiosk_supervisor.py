@@ -1,7 +1,7 @@
-"""The process that stands behind a kiosk: it shows nothing, and starts the window again when that has ended.
+"""The process that stands behind a kiosk: it shows nothing, and starts the window again when it has ended.
 
-The window writes to its output stream every other second. When it does not, it hangs, and is ended and started
-anew like one that has crashed. The window ends by itself when nobody stands behind it any more.
+The window writes to its output stream every other second. When it does not, it hangs, and is ended and
+started anew like one that has crashed. The window ends by itself when nobody stands behind it any more.
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ class Supervisor:
                 return code
             delay = backoff.delay_s(self._now() - began)
             _log.critical("the window has ended (%s); it is started again in %.1f s", _why(code), delay)
-            self._sleep(delay)
+            if not self._rest(delay):
+                return 0
 
     def end(self) -> None:
         """End the window, and start no other one."""
@@ -111,12 +112,20 @@ class Supervisor:
         if self._process is not None:
             self._process.terminate()
 
+    def _rest(self, delay: float) -> bool:
+        """Wait, in pieces so that a signal is heard; return whether there is still anything to wait for."""
+        while delay > 0 and not self._is_asked_to_end:
+            self._sleep(min(delay, _LOOK_S))
+            delay -= _LOOK_S
+        return not self._is_asked_to_end
+
     def _run_once(self) -> int:
         environment = {**os.environ, CHILD_VARIABLE: "1"}
         with subprocess.Popen(self._command, stdout=subprocess.PIPE, env=environment) as process:
             self._process = process
             self._heard = self._now() + self._start_s - self._silent_s
-            listener = threading.Thread(target=self._listen, args=(process,), name="kiosk", daemon=True)
+            output = process.stdout.fileno() if process.stdout is not None else -1
+            listener = threading.Thread(target=self._listen, args=(output,), name="kiosk", daemon=True)
             listener.start()
             try:
                 return self._wait(process)
@@ -137,10 +146,8 @@ class Supervisor:
                     process.kill()
                     return process.wait()
 
-    def _listen(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdout is not None
-        descriptor = process.stdout.fileno()
-        while os.read(descriptor, _CHUNK_BYTES):
+    def _listen(self, output: int) -> None:
+        while os.read(output, _CHUNK_BYTES):
             # Not back from the patience that a start is given.
             self._heard = max(self._heard, self._now())
 

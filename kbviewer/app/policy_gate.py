@@ -43,6 +43,7 @@ COMMAND_RIGHTS: Final[Mapping[str, tuple[Right, ...]]] = {
     "policy show": (),
     "policy check": (),
     "policy schema": (),
+    "policy hash-pin": (),
     "translate status": (),
     "translate export": (Right.EXPORT,),
     "translate import": (Right.IMPORT,),

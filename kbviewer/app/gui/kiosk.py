@@ -33,6 +33,7 @@ MakeSession = Callable[[WindowRequest, UserState], Session]
 _TICK_MS: Final = 500
 # Less is a table that somebody has bumped into.
 _MOVED_PX: Final = 8
+_DEAF_S: Final = 0.7
 _Type = QEvent.Type
 _PRESSES: Final = frozenset(
     {_Type.KeyPress, _Type.MouseButtonPress, _Type.MouseButtonDblClick, _Type.TouchBegin, _Type.TabletPress}
@@ -74,10 +75,12 @@ class Kiosk(QObject):
         self._policy = policy
         self._lock = lock
         self._open_state = open_state
+        self._now = now
         self._state = open_state()
         self._clock = IdleClock(policy.idle_reset_seconds, now)
         self._is_leaving = False
         self._swallows = False
+        self._deaf_until = 0.0
         self._pointer = QPoint()
         self._countdown: Countdown | None = None
         self.session = self._begin()
@@ -142,7 +145,7 @@ class Kiosk(QObject):
         kind = event.type()
         if kind in _PRESSES or kind in _RELEASES or kind in _MOVES:
             return isinstance(watched, QWindow) and self._hear(kind, event)
-        if kind == _Type.ShortcutOverride and (self._is_covered or self._countdown is not None):
+        if kind == _Type.ShortcutOverride and self._is_between:
             # Else the shortcuts of the window below would act.
             event.accept()
             return True
@@ -159,8 +162,11 @@ class Kiosk(QObject):
         return False
 
     @property
-    def _is_covered(self) -> bool:
-        return self.is_resting or self._pad.isVisible()
+    def _is_between(self) -> bool:
+        """Whether keys mean something else than in the window."""
+        is_covered = self.is_resting or self._pad.isVisible()
+        # The first key of several that are held lets a visitor in, or answers the countdown.
+        return is_covered or self._countdown is not None or self._swallows
 
     def _begin(self) -> Session:
         """Make a window for the next visitor and rest before it."""
@@ -227,8 +233,8 @@ class Kiosk(QObject):
 
     def _hear(self, kind: QEvent.Type, event: QEvent) -> bool:
         """Take note of a hand; return whether that is all that becomes of what it did."""
-        if self._swallows:
-            # The rest of the touch that was an answer to the countdown.
+        if self._swallows or (kind in _PRESSES and self._now() < self._deaf_until):
+            # The rest of the touch that was an answer to the countdown; often it begins as a movement.
             event.accept()
             self._swallows = kind not in _RELEASES
             return True
@@ -238,6 +244,7 @@ class Kiosk(QObject):
         if self._countdown is not None:
             self._calm()
             self._swallows = kind in _PRESSES
+            self._deaf_until = self._now() + _DEAF_S
             event.accept()
             return True
         if kind == _Type.KeyPress and self.is_resting and not self._pad.isVisible():

@@ -31,6 +31,7 @@ _WIDEST_PX: Final = 1240
 _BESIDE_FROM_PX: Final = 860
 _BEGIN_PX: Final = 72
 _TOPIC_PX: Final = 56
+_AROUND_TEXT_PX: Final = 8
 _LONGEST_TOPIC: Final = 60
 _MOST_PANELS: Final = 3
 
@@ -210,7 +211,6 @@ def _begin_button(theme: Theme, screen: AttractScreen, greeting: Greeting) -> QP
     button = QPushButton(greeting.name.replace("&", "&&"), screen)
     button.setObjectName("attract-begin")
     button.setLocale(QLocale(greeting.language))
-    button.setMinimumHeight(_BEGIN_PX)
     button.setFont(_scaled(theme.body_font(), 1.5))
     button.setAccessibleDescription(greeting.invitation)
     button.clicked.connect(lambda: screen.begun.emit(greeting.language, ""))
@@ -219,7 +219,8 @@ def _begin_button(theme: Theme, screen: AttractScreen, greeting: Greeting) -> QP
         tokens = theme.tokens
         ring = tokens.text
         button.setStyleSheet(
-            f"QPushButton {{ background: {tokens.accent}; color: {tokens.on_accent}; border: none; }}"
+            f"QPushButton {{ background: {tokens.accent}; color: {tokens.on_accent}; border: none;"
+            f" min-height: {_BEGIN_PX}px; }}"
             f"QPushButton:focus {{ border: 3px solid {ring}; }}"
         )
 
@@ -233,7 +234,8 @@ def _topic_button(screen: AttractScreen, language: str, topic: str) -> QPushButt
     button = QPushButton(title.replace("&", "&&"))
     button.setAccessibleName(topic)
     button.setLocale(QLocale(language))
-    button.setMinimumHeight(_TOPIC_PX)
+    # Not `setMinimumHeight`: the style sheet has its own.
+    button.setStyleSheet(f"QPushButton {{ min-height: {_TOPIC_PX - _AROUND_TEXT_PX}px; }}")
     button.clicked.connect(lambda: screen.begun.emit(language, topic))
     return button
 

@@ -23,6 +23,7 @@ _LOW_KEY_PX: Final = 52
 _LOW_BELOW_PX: Final = 640
 _MOST_DIGITS: Final = 12
 _LOOK_MS: Final = 500
+_PATIENCE_MS: Final = 60_000
 _DOT: Final = "●"
 
 
@@ -62,6 +63,10 @@ class PinPad(Cover):
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_MS)
         self._looking.timeout.connect(self._look)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self.leave)
 
     def ask(self) -> None:
         """Come up, empty."""
@@ -76,14 +81,13 @@ class PinPad(Cover):
         self._note.clear()
         self.bring_up()
         self._looking.start()
+        self._patience.start()
         self._look()
         announce(self, title)
 
     def leave(self) -> None:
         """Go, and forget what was entered."""
-        self._pin = ""
-        self._looking.stop()
-        self.hide()
+        self._rest()
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -99,13 +103,13 @@ class PinPad(Cover):
         elif text.isascii() and text.isdecimal():
             self._add(text)
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab go round on the pad: what is below is not to be reached."""
         stops: list[QWidget] = [*self._keys[1:], self._back, self._keys[0], self._enter, self._cancel]
         stops = [each for each in stops if each.isEnabled()]
         focus = self.focusWidget()
-        at = stops.index(focus) if focus in stops else (-1 if next else 0)
-        stops[(at + (1 if next else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        at = stops.index(focus) if focus in stops else (-1 if forward else 0)
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -164,6 +168,7 @@ class PinPad(Cover):
         if self._lock.wait_s or len(self._pin) == _MOST_DIGITS:
             return
         self._pin += digit
+        self._patience.start()
         self._note.clear()
         self._show_dots()
 
@@ -176,12 +181,17 @@ class PinPad(Cover):
             return
         pin, self._pin = self._pin, ""
         if self._lock.opens(pin):
-            self._looking.stop()
-            self.hide()
+            self._rest()
             self.opened.emit()
             return
         self._look()
         announce(self, self._note.text())
+
+    def _rest(self) -> None:
+        self._pin = ""
+        self._looking.stop()
+        self._patience.stop()
+        self.hide()
 
     def _look(self) -> None:
         """Say how long to wait, and lock the keys meanwhile."""

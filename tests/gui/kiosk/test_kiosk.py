@@ -1,0 +1,433 @@
+"""A public terminal: who comes in, what happens when nobody is there any more, and that there is no way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kbviewer.app.gui.kiosk import Kiosk
+from kbviewer.app.window_request import WindowRequest
+from kbviewer.ui.kiosk.attract import AttractScreen
+from kbviewer.ui.kiosk.countdown import Countdown
+from kbviewer.ui.kiosk.pin_pad import PinPad
+from kbviewer.ui.kiosk.start_over import StartOverButton
+from kbviewer.ui.shell.actions import ActionId
+from tests.gui.kiosk.conftest import (
+    IDLE_S,
+    PIN,
+    FakeLock,
+    Hands,
+    MakeKiosk,
+    enter,
+    press_key,
+    settle,
+    touch,
+    window_of,
+)
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def attract_of(kiosk: Kiosk) -> AttractScreen:
+    return next(each for each in kiosk.session.window.findChildren(AttractScreen) if each.isVisible())
+
+
+def pad_of(kiosk: Kiosk) -> PinPad:
+    return next(iter(kiosk.session.window.findChildren(PinPad)))
+
+
+def button(kiosk: Kiosk, text: str) -> QPushButton:
+    found = kiosk.session.window.findChildren(QPushButton)
+    return next(each for each in found if each.text() == text and each.isVisible())
+
+
+def countdown_of(kiosk: Kiosk) -> Countdown | None:
+    return next((each for each in QApplication.topLevelWidgets() if isinstance(each, Countdown)), None)
+
+
+# Coming in
+
+
+def test_it_waits_on_the_whole_screen_with_the_topics_in_every_language(kiosk: Kiosk) -> None:
+    """Who does not read Swedish must see so from across the hall."""
+    texts = {each.text() for each in attract_of(kiosk).findChildren(QPushButton)}
+
+    assert kiosk.session.window.isFullScreen()
+    assert {"Svenska", "English", "Inloggning", "Signing in", "Ord", "Words"} <= texts
+
+
+def test_its_own_language_comes_first(make_kiosk: MakeKiosk) -> None:
+    """The policy says what most visitors speak."""
+    kiosk = make_kiosk(language="en")
+    begin = attract_of(kiosk).findChildren(QPushButton, "attract-begin")
+
+    assert [each.text() for each in begin] == ["English", "Svenska"]
+
+
+def test_any_key_lets_a_visitor_in_and_does_nothing_else(kiosk: Kiosk) -> None:
+    """The key was a greeting: what it means in the window is not meant."""
+    press_key(kiosk, Qt.Key.Key_K, CONTROL)
+
+    assert not kiosk.is_resting
+    assert not kiosk.session.window.parts.field.hasFocus()
+
+
+def test_a_touch_anywhere_lets_a_visitor_in(kiosk: Kiosk) -> None:
+    """Nobody reads what to touch."""
+    QTest.mouseClick(window_of(kiosk), Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+
+    assert not kiosk.is_resting
+    assert kiosk.session.window.parts.area.shows_home
+
+
+def test_a_visitor_begins_in_the_language_that_he_touches(kiosk: Kiosk) -> None:
+    """One touch, not two."""
+    touch(kiosk, button(kiosk, "English"))
+
+    assert not kiosk.is_resting
+    assert kiosk.session.window.language.current == "en"
+
+
+def test_a_topic_leads_to_its_articles(kiosk: Kiosk) -> None:
+    """That is what was touched."""
+    touch(kiosk, button(kiosk, "Words"))
+    focus = QApplication.focusWidget()
+
+    assert kiosk.session.window.language.current == "en"
+    assert focus is not None
+    assert "Ren text" in focus.accessibleName()
+
+
+def test_without_the_right_to_switch_there_is_one_language(make_kiosk: MakeKiosk) -> None:
+    """A switch that does nothing is worse than none."""
+    kiosk = make_kiosk(allow_language_switch=False)
+    begin = attract_of(kiosk).findChildren(QPushButton, "attract-begin")
+
+    assert [each.text() for each in begin] == ["Svenska"]
+    assert not kiosk.session.window.parts.bar.languages.isVisible()
+
+
+def test_everything_on_it_is_large_enough_for_a_finger(make_kiosk: MakeKiosk) -> None:
+    """48 px are what a thumb meets."""
+    kiosk = make_kiosk(allow_exit="pin", exit_pin_hash="scrypt:4096:1:1:" + "00" * 16 + ":" + "00" * 32)
+    for each in attract_of(kiosk).findChildren(QPushButton):
+        assert not each.isVisible() or min(each.width(), each.height()) >= 48, each.text()
+
+    window = enter(kiosk)
+    for each in window.parts.bar.languages.stops:
+        assert each.height() >= 48
+        assert each.width() >= 48
+    assert button(kiosk, "Börja om").height() >= 48
+
+
+def test_the_article_of_the_command_line_is_where_each_visitor_begins(
+    make_kiosk: MakeKiosk, qtbot: QtBot
+) -> None:
+    """The terminal in front of the meeting room is about the meeting room."""
+    kiosk = make_kiosk("steps")
+    enter(kiosk)
+    assert kiosk.session.window.windowTitle().startswith("Logga in")
+
+    kiosk.start_over()
+    settle(qtbot, kiosk)
+    assert kiosk.session.window.windowTitle().startswith("Logga in")
+
+
+# Nobody there
+
+
+def test_it_counts_down_before_it_starts_over(kiosk: Kiosk, hands: Hands) -> None:
+    """A slow reader must be able to stay."""
+    window = enter(kiosk)
+    hands.time += IDLE_S - 8
+    kiosk.tick()
+    countdown = countdown_of(kiosk)
+
+    assert countdown is not None
+    assert "8" in countdown.accessibleName()
+    assert kiosk.session.window is window
+
+
+def test_nobody_there_for_long_enough_starts_over(kiosk: Kiosk, hands: Hands) -> None:
+    """The next visitor finds what the first one found."""
+    window = enter(kiosk)
+    hands.time += IDLE_S
+    kiosk.tick()
+
+    assert kiosk.is_resting
+    assert kiosk.session.window is not window
+    assert kiosk.session.window.isFullScreen()
+    assert not window.isVisible()
+
+
+def test_a_key_answers_the_countdown_and_does_nothing_else(kiosk: Kiosk, hands: Hands) -> None:
+    """“Touch to go on” must be safe, wherever that touch lands."""
+    window = enter(kiosk)
+    window.open_article("steps")
+    hands.time += IDLE_S - 5
+    kiosk.tick()
+    press_key(kiosk, Qt.Key.Key_Home, ALT)
+
+    assert countdown_of(kiosk) is None or not countdown_of(kiosk).isVisible()  # type: ignore[union-attr]
+    assert window.windowTitle().startswith("Logga in")
+    hands.time += IDLE_S - 20
+    kiosk.tick()
+    assert kiosk.session.window is window
+
+
+def test_a_touch_answers_the_countdown_and_does_nothing_else(kiosk: Kiosk, hands: Hands) -> None:
+    """Whatever lies under the finger was not meant."""
+    window = enter(kiosk)
+    hands.time += IDLE_S - 5
+    kiosk.tick()
+    touch(kiosk, button(kiosk, "Börja om"))
+    QApplication.processEvents()
+
+    assert kiosk.session.window is window
+    assert not kiosk.is_resting
+    hands.time += 1
+    touch(kiosk, button(kiosk, "Börja om"))
+    QApplication.processEvents()
+    assert kiosk.is_resting
+
+
+def test_a_hand_on_the_mouse_counts_and_a_bumped_table_does_not(kiosk: Kiosk, hands: Hands) -> None:
+    """Else a terminal beside a door would never start over."""
+    enter(kiosk)
+    handle = window_of(kiosk)
+    QTest.mouseMove(handle, QPoint(200, 200))
+    hands.time += IDLE_S - 15
+    QTest.mouseMove(handle, QPoint(202, 201))
+    hands.time += 10
+    kiosk.tick()
+    assert countdown_of(kiosk) is not None
+
+    QTest.mouseMove(handle, QPoint(260, 260))
+    kiosk.tick()
+    assert countdown_of(kiosk) is None or not countdown_of(kiosk).isVisible()  # type: ignore[union-attr]
+
+
+def test_while_nobody_is_there_nothing_happens(kiosk: Kiosk, hands: Hands) -> None:
+    """A new window every minute, all night, would be for nobody."""
+    window = kiosk.session.window
+    hands.time += 100 * IDLE_S
+    kiosk.tick()
+
+    assert kiosk.session.window is window
+
+
+def test_a_visitor_can_start_over_by_himself(kiosk: Kiosk) -> None:
+    """Who has searched for something private does not want to wait for the time to be up."""
+    window = enter(kiosk)
+    touch(kiosk, window.findChildren(StartOverButton)[0])
+    QApplication.processEvents()
+
+    assert kiosk.is_resting
+    assert kiosk.session.window is not window
+
+
+def test_an_open_menu_does_not_hold_the_terminal(kiosk: Kiosk, hands: Hands) -> None:
+    """It would lie over the countdown, and over the next visitor's page."""
+    window = enter(kiosk)
+    menu = window.table.build_menu()
+    menu.popup(QPoint(10, 10))
+    hands.time += IDLE_S - 5
+    kiosk.tick()
+
+    assert QApplication.activePopupWidget() is None
+
+
+def test_an_open_dialog_goes_with_its_visitor(kiosk: Kiosk, hands: Hands) -> None:
+    """Dialogs are windows of their own and would stay."""
+    window = enter(kiosk)
+    window.table[ActionId.SHORTCUTS].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    hands.time += IDLE_S
+    kiosk.tick()
+
+    assert QApplication.activeModalWidget() is None
+    shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    assert shown == [kiosk.session.window]
+
+
+# No way out
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        pytest.param(Qt.Key.Key_Q, CONTROL, id="Ctrl+Q"),
+        pytest.param(Qt.Key.Key_W, CONTROL, id="Ctrl+W"),
+        pytest.param(Qt.Key.Key_F4, ALT, id="Alt+F4"),
+        pytest.param(Qt.Key.Key_F11, Qt.KeyboardModifier.NoModifier, id="F11"),
+        pytest.param(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier, id="Esc"),
+        pytest.param(Qt.Key.Key_O, CONTROL, id="Ctrl+O"),
+        pytest.param(Qt.Key.Key_P, CONTROL, id="Ctrl+P"),
+    ],
+)
+def test_no_key_leads_out(kiosk: Kiosk, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    """Nothing but home, articles and search is for visitors."""
+    window = enter(kiosk)
+    press_key(kiosk, key, modifier)
+    QApplication.processEvents()
+
+    assert window.isVisible()
+    assert window.isFullScreen()
+    assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [window]
+
+
+def test_closing_by_the_window_system_does_nothing(kiosk: Kiosk) -> None:
+    """Also a window manager that should not be there has a button for it."""
+    window = enter(kiosk)
+
+    assert not window_of(kiosk).close()
+    assert not window.close()
+    assert window.isVisible()
+
+
+def test_a_window_that_was_made_small_comes_back(kiosk: Kiosk, qtbot: QtBot) -> None:
+    """Whatever did it: a panel, a key of the window manager, a second screen."""
+    window = enter(kiosk)
+    window.setWindowState(Qt.WindowState.WindowNoState)
+
+    qtbot.waitUntil(window.isFullScreen)
+
+
+def test_nothing_can_be_dropped(kiosk: Kiosk) -> None:
+    """A file from a desktop below would be opened."""
+    window = enter(kiosk)
+    data = QMimeData()
+    data.setText("x")
+    actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    held = Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPoint(5, 5), actions, data, buttons, held)
+    dropped = QDropEvent(QPointF(5, 5), actions, data, buttons, held)
+    for event in (entered, dropped):
+        QApplication.sendEvent(window.parts.field, event)
+
+    assert not entered.isAccepted()
+    assert window.parts.field.text() == ""
+
+
+def test_a_later_start_shows_an_article_and_nothing_more(
+    kiosk: Kiosk, profile: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Another user of the computer may start the program again, with arguments of his own."""
+    other = tmp_path / "other"
+    other.mkdir()
+    kiosk.requested.emit(WindowRequest((other,), "en", profile, "steps"))
+    qtbot.waitUntil(lambda: kiosk.session.window.windowTitle().startswith("Logga in"))
+
+    assert not kiosk.is_resting
+    assert kiosk.session.window.language.current == "sv"
+    assert kiosk.session.window.isFullScreen()
+
+
+# The PIN
+
+
+@pytest.fixture
+def guarded(make_kiosk: MakeKiosk) -> Kiosk:
+    return make_kiosk(allow_exit="pin", exit_pin_hash="scrypt:4096:1:1:" + "00" * 16 + ":" + "00" * 32)
+
+
+def test_the_pin_can_be_entered_without_a_keyboard(guarded: Kiosk, qtbot: QtBot, lock: FakeLock) -> None:
+    """There is none."""
+    touch(guarded, button(guarded, "Personal"))
+    assert pad_of(guarded).isVisible()
+    for digit in PIN:
+        touch(guarded, button(guarded, digit))
+    with qtbot.waitSignal(guarded.ended):
+        touch(guarded, button(guarded, "OK"))
+
+    assert lock.tried == [PIN]
+
+
+def test_the_pin_can_be_entered_with_a_keyboard(guarded: Kiosk, qtbot: QtBot, lock: FakeLock) -> None:
+    """A technician has brought one."""
+    enter(guarded)
+    guarded.session.window.close()
+    assert pad_of(guarded).isVisible()
+    for digit in "9" + PIN:
+        press_key(guarded, Qt.Key(ord(digit)))
+    for _time in range(7):
+        press_key(guarded, Qt.Key.Key_Backspace)
+    for digit in PIN:
+        press_key(guarded, Qt.Key(ord(digit)))
+    with qtbot.waitSignal(guarded.ended):
+        press_key(guarded, Qt.Key.Key_Return)
+
+    assert lock.tried == [PIN]
+
+
+def test_a_wrong_pin_says_how_long_to_wait_and_locks_the_keys(guarded: Kiosk, lock: FakeLock) -> None:
+    """A key that does nothing, without a word, looks broken."""
+    touch(guarded, button(guarded, "Personal"))
+    touch(guarded, button(guarded, "1"))
+    lock.opens = lambda _pin: setattr(lock, "wait_s", 4.0) or False  # type: ignore[method-assign,func-returns-value]
+    touch(guarded, button(guarded, "OK"))
+
+    assert guarded.session.window.isVisible()
+    assert not button(guarded, "1").isEnabled()
+    assert "4" in pad_of(guarded)._note.text()
+    press_key(guarded, Qt.Key.Key_1)
+    assert pad_of(guarded)._pin == ""
+
+
+def test_the_pad_shows_how_many_digits_and_not_which(guarded: Kiosk) -> None:
+    """Somebody may stand behind."""
+    touch(guarded, button(guarded, "Personal"))
+    for digit in "472":
+        touch(guarded, button(guarded, digit))
+
+    assert pad_of(guarded)._dots.text() == "●●●"
+    assert pad_of(guarded)._dots.accessibleName() == "3 siffror angivna"
+
+
+def test_the_pad_can_be_left(guarded: Kiosk) -> None:
+    """A visitor was curious."""
+    touch(guarded, button(guarded, "Personal"))
+    press_key(guarded, Qt.Key.Key_1)
+    press_key(guarded, Qt.Key.Key_Escape)
+
+    assert not pad_of(guarded).isVisible()
+    assert guarded.is_resting
+    touch(guarded, button(guarded, "Personal"))
+    assert pad_of(guarded)._dots.text() == ""
+
+
+def test_no_key_goes_past_the_pad(guarded: Kiosk) -> None:
+    """It lies over a window that would answer."""
+    enter(guarded)
+    guarded.session.window.close()
+    press_key(guarded, Qt.Key.Key_K, CONTROL)
+    for _time in range(40):
+        press_key(guarded, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert pad_of(guarded).isAncestorOf(focus)
+
+
+def test_without_a_pin_there_is_no_door(kiosk: Kiosk) -> None:
+    """A lock that nothing opens invites to try."""
+    kiosk.session.window.close()
+
+    assert not pad_of(kiosk).isVisible()
+    names = [each.text() for each in attract_of(kiosk).findChildren(QPushButton) if each.isVisible()]
+    assert "Personal" not in names
+
+
+def test_where_closing_is_free_it_closes(make_kiosk: MakeKiosk) -> None:
+    """A kiosk for an exhibition stand, watched by staff."""
+    kiosk = make_kiosk(allow_exit="yes")
+    assert kiosk.session.window.close()
+    assert QGuiApplication.clipboard().text() == ""
