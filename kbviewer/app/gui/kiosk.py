@@ -88,6 +88,7 @@ class Kiosk(QObject):
         self._ticking.setInterval(_TICK_MS)
         self._ticking.timeout.connect(self.tick)
         self._ticking.start()
+        app.primaryScreen().geometryChanged.connect(self._stay_large)
         self.requested.connect(self.take, Qt.ConnectionType.QueuedConnection)
         app.installEventFilter(self)
 
@@ -180,7 +181,7 @@ class Kiosk(QObject):
         self._attract = self._make_attract(session)
         for there in (window.first_page.came, window.opener.opened):
             there.connect(self._greet_anew)
-        window.showFullScreen()
+        _fill_screen(window)
         self._attract.bring_up()
         return session
 
@@ -265,15 +266,15 @@ class Kiosk(QObject):
     def _answer_window_system(self, kind: QEvent.Type, event: QEvent) -> bool:
         """Stay on the whole screen and open, whatever the window system is asked to do."""
         if kind == _Type.WindowStateChange and not self.session.window.isFullScreen():
-            QTimer.singleShot(0, self, self._fill_screen)
+            QTimer.singleShot(0, self, self._stay_large)
         elif kind == _Type.Close and not self._is_leaving and self._policy.exit_way is not ExitWay.FREE:
             event.ignore()
             self._ask_pin()
             return True
         return False
 
-    def _fill_screen(self) -> None:
-        self.session.window.showFullScreen()
+    def _stay_large(self) -> None:
+        _fill_screen(self.session.window)
 
     def _ask_pin(self) -> None:
         is_possible = self._policy.exit_way is ExitWay.PIN and QApplication.activeModalWidget() is None
@@ -306,6 +307,12 @@ class Kiosk(QObject):
         for widget in QApplication.topLevelWidgets():
             if widget.isVisible() and widget.window() is not self.session.window:
                 widget.close()
+
+
+def _fill_screen(window: QWidget) -> None:
+    """Take the whole screen, also where no window manager helps with it."""
+    window.setGeometry(window.screen().geometry())
+    window.showFullScreen()
 
 
 def _close_popups() -> None:

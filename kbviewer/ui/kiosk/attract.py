@@ -83,7 +83,7 @@ class AttractScreen(Cover):
         self._panels = [_Panel(theme, self, each) for each in greetings[:_MOST_PANELS]]
         # More languages than there is room to greet in still begin with one touch.
         self._others = FlowRow(self)
-        self._others.set_items([_begin_button(theme, self, each) for each in greetings[_MOST_PANELS:]])
+        self._others.set_items([_BeginButton(theme, self, each) for each in greetings[_MOST_PANELS:]])
         self._others.setVisible(len(greetings) > _MOST_PANELS)
         first = greetings[0]
         self.setAccessibleName(first.heading)
@@ -92,7 +92,7 @@ class AttractScreen(Cover):
         self._row.setSpacing(24)
         for panel in self._panels:
             self._row.addWidget(panel, 1)
-        self._staff = _staff_button(theme, self, staff)
+        self._staff = _StaffButton(theme, self, staff)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self._staff)
@@ -145,7 +145,7 @@ class _Panel(QFrame):
         self._topics.setAccessibleName(greeting.topics_name)
         self._topics.set_items([_topic_button(screen, greeting.language, each) for each in greeting.topics])
         self._topics_name.setVisible(bool(greeting.topics))
-        self._begin = _begin_button(theme, screen, greeting)
+        self._begin = _BeginButton(theme, screen, greeting)
         self._column = column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addWidget(self._heading)
@@ -207,26 +207,45 @@ def _label(text: str, parent: QWidget) -> QLabel:
     return label
 
 
-def _begin_button(theme: Theme, screen: AttractScreen, greeting: Greeting) -> QPushButton:
-    button = QPushButton(greeting.name.replace("&", "&&"), screen)
-    button.setObjectName("attract-begin")
-    button.setLocale(QLocale(greeting.language))
-    button.setFont(_scaled(theme.body_font(), 1.5))
-    button.setAccessibleDescription(greeting.invitation)
-    button.clicked.connect(lambda: screen.begun.emit(greeting.language, ""))
+class _BeginButton(QPushButton):
+    """Lets a visitor in, in its language."""
 
-    def restyle() -> None:
-        tokens = theme.tokens
-        ring = tokens.text
-        button.setStyleSheet(
+    def __init__(self, theme: Theme, screen: AttractScreen, greeting: Greeting) -> None:
+        super().__init__(greeting.name.replace("&", "&&"), screen)
+        self._theme = theme
+        self.setObjectName("attract-begin")
+        self.setLocale(QLocale(greeting.language))
+        self.setFont(_scaled(theme.body_font(), 1.5))
+        self.setAccessibleDescription(greeting.invitation)
+        self.clicked.connect(lambda: screen.begun.emit(greeting.language, ""))
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        tokens = self._theme.tokens
+        self.setStyleSheet(
             f"QPushButton {{ background: {tokens.accent}; color: {tokens.on_accent}; border: none;"
             f" min-height: {_BEGIN_PX}px; }}"
-            f"QPushButton:focus {{ border: 3px solid {ring}; }}"
+            f"QPushButton:focus {{ border: 3px solid {tokens.text}; }}"
         )
 
-    theme.changed.connect(restyle)
-    restyle()
-    return button
+
+class _StaffButton(QPushButton):
+    """Leads to the PIN; no more to be seen than it has to."""
+
+    def __init__(self, theme: Theme, screen: AttractScreen, text: str) -> None:
+        super().__init__(text, screen)
+        self._theme = theme
+        self.setObjectName("attract-staff")
+        self.setProperty("flat", True)
+        self.setMinimumHeight(TOUCH_TARGET_PX)
+        self.setVisible(bool(text))
+        self.clicked.connect(screen.staff_wanted)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setIcon(icon("lock", self._theme.tokens.muted, 20))
 
 
 def _topic_button(screen: AttractScreen, language: str, topic: str) -> QPushButton:
@@ -237,22 +256,6 @@ def _topic_button(screen: AttractScreen, language: str, topic: str) -> QPushButt
     # Not `setMinimumHeight`: the style sheet has its own.
     button.setStyleSheet(f"QPushButton {{ min-height: {_TOPIC_PX - _AROUND_TEXT_PX}px; }}")
     button.clicked.connect(lambda: screen.begun.emit(language, topic))
-    return button
-
-
-def _staff_button(theme: Theme, screen: AttractScreen, text: str) -> QPushButton:
-    button = QPushButton(text, screen)
-    button.setObjectName("attract-staff")
-    button.setProperty("flat", True)
-    button.setMinimumHeight(TOUCH_TARGET_PX)
-    button.setVisible(bool(text))
-    button.clicked.connect(screen.staff_wanted)
-
-    def restyle() -> None:
-        button.setIcon(icon("lock", theme.tokens.muted, 20))
-
-    theme.changed.connect(restyle)
-    restyle()
     return button
 
 

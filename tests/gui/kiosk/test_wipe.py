@@ -79,7 +79,7 @@ def of_the_program() -> list[object]:
         app.font().toString(),
         QLocale().name(),
         clipboard.text(),
-        clipboard.mimeData().formats(),
+        (data.formats() if (data := clipboard.mimeData()) is not None else []),
         sorted(each.metaObject().className() for each in app.topLevelWidgets() if each.isVisible()),
     ]
 
@@ -100,7 +100,7 @@ def use_everything(kiosk: Kiosk, qtbot: QtBot) -> None:
     window.tabs.open_new()
     window.open_article("plain")
     window.parts.field.setText(SECRET)
-    state.searches.add(SECRET)
+    state.searches.record(SECRET)
     window.language.switch_to("en")
     session_theme = kiosk.session.theme
     session_theme.set_preference("dark")
@@ -111,8 +111,7 @@ def use_everything(kiosk: Kiosk, qtbot: QtBot) -> None:
         other = _other(spec.default)
         if other is not None and spec.allows(other):
             state.settings.set(name, other)
-    case = state.cases.start(reference=SECRET)
-    assert case
+    state.cases.create("sv", SECRET)
     QGuiApplication.clipboard().setText(SECRET)
     window.parts.toast.show_text(SECRET)
     window.table[ActionId.SHORTCUTS].trigger()
