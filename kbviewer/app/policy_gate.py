@@ -61,7 +61,8 @@ _FILES: Final[Mapping[str, tuple[str, ...]]] = {
     "translate accept": ("article",),
 }
 _CHANGES_PACKS: Final = frozenset({"pack install", "pack remove", "pack rollback"})
-_ANY_LANGUAGE_SEARCHED: Final = frozenset({"search", "evaluate"})
+# Articles are searched in any language, and who asks what is allowed is told so in his own.
+_ANY_LANGUAGE: Final = frozenset({"search", "evaluate", "policy show", "policy check", "policy schema"})
 
 
 def check_command(options: argparse.Namespace, session: Session) -> None:
@@ -74,11 +75,14 @@ def check_command(options: argparse.Namespace, session: Session) -> None:
     if not policy.source:
         return
     name = _name(options)
+    if name == "open":
+        # The window opens all the same, and says what it does not show: a terminal has to start.
+        return
     if not all(map(policy.allows, COMMAND_RIGHTS.get(name, tuple(Right)))):
         raise _forbidden(name)
     if getattr(options, "format", _TEXT) != _TEXT and not policy.allows(Right.EXPORT):
         raise _forbidden(f"{name} --format")
-    if options.language and name not in _ANY_LANGUAGE_SEARCHED and not policy.allows(Right.SWITCH_LANGUAGE):
+    if options.language and name not in _ANY_LANGUAGE and not policy.allows(Right.SWITCH_LANGUAGE):
         raise _forbidden("--language")
     for path in (*session.libraries, *_named_files(name, options)):
         check_may_open(policy, path)
@@ -93,10 +97,7 @@ def check_may_open(policy: Policy, path: Path) -> None:
         PolicyError: they may not.
     """
     if not may_open(policy, path):
-        raise PolicyError(
-            message(N_("This computer's administrator does not allow “{path}” to be opened."), path=path),
-            message(_REMEDY),
-        )
+        raise _not_to_be_opened(path)
 
 
 def may_open(policy: Policy, path: Path) -> bool:
@@ -107,20 +108,29 @@ def may_open(policy: Policy, path: Path) -> bool:
     return any(real.is_relative_to(os.path.realpath(folder)) for folder in policy.library_dirs)
 
 
-def allowed_part(policy: Policy, request: WindowRequest) -> WindowRequest:
-    """Return what the window may do of a request that came from another start."""
-    article = request.article
-    file = markdown_file(article)
-    is_allowed = file is None or may_open(policy, file)
-    return request._replace(
-        libraries=tuple(path for path in request.libraries if may_open(policy, path)),
+def allowed_part(policy: Policy, request: WindowRequest) -> tuple[WindowRequest, PolicyError | None]:
+    """Return what the window may do of a request, from this start or another one, and what it refuses."""
+    file = markdown_file(request.article)
+    named = (*request.libraries, *([file] if file is not None else []))
+    refused = [path for path in named if not may_open(policy, path)]
+    is_allowed = file not in refused
+    allowed = request._replace(
+        libraries=tuple(path for path in request.libraries if path not in refused),
         language=request.language if policy.allows(Right.SWITCH_LANGUAGE) else "",
-        article=article if is_allowed else "",
+        article=request.article if is_allowed else "",
         anchor=request.anchor if is_allowed else "",
     )
+    return allowed, _not_to_be_opened(refused[0]) if refused else None
 
 
 _REMEDY: Final = N_("“kbviewer policy show” says what is allowed.")
+
+
+def _not_to_be_opened(path: Path) -> PolicyError:
+    return PolicyError(
+        message(N_("This computer's administrator does not allow “{path}” to be opened."), path=path),
+        message(_REMEDY),
+    )
 
 
 def _forbidden(command: str) -> PolicyError:
@@ -142,7 +152,7 @@ def _named_files(name: str, options: argparse.Namespace) -> Iterator[Path]:
         value = getattr(options, argument, None)
         if isinstance(value, Path) or (isinstance(value, str) and Path(value).exists()):
             yield Path(value)
-    if name in ("open", "show", "print"):
+    if name in ("show", "print"):
         reference = getattr(options, "article", "")
         for part in (reference, reference.rpartition("#")[0]):
             if part and (is_pack_file(Path(part)) or markdown_file(part)):

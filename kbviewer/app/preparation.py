@@ -32,7 +32,8 @@ def prepare(arguments: Sequence[str]) -> Prepared:
     policy = machine_policy()
     if has_flag(arguments, KIOSK_OPTION):
         policy = policy.as_kiosk()
-    asked = peek(arguments, "--language") if policy.allows(Right.SWITCH_LANGUAGE) else ""
+    speaks_any = policy.allows(Right.SWITCH_LANGUAGE) or "policy" in arguments
+    asked = peek(arguments, "--language") if speaks_any else ""
     translator.set_language(readers_language(asked, profile, translator.languages(), policy))
     return Prepared(data, profile, translator, policy)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from kbviewer.model.messages import N_, Message
 from kbviewer.model.policy_keys import BY_NAME, KEYS, PolicyValue
 
 EVERY_HOST: Final = "*"
+_BUILT_IN: Final[Mapping[str, PolicyValue]] = MappingProxyType({key.name: key.default for key in KEYS})
 _WEB: Final = ("http://", "https://")
 _HOST_ENDS: Final = "/?#"
 
@@ -25,6 +26,8 @@ class Origin(StrEnum):
     READER = "reader"
     FAULT = "fault"
 
+
+_ORIGINS: Final = MappingProxyType(dict.fromkeys(BY_NAME, Origin.BUILT_IN))
 
 ORIGIN_NAMES: Final[Mapping[Origin, str]] = {
     Origin.BUILT_IN: N_("built in"),
@@ -69,9 +72,8 @@ class LinkRule(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """The policy in force.
+class Policy(NamedTuple):
+    """The policy in force; by default that of a computer that has none.
 
     Attributes:
         values: by name of the key, for every key.
@@ -80,8 +82,8 @@ class Policy:
         faults: what is wrong with it; each has been answered with the strictest reading.
     """
 
-    values: Mapping[str, PolicyValue] = field(default_factory=lambda: {key.name: key.default for key in KEYS})
-    origins: Mapping[str, Origin] = field(default_factory=lambda: dict.fromkeys(BY_NAME, Origin.BUILT_IN))
+    values: Mapping[str, PolicyValue] = _BUILT_IN
+    origins: Mapping[str, Origin] = _ORIGINS
     source: str = ""
     faults: tuple[Message, ...] = ()
 
@@ -241,7 +243,7 @@ class Policy:
         for key in KEYS:
             if key.name == "kiosk" or origins[key.name] is Origin.BUILT_IN:
                 values[key.name], origins[key.name] = key.in_kiosk, Origin.KIOSK
-        return replace(self, values=values, origins=origins)
+        return self._replace(values=values, origins=origins)
 
     def with_choices(self, *, language: str, touch: bool | None) -> Policy:
         """Return the policy with the reader's settings in it, as they count."""
@@ -250,7 +252,7 @@ class Policy:
             values["language"], origins["language"] = language, Origin.READER
         if touch is not None and not self.is_locked("touch"):
             values["touch"], origins["touch"] = touch, Origin.READER
-        return replace(self, values=values, origins=origins)
+        return self._replace(values=values, origins=origins)
 
     def _text(self, name: str) -> str:
         return str(self.values[name])

@@ -237,7 +237,9 @@ KEYS: Final = (
         default=True,
         in_kiosk=False,
         strictest=False,
-        help=N_("Readers can keep notes, bookmarks, comments and cases."),
+        help=N_(
+            "Readers can keep notes, bookmarks, comments and cases; else steps are ticked and nothing more."
+        ),
     ),
     PolicyKey(
         "allow_updates",

@@ -65,6 +65,7 @@ class Session(QObject):
     ) -> None:
         super().__init__()
         self._policy = policy = policy or Policy()
+        request, refused = allowed_part(policy, request)
         self._background = Background(self)
         self._profile = profile
         self._data = data
@@ -99,6 +100,8 @@ class Session(QObject):
             about=self._facts,
             policy=policy,
         )
+        if refused is not None:
+            self.window.first_painted.connect(lambda: self.window.report(refused))
         self.window.first_painted.connect(lambda: app.setWindowIcon(app_icon(data.resources)))
         self._language = language
         self._live = LiveReading(self.window, self._articles, self._look_again, self)
@@ -141,7 +144,9 @@ class Session(QObject):
         if request.only_look:
             self.window.own_data.look()
             return
-        request = allowed_part(self._policy, request)
+        request, refused = allowed_part(self._policy, request)
+        if refused is not None:
+            self.window.report(refused)
         if request.libraries and request.libraries != self._folders:
             self.window.opener.open(request.libraries[0])
         if request.language:

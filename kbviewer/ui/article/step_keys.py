@@ -33,6 +33,8 @@ OUTCOME_KEYS: Final = {
 
 NOTE_KEY: Final = "N"
 
+_ONLY_WITH_RESULTS: Final = frozenset({"F", "S", "Delete", NOTE_KEY, "Shift+F10"})
+
 AT_A_STEP: Final = (
     ListedKeys(("Space",), N_("Tick the step, or clear it")),
     *(ListedKeys((key,), outcome=outcome) for key, outcome in OUTCOME_KEYS.items()),
@@ -49,3 +51,8 @@ IN_GUIDED_VIEW: Final = (
     ListedKeys(("Esc",), N_("Back to the whole article")),
 )
 """What the keys do there; Ctrl+Enter also while a note is being written."""
+
+
+def needs_results(line: ListedKeys) -> bool:
+    """Return whether keys do something only where steps can be more than done."""
+    return line.outcome is not None or line.keys[0] in _ONLY_WITH_RESULTS

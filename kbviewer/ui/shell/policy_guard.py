@@ -5,7 +5,9 @@ Made only where something is withheld: it sees every event of the program.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from typing import cast
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QAction, QClipboard, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QPlainTextEdit, QTextEdit, QWidget
 
@@ -63,7 +65,9 @@ class PolicyGuard(QObject):
             QClipboard.Mode.Selection: clipboard.ownsSelection,
             QClipboard.Mode.FindBuffer: clipboard.ownsFindBuffer,
         }[mode]()
-        if is_ours and clipboard.mimeData(mode).formats():
+        # PySide's stubs do not know that there may be nothing.
+        data = cast("QMimeData | None", clipboard.mimeData(mode))
+        if is_ours and data is not None and data.formats():
             clipboard.clear(mode)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.messages import N_
-from kbviewer.ui.article.step_keys import AT_A_STEP, IN_GUIDED_VIEW
+from kbviewer.ui.article.step_keys import AT_A_STEP, IN_GUIDED_VIEW, needs_results
 from kbviewer.ui.article.step_words import StepWords
 from kbviewer.ui.shell.actions import ACTIONS, ActionId, Menu, without_mnemonic
 from kbviewer.ui.theme.dialog import Dialog
@@ -64,6 +64,8 @@ class ShortcutsDialog(Dialog):
         for title, listed in ((N_("At a step"), AT_A_STEP), (N_("Step by step"), IN_GUIDED_VIEW)):
             self._caption(grid, _(title))
             for line in listed:
+                if needs_results(line) and not offers(ActionId.NOTE):
+                    continue
                 names = ", ".join(QKeySequence(key).toString(_NATIVE) for key in line.keys)
                 self._line(grid, _(line.text) if line.text else words.outcome(line.outcome), names)
         area = QScrollArea()

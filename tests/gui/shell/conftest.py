@@ -14,6 +14,7 @@ from kbviewer.app.gui.qt_translation import QtTranslator
 from kbviewer.app.libraries import open_libraries
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.hits import Query
+from kbviewer.model.policy import Policy
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.about_facts import AboutFacts, Component, LibraryFacts
 from kbviewer.ui.shell.open_library import OpenLibrary
@@ -198,6 +199,7 @@ def make_window(
         size: tuple[int, int] | None = (1366, 768),
         is_large: bool = False,
         state: UserState = state,
+        policy: Policy | None = None,
     ) -> MainWindow:
         values = state.settings.values
         theme = Theme(values.theme, values.zoom, touch=values.touch)
@@ -212,6 +214,7 @@ def make_window(
             waits=is_large,
             open_folder=lambda folder: open_libraries((folder or library_folder,), library_folder),
             about=about_facts,
+            policy=policy,
         )
         window.first_page.articles_wanted.connect(window.first_page.articles_came)
         windows.append(window)
@@ -228,7 +231,7 @@ def make_window(
 
     yield make
     for window in windows:
-        window.close()
+        window.leave()
 
 
 @pytest.fixture

@@ -7,22 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbviewer.model.policy import ExitWay, LinkRule, Origin, Policy, Right, host_of
-from kbviewer.model.policy_keys import BY_NAME, KEYS, PolicyValue
+from kbviewer.model.policy_keys import BY_NAME, KEYS
+from tests.support.policies import STRICTEST, locked
 
 PIN_HASH = f"scrypt:16384:8:1:{'ab' * 16}:{'cd' * 32}"
 
 
-def locked(**values: PolicyValue) -> Policy:
-    """Return a policy that locks the values."""
-    policy = Policy()
-    return Policy(
-        {**policy.values, **values}, {**policy.origins, **dict.fromkeys(values, Origin.LOCKED)}, "/etc/p.json"
-    )
-
-
 def strictest() -> Policy:
     """Return the policy with every key at its strictest."""
-    return locked(**{key.name: key.strictest for key in KEYS})
+    return locked(**STRICTEST)
 
 
 def test_without_a_policy_everything_is_allowed() -> None:
