@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kbviewer.app.gui.kiosk_greetings import greetings
 from kbviewer.app.gui.session import Session
-from kbviewer.app.policy_gate import allowed_part
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.model.policy import ExitWay, Policy, Right
 from kbviewer.state.user_state import UserState
@@ -99,13 +98,12 @@ class Kiosk(QObject):
 
     def take(self, request: WindowRequest) -> None:
         """Show the article that a later start asks for, and do nothing else of what it asks."""
-        if request.only_look:
+        if not request.article:
             return
-        request = allowed_part(self._policy, request._replace(libraries=(), language=""))
         self._clock.touch()
         if self.is_resting:
             self._welcome("", "")
-        self.session.take(request)
+        self.session.take(request._replace(libraries=(), language=""))
 
     def tick(self) -> None:
         """Look how long nobody has been there."""

@@ -38,6 +38,7 @@ def run_kiosk(app: QApplication, request: WindowRequest, policy: Policy) -> int:
         UsageError: a library that was asked for is not there.
     """
     faulthandler.enable()
+    policy = _with_named_libraries(policy, request)
     profile, logger = Profile(request.profile), logging.getLogger(LOGGER_NAME)
     gc.enable()
     with ExitStack() as stack:
@@ -61,6 +62,13 @@ def run_kiosk(app: QApplication, request: WindowRequest, policy: Policy) -> int:
         if is_supervised():
             stack.callback(_Heart(app).stop)
         return app.exec()
+
+
+def _with_named_libraries(policy: Policy, request: WindowRequest) -> Policy:
+    """Let visitors have the libraries of the command line, where no file says which they may have."""
+    if policy.source or not request.libraries:
+        return policy
+    return policy._replace(values={**policy.values, "library_dirs": tuple(map(str, request.libraries))})
 
 
 def _open_state(profile: Profile, policy: Policy) -> UserState:

@@ -43,11 +43,13 @@ class FakeLock:
 
     def __init__(self) -> None:
         self.wait_s = 0.0
+        self.waits_after_a_try = 0.0
         self.tried: list[str] = []
 
     def opens(self, pin: str) -> bool:
         """Remember the try."""
         self.tried.append(pin)
+        self.wait_s = self.waits_after_a_try
         return pin == PIN
 
 
@@ -82,7 +84,8 @@ def library_folder(tmp_path: Path) -> Path:
         path.write_text(text, encoding="utf-8")
     (folder / "pack.toml").write_text(
         'id = "test"\nlanguages = ["sv", "en"]\n'
-        '[topics.signing-in]\nsv = "Inloggning"\nen = "Signing in"\n[topics.words]\nsv = "Ord"\nen = "Words"\n',
+        '[topics.signing-in]\nsv = "Inloggning"\nen = "Signing in"\n'
+        '[topics.words]\nsv = "Ord"\nen = "Words"\n',
         encoding="utf-8",
     )
     return folder
@@ -125,12 +128,12 @@ def make_kiosk(
     monkeypatch.setattr(Session, "_make_search_client", lambda _self, said: SilentClient(said))
 
     def make(article: str = "", **locked: object) -> Kiosk:
-        policy = kiosk_policy(**locked)
+        policy = kiosk_policy(library_dirs=[str(library_folder)], **locked)
 
         def make_session(request: WindowRequest, state: UserState) -> Session:
             return Session(qapp, request, Profile(profile), data_folders(), state, policy)
 
-        request = WindowRequest((library_folder,), "", profile, article)
+        request = WindowRequest((), "", profile, article)
         kiosk = Kiosk(qapp, make_session, request, policy, lock, UserState.in_memory, hands)
         made.append(kiosk)
         settle(qtbot, kiosk)

@@ -21,10 +21,10 @@ def test_it_warns_ten_seconds_before_the_end() -> None:
     clock = IdleClock(120, hands)
 
     hands.time += 109.9
-    assert not clock.warns
+    before = clock.warns
     hands.time += 0.2
-    assert clock.warns
-    assert not clock.is_over
+
+    assert (before, clock.warns, clock.is_over) == (False, True, False)
     assert clock.seconds_left == 10
 
 
@@ -71,6 +71,7 @@ def test_a_very_short_time_warns_for_half_of_it() -> None:
     clock = IdleClock(8, hands)
 
     hands.time += 3.9
-    assert not clock.warns
+    before = clock.warns
     hands.time += 0.2
-    assert clock.warns
+
+    assert (before, clock.warns) == (False, True)
