@@ -214,7 +214,8 @@ class Session(QObject):
             self._next = None
             self.window.opener.gave_up()
             return
-        choose = self.window.table[ActionId.OPEN_LIBRARY].trigger
+        table, action = self.window.table, ActionId.OPEN_LIBRARY
+        choose = table[action].trigger if table.offers(action) else None
         self.window.reading.show_stopped(self._read_again, choose)
 
     def _read_again(self) -> None:

@@ -109,9 +109,10 @@ class BlockWriter:
         writer.gap(self._pen.px(below))
 
     def heading_link(self, key: str, title: str) -> None:
-        """Put a button after a heading that copies where it is."""
-        payload = (format_link(self._article.id, key), title)
-        self._pen.writer.embed_inline(f"anchor:{key}", Kind.HEADING_LINK, payload, self._pen.px(26))
+        """Put a button after a heading that copies where it is, unless nothing may be copied."""
+        if self._pen.writer.offers_copies:
+            payload = (format_link(self._article.id, key), title)
+            self._pen.writer.embed_inline(f"anchor:{key}", Kind.HEADING_LINK, payload, self._pen.px(26))
 
     def _paragraph(self, block: Paragraph) -> None:
         key = self._pen.key(block.key)

@@ -44,6 +44,7 @@ class DocumentBuilder:
 
     Attributes:
         noted: keys of the blocks that the reader has written a note on.
+        offers_copies: whether there are buttons that copy.
     """
 
     def __init__(self, texts: Texts, media: Media, resolve: Resolve, absent_title: AbsentTitle) -> None:
@@ -52,6 +53,7 @@ class DocumentBuilder:
         self.resolve = resolve
         self._absent_title = absent_title
         self.noted: Container[str] = ()
+        self.offers_copies = True
 
     @property
     def texts(self) -> Texts:
@@ -75,6 +77,7 @@ class DocumentBuilder:
         space.watch(page, styles)
         writer = Writer(document, styles, page)
         writer.noted = self.noted
+        writer.offers_copies = self.offers_copies
         runs = RunWriter(writer, self._texts, self.resolve, self._absent_title, quotes)
         pen = Pen(writer, runs, self._texts, article.language, article.stale)
         self._write(document, pen, article, open_answers, rooms, EndWriter(pen, article, languages))

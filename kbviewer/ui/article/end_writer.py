@@ -56,7 +56,7 @@ class EndWriter:
                 self._tags(values)
             else:
                 writer.text(values[0], pen.styles.char(size=0.94))
-            if line.copied:
+            if line.copied and writer.offers_copies:
                 writer.embed_inline(
                     f"copy:@{line.key}", Kind.COPY, line.copied, pen.styles.measures.small_button
                 )

@@ -50,8 +50,9 @@ class HeaderWriter:
         writer.mark_span(TITLE)
         pen.page.sections.append(Section("", writer.number))
         writer.text(self._article.title, char)
-        payload = (format_link(self._article.id), self._article.title)
-        writer.embed_inline("anchor:", Kind.HEADING_LINK, payload, pen.px(28))
+        if writer.offers_copies:
+            payload = (format_link(self._article.id), self._article.title)
+            writer.embed_inline("anchor:", Kind.HEADING_LINK, payload, pen.px(28))
         writer.gap(pen.px(8))
 
     def _products(self) -> None:

@@ -137,6 +137,8 @@ class RunWriter:
     def _code(self, start: int, end: int, text: str, owner: str) -> None:
         """Put a copy button after a literal."""
         self._writer.page.marks.append(InlineMark(start, end, MarkLook.CODE))
+        if not self._writer.offers_copies:
+            return
         key = f"copy:{owner}:{self._next('copy:' + owner)}"
         # The code's background reaches 3 px beyond it; the button's ring must not stand on it.
         self._writer.embed_inline(key, Kind.COPY, text, self._styles.measures.small_button + 8)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextLayout
 
 from kbviewer.model.article import Article
+from kbviewer.model.policy import Right
 from kbviewer.ui.article.builder import ArticleDocument, DocumentBuilder, LoadResource
 from kbviewer.ui.article.geometry import Geometry
 from kbviewer.ui.article.layer import EAGER_LIMIT, EmbeddedLayer
@@ -20,6 +21,7 @@ from kbviewer.ui.article.reserved_space import ReservedSpace
 from kbviewer.ui.article.step_writer import StepRooms
 from kbviewer.ui.article.styles import Styles
 from kbviewer.ui.article.view import ArticleView
+from kbviewer.ui.theme.rights import allows
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -85,6 +87,7 @@ class Stage:
         view = self._view
         document = ArticleDocument(view, self._load)
         self._space = self._make_space()
+        self.builder.offers_copies = allows(self._view, Right.COPY)
         self.page = self.builder.build(
             document, article, languages, self.styles, open_answers, rooms, self._space
         )

@@ -44,6 +44,7 @@ class Writer:
     Attributes:
         has_widgets: whether widgets stand over the document; paper has none.
         noted: keys of the blocks that the reader has written a note on.
+        offers_copies: whether there are buttons that copy; they take room in the text.
     """
 
     has_widgets = True
@@ -56,6 +57,7 @@ class Writer:
         self.right = float(self.measures.gutter)
         self.language = ""
         self.noted: Container[str] = ()
+        self.offers_copies = True
         self._cursor = QTextCursor(document)
         self._gap = 0.0
         self._pad = 0.0

@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.policy import Right
 from kbviewer.ui.theme.dialog import Dialog
+from kbviewer.ui.theme.rights import needs
 
 
 class LeaveDialog(Dialog):
@@ -32,7 +34,7 @@ class LeaveDialog(Dialog):
         leave = self.add_button(_("Close without saving"))
         leave.clicked.connect(self._leave)
         self.add_button(_("Cancel")).clicked.connect(self.reject)
-        export = self.add_button(_("Export my data…"), default=True)
+        export = needs(self.add_button(_("Export my data…"), default=True), Right.EXPORT)
         export.clicked.connect(self._export)
         export.setFocus()
 

@@ -57,11 +57,14 @@ def loading_status(stop: Handler) -> Status:
     )
 
 
-def stopped_status(again: Handler, other: Handler) -> Status:
-    """Return the page for a library that somebody did not want to wait for."""
+def stopped_status(again: Handler, other: Handler | None) -> Status:
+    """Return the page for a library that somebody did not want to wait for; `other` is None for no other."""
+    steps = [NextStep(N_("Read on"), again)]
+    if other is not None:
+        steps.append(NextStep(N_("Open library folder…"), other))
     return Status(
         icon="book",
         title=message(N_("The articles have not been read to the end")),
         sentence=message(N_("What has been read is kept: the next time takes less.")),
-        steps=(NextStep(N_("Read on"), again), NextStep(N_("Open library folder…"), other)),
+        steps=tuple(steps),
     )

@@ -160,8 +160,8 @@ class Reading(QObject):
             )
             page.show_share(done, total, text)
 
-    def show_stopped(self, again: Callable[[], object], other: Callable[[], object]) -> None:
-        """Say that the articles have not been read, and offer to read on or to open another folder."""
+    def show_stopped(self, again: Callable[[], object], other: Callable[[], object] | None) -> None:
+        """Say that the articles have not been read; offer to read on, or another folder if one may."""
         from kbviewer.ui.shell.obstacles import stopped_status
 
         self._area.to_status().show_status(stopped_status(again, other))
