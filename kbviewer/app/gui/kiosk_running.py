@@ -48,7 +48,7 @@ def run_kiosk(app: QApplication, request: WindowRequest, policy: Policy) -> int:
         kiosk = Kiosk(
             app,
             lambda request, state: Session(app, request, profile, data_folders(), state, policy),
-            request._replace(article=request.article or policy.home),
+            request,
             policy,
             PinLock(policy.exit_pin_hash, profile.root / PIN_FILE),
             partial(_open_state, profile, policy),

@@ -31,7 +31,8 @@ def run_application(app: QApplication, request: WindowRequest, policy: Policy) -
     logger = logging.getLogger(LOGGER_NAME)
     with ExitStack() as stack:
         stack.enter_context(qt_messages_to(logger))
-        state = stack.enter_context(UserState.open(profile.state))
+        in_memory = policy.keeps_in_memory
+        state = stack.enter_context(UserState.in_memory() if in_memory else UserState.open(profile.state))
         session = Session(app, request, profile, data_folders(), state, policy)
         stack.callback(session.close)
         reporter = CrashReporter(session.translator, profile.log, logger)

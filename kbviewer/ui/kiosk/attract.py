@@ -5,6 +5,7 @@ At once and not in turn: what changes by itself cannot be read slowly.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -34,6 +35,9 @@ _TOPIC_PX: Final = 56
 _AROUND_TEXT_PX: Final = 8
 _LONGEST_TOPIC: Final = 60
 _MOST_PANELS: Final = 3
+_DENSE_BELOW_PX: Final = 700
+_USUAL_SCREEN: Final = 1366 * 768
+_LARGEST_SCALE: Final = 1.6
 
 
 class Greeting(NamedTuple):
@@ -118,13 +122,15 @@ class AttractScreen(Cover):
     def _arrange(self) -> None:
         width, height = self.width(), self.height()
         beside = width >= _BESIDE_FROM_PX and width > height
-        side = max(20, (width - _WIDEST_PX) // 2)
-        edge = 12 if height < 700 else 24
+        # It is read from across the hall: the words grow with the screen.
+        scale = min(_LARGEST_SCALE, max(1.0, math.sqrt(width * height / _USUAL_SCREEN)))
+        side = max(20, (width - round(_WIDEST_PX * scale)) // 2)
+        edge = 12 if height < _DENSE_BELOW_PX else 24
         self._column.setContentsMargins(side, edge, side, 12)
         way = QBoxLayout.Direction
         self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
         for panel in self._panels:
-            panel.set_dense(dense=height < 700)
+            panel.fit(scale, dense=height < _DENSE_BELOW_PX)
 
 
 class _Panel(QFrame):
@@ -133,6 +139,7 @@ class _Panel(QFrame):
     def __init__(self, theme: Theme, screen: AttractScreen, greeting: Greeting) -> None:
         super().__init__(screen)
         self._theme = theme
+        self._scale = 1.0
         self.setObjectName("attract-panel")
         self.setLocale(QLocale(greeting.language))
         self.setAccessibleName(greeting.name)
@@ -159,11 +166,14 @@ class _Panel(QFrame):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def set_dense(self, *, dense: bool) -> None:
-        """Use little room around the words, on a low screen."""
-        side = 20 if dense else 32
+    def fit(self, scale: float, *, dense: bool) -> None:
+        """Take the size of the screen: larger words, or little room around them on a low one."""
+        side = round((20 if dense else 32) * scale)
         self._column.setContentsMargins(side, 14 if dense else 28, side, 14 if dense else 24)
-        self._column.setSpacing(6 if dense else 10)
+        self._column.setSpacing(round((6 if dense else 10) * scale))
+        if scale != self._scale:
+            self._scale = scale
+            self._restyle()
 
     def _restyle(self) -> None:
         tokens = self._theme.tokens
@@ -172,15 +182,28 @@ class _Panel(QFrame):
             f" border-radius: {CARD_CORNER_PX}px; }}"
         )
         body = self._theme.body_font()
+        body.setPointSizeF(body.pointSizeF() * self._scale)
         self._heading.setFont(_scaled(body, 1.85))
         self._invitation.setFont(_scaled(body, 1.14, QFont.Weight.Normal))
         self._topics_name.setFont(_scaled(body, 1.0))
         self._promise.setFont(body)
         self._promise.setStyleSheet(f"QLabel {{ color: {tokens.muted}; }}")
+        self._begin.setFont(_scaled(body, 1.5))
+        for topic in self._topics.findChildren(QPushButton):
+            topic.setFont(_scaled(body, 1.0, QFont.Weight.Normal))
+        self._topics.arrange()
 
 
 class _Topics(FlowRow):
     """As many topics as there is room for."""
+
+    def arrange(self) -> None:
+        """Lay out anew, and leave out what would be cut."""
+        for item in self._items:
+            item.show()
+        super().arrange()
+        for item in self._items:
+            item.setVisible(item.geometry().bottom() < self.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return a single line: the rest is on the first page, too."""
@@ -192,11 +215,8 @@ class _Topics(FlowRow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what would be cut."""
-        for item in self._items:
-            item.show()
         super().resizeEvent(event)
-        for item in self._items:
-            item.setVisible(item.geometry().bottom() < self.height())
+        self.arrange()
 
 
 def _label(text: str, parent: QWidget) -> QLabel:

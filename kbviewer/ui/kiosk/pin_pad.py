@@ -72,6 +72,7 @@ class PinPad(Cover):
         """Come up, empty."""
         _ = self._translator.gettext
         self._pin = ""
+        self._back.setIcon(icon("arrow-left", self.theme.tokens.text, 24))
         title = _("Staff only: enter the PIN")
         self._title.setText(title)
         self.setAccessibleName(title)
@@ -153,7 +154,6 @@ class PinPad(Cover):
         ):
             key.setSizePolicy(policy.Expanding, policy.Fixed)
             key.clicked.connect(_without_argument(act))
-        self._back.setIcon(icon("arrow-left", self.theme.tokens.text, 24))
 
     def _key(self, digit: str) -> QPushButton:
         key = QPushButton(digit, self._card)

@@ -128,6 +128,13 @@ class LanguageSwitch(QWidget):
         return len(self._languages) > 1
 
     @property
+    def spelled_px(self) -> int:
+        """How much wider the switch is because its languages are written in full."""
+        if self._own_name is None:
+            return 0
+        return max(0, self.sizeHint().width() - len(self._segments) * TOUCH_TARGET_PX)
+
+    @property
     def stops(self) -> tuple[QWidget, ...]:
         """What takes the focus, from left to right."""
         return (self._button,) if self._button is not None else tuple(self._segments.values())

@@ -130,6 +130,7 @@ class TopBar(QWidget):
         self._layout.insertWidget(self._layout.indexOf(self._menu), button)
         self._added = (*self._added, button)
         self._order_tabs()
+        self._fold()
 
     def offer_pane(self, offered: bool) -> None:
         """Show the button for a pane that is folded."""
@@ -185,8 +186,14 @@ class TopBar(QWidget):
             layout.addWidget(button)
         self._layout = layout
 
+    @property
+    def _room(self) -> int:
+        """The width as it would be without what a kiosk adds."""
+        added = sum(button.sizeHint().width() + self._layout.spacing() for button in self._added)
+        return self.width() - added - self.languages.spelled_px
+
     def _fold(self) -> None:
-        width = self.width()
+        width = self._room
         self._brand.with_name = width >= _NAME_FROM_PX
         self._brand.updateGeometry()
         self._brand.setVisible(width >= _BRAND_FROM_PX)
