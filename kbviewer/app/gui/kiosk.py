@@ -29,6 +29,8 @@ from kbviewer.ui.kiosk.start_over import StartOverButton
 
 MakeSession = Callable[[WindowRequest, UserState], Session]
 
+# Qt keeps 0.1 to 0.2 MiB of each window that has gone.
+VISITS = 40
 _TICK_MS: Final = 500
 # Less is a table that somebody has bumped into.
 _MOVED_PX: Final = 8
@@ -52,10 +54,12 @@ class Kiosk(QObject):
     Signals:
         requested(request): a later start hands over; emitted in any thread.
         ended: somebody who knows the PIN has closed the program.
+        worn: it has served so many visitors that a fresh process would do better.
     """
 
     requested = Signal(object)
     ended = Signal()
+    worn = Signal()
 
     def __init__(
         self,
@@ -78,6 +82,7 @@ class Kiosk(QObject):
         self._state = open_state()
         self._clock = IdleClock(policy.idle_reset_seconds, now)
         self._is_leaving = False
+        self._visits = 0
         self._swallows = False
         self._deaf_until = 0.0
         self._pointer = QPoint()
@@ -130,6 +135,9 @@ class Kiosk(QObject):
             _empty_clipboard()
         # Now, while nobody waits: what has gone is full of circles.
         QTimer.singleShot(0, self, gc.collect)
+        self._visits += 1
+        if self._visits >= VISITS:
+            self.worn.emit()
 
     def close(self) -> None:
         """End everything."""
