@@ -116,7 +116,8 @@ class CaseWork(QObject):
         self, reading: Reading, home: HomePresenter, opener: LibraryOpener, tabs: TabDesk
     ) -> None:
         """Let page, home and histories follow what happens at the desk."""
-        tabs.add_page(CASES.anchor, N_("Cases"), self._page.open)
+        if self._actions.offers(ActionId.CASES):
+            tabs.add_page(CASES.anchor, N_("Cases"), self._page.open)
         self._desk.leaving.connect(reading.keep_notes)
         self._desk.work_changed.connect(reading.refresh_steps)
         self._desk.cases_changed.connect(self._parts.toast.withdraw_offer)

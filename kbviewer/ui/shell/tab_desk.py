@@ -89,7 +89,10 @@ class TabDesk(QObject):
         self._library = library
         self._language = language
         self._history: HistoryPresenter | None = None
-        self._own_pages: dict[str, Callable[[], object]] = {READ_BEFORE.anchor: self._show_history}
+        self._own_pages: dict[str, Callable[[], object]] = {}
+        # A tab that was left at a page which is not offered any more begins at home.
+        if actions.offers(ActionId.HISTORY):
+            self._own_pages[READ_BEFORE.anchor] = self._show_history
         self.titles = StopTitles(library, language, translator)
         self.gesture = TabGesture(window)
         self.tabs = Tabs(reader, self.titles, self._make_strip, lambda: self.gesture.where, translator, self)

@@ -31,12 +31,14 @@ from pytestqt.qtbot import QtBot
 
 from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.policy import Right
+from kbviewer.model.tabs import CASES, READ_BEFORE, Stop
 from kbviewer.ui.article.contracts import PlaceCommand
 from kbviewer.ui.shell.actions import ACTIONS, ActionId
 from kbviewer.ui.shell.escalation_dialog import EscalationDialog
 from kbviewer.ui.shell.link_dialog import LinkDialog
 from kbviewer.ui.shell.shortcuts_dialog import ShortcutsDialog
 from kbviewer.ui.shell.window import MainWindow
+from kbviewer.ui.theme.dialog import Dialog
 from tests.gui.shell.conftest import MakeWindow
 from tests.support.policies import STRICTEST, locked
 from tests.support.seen_windows import dialogs
@@ -310,6 +312,29 @@ def test_where_steps_are_only_ticked_no_key_says_more(make_window: MakeWindow, q
     assert gettext("Tick the step, or clear it") in lines
     assert gettext("Write a note on the step") not in lines
     assert gettext("Failed, and on to the next step") not in lines
+
+
+@pytest.mark.parametrize("stop", [CASES, READ_BEFORE])
+def test_a_tab_that_was_left_at_a_page_that_is_gone_begins_at_home(
+    stop: Stop, make_window: MakeWindow
+) -> None:
+    """Tabs and their histories come back from before there was a policy."""
+    window = make_window("steps", policy=locked(kiosk=True))
+    window.reader.visit(stop)
+    assert window.parts.area.current is window.parts.area.home_page
+
+
+def test_a_report_of_a_crash_cannot_be_copied(strict_window: MainWindow, qtbot: QtBot) -> None:
+    """It comes up over any window, and knows no policy."""
+    dialog = Dialog("Something went wrong", strict_window.translator, strict_window)
+    qtbot.addWidget(dialog)
+    source = dialog.add_source("a report", "Report")
+    button = dialog.add_copy_button("Copy the report", "a report", "Copied")
+    dialog.open_centred()
+    assert not button.isVisible()
+    button.click()
+    assert QGuiApplication.clipboard().text() == ""
+    assert not source.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
 
 
 def test_the_window_stays_until_the_program_ends_it(make_window: MakeWindow) -> None:
