@@ -1,7 +1,7 @@
 """The process that stands behind a kiosk: it shows nothing, and starts the window again when it has ended.
 
 The window writes to its output stream every other second. When it does not, it hangs, and is ended and
-started started anew like one that has crashed. The window ends by itself when nobody stands behind it any more.
+started anew like one that has crashed. The window ends by itself when nobody stands behind it any more.
 """
 
 from __future__ import annotations
