@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kbviewer.app.gui.kiosk import Kiosk
@@ -21,6 +21,8 @@ from kbviewer.model.policy import Policy
 from kbviewer.model.policy_reading import policy_from
 from kbviewer.search.protocol import Event
 from kbviewer.state.user_state import UserState
+from kbviewer.ui.kiosk.attract import AttractScreen
+from kbviewer.ui.kiosk.pin_pad import PinPad
 from kbviewer.ui.shell.window import MainWindow
 from tests.gui.shell.conftest import ENGLISH, PLAIN, STEPS, SWEDISH
 
@@ -185,3 +187,16 @@ def enter(kiosk: Kiosk) -> MainWindow:
     press_key(kiosk, Qt.Key.Key_Space)
     assert not kiosk.is_resting
     return kiosk.session.window
+
+
+def attract_of(kiosk: Kiosk) -> AttractScreen:
+    return next(each for each in kiosk.session.window.findChildren(AttractScreen) if each.isVisible())
+
+
+def pad_of(kiosk: Kiosk) -> PinPad:
+    return next(iter(kiosk.session.window.findChildren(PinPad)))
+
+
+def button(kiosk: Kiosk, text: str) -> QPushButton:
+    found = kiosk.session.window.findChildren(QPushButton)
+    return next(each for each in found if each.text() == text and each.isVisible())
