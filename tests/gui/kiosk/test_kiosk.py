@@ -24,6 +24,7 @@ from tests.gui.kiosk.conftest import (
     touch,
     window_of,
 )
+from tests.support.fingers import Finger
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -265,3 +266,24 @@ def test_an_open_dialog_goes_with_its_visitor(kiosk: Kiosk, hands: Hands) -> Non
     assert QApplication.activeModalWidget() is None
     shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
     assert shown == [kiosk.session.window]
+
+
+def test_a_finger_lets_a_visitor_in_and_answers_the_countdown(
+    kiosk: Kiosk, hands: Hands, qtbot: QtBot
+) -> None:
+    """A touch screen sends touches, of which Qt makes mouse events later, and only where nobody took them."""
+    finger = Finger(QTest.createTouchDevice(), qtbot)
+    finger.tap(attract_of(kiosk), QPoint(3, 3))
+    assert not kiosk.is_resting
+    window = kiosk.session.window
+
+    hands.time += IDLE_S - 5
+    kiosk.tick()
+    finger.tap(button(kiosk, "Börja om"))
+    QApplication.processEvents()
+    assert kiosk.session.window is window
+
+    hands.time += 1
+    finger.tap(button(kiosk, "Börja om"))
+    QApplication.processEvents()
+    assert kiosk.is_resting
