@@ -8,6 +8,7 @@ here=$(dirname "$(readlink -f "$0")")
 xset s off -dpms || true
 
 # No rc.xml in a home folder may override ours, and no menu file is read.
+# An absolute path: openbox takes its own file when it does not find this one.
 openbox --config-file "$here/openbox-rc.xml" --sm-disable &
 manager=$!
 trap 'kill "$manager" 2>/dev/null || true' EXIT
