@@ -25,6 +25,7 @@ FORMATS = ("text", "json", "html", "markdown")
 ANY_LANGUAGE = "any"
 DEFAULT_LIMIT = 10
 MAX_LIMIT = 100
+KIOSK_OPTION = "--kiosk"
 
 # What argparse itself says, word for word as it looks it up.
 ARGPARSE_TEXTS = (
@@ -101,6 +102,12 @@ def peek(arguments: Sequence[str], option: str) -> str:
     return value
 
 
+def has_flag(arguments: Sequence[str], option: str) -> bool:
+    """Return whether an option without a value is there, before the arguments are parsed."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return option in arguments[:end]
+
+
 def build_parser(translator: Translator) -> argparse.ArgumentParser:
     """Return the grammar."""
     text = translator.gettext
@@ -116,6 +123,11 @@ def build_parser(translator: Translator) -> argparse.ArgumentParser:
         version=f"kbviewer {__version__}",
         # argparse does not look this one up when it is told nothing.
         help=text(N_("show program's version number and exit")),
+    )
+    parser.add_argument(
+        KIOSK_OPTION,
+        action="store_true",
+        help=text(N_("show the window as a public terminal: full screen, no way out, nothing kept")),
     )
     parser.set_defaults(language="", profile=None, verbose=False)
     _add_common(parser, text, languages, "first_libraries")

@@ -50,6 +50,7 @@ COMMAND_RIGHTS: Final[Mapping[str, tuple[Right, ...]]] = {
     "policy show": (),
     "policy check": (),
     "policy schema": (),
+    "policy hash-pin": (),
     "repo init": (Right.EXPORT,),
     "repo add": (Right.EXPORT,),
     "repo sign": (Right.EXPORT,),

@@ -35,7 +35,8 @@ def run_application(app: QApplication, request: WindowRequest, policy: Policy) -
         stack.enter_context(qt_messages_to(logger))
         if profile.root == portable_profile(bundled_program()):
             keep_qt_settings_in(profile)
-        state = stack.enter_context(UserState.open(profile.state))
+        in_memory = policy.keeps_in_memory
+        state = stack.enter_context(UserState.in_memory() if in_memory else UserState.open(profile.state))
         session = Session(app, request, profile, data_folders(), state, policy)
         stack.callback(session.close)
         reporter = CrashReporter(session.translator, profile.log, logger)

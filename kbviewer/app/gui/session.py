@@ -91,7 +91,9 @@ class Session(QObject):
         self.translator = Translator(data.i18n, language, profile.cache)
         self._qt_texts = QtTranslator(self.translator, self)
         app.installTranslator(self._qt_texts)
-        theme = Theme(values.theme, values.zoom, touch=policy.touch(state.settings.chosen().get("touch")))
+        self.theme = theme = Theme(
+            values.theme, values.zoom, touch=policy.touch(state.settings.chosen().get("touch"))
+        )
         theme.apply()
         self.bridge = SearchBridge(self._make_search_client, self)
         self.window = MainWindow(

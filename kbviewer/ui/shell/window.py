@@ -316,6 +316,7 @@ class MainWindow(QMainWindow):
         self.reader = Reader(
             self.library, state.places, state.recents, self._current_language, self._current_place, self
         )
+        self.reader.home = self.policy.home
         self.home = HomePresenter(
             self.parts.area,
             self.library,
