@@ -10,12 +10,13 @@ import logging
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 from typing import TYPE_CHECKING, Final
+
+from kbviewer.app.own_process import program_command
 
 if TYPE_CHECKING:
     from kbviewer.app.window_request import WindowRequest
@@ -59,8 +60,7 @@ def is_supervised(environ: Mapping[str, str] | None = None) -> bool:
 
 def window_command(request: WindowRequest) -> list[str]:
     """Return the command that opens the request's window in a process of its own."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "kbviewer"]
-    command = [*program, "--kiosk", "--profile", str(request.profile)]
+    command = [*program_command(), "--kiosk", "--profile", str(request.profile)]
     if request.language:
         command += ["--language", request.language]
     for library in request.libraries:

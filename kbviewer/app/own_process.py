@@ -26,6 +26,12 @@ def bundled_program() -> Path | None:
     return Path(sys.executable) if getattr(sys, "frozen", False) else None
 
 
+def program_command() -> list[str]:
+    """Return the command that starts the program itself once more; its arguments follow."""
+    bundle = bundled_program()
+    return [str(bundle)] if bundle else [sys.executable, "-m", "kbviewer"]
+
+
 def module_command(module: str, bundle: Path | None = None) -> list[str]:
     """Return the command that runs one of `MODULES` in a process of its own; its arguments follow.
 

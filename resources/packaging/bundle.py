@@ -80,12 +80,15 @@ def plain_files(folder: Path) -> Iterator[Path]:
     yield from sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
+_RUNNING = ("", ".sh")
+
+
 def settle(folder: Path) -> None:
     """Give everything below a folder the build's time and plain permissions."""
     epoch = build_epoch()
     for path in [folder, *sorted(folder.rglob("*"))]:
         if not path.is_symlink():
-            runs = path.is_dir() or (path.suffix == "" and os.access(path, os.X_OK))
+            runs = path.is_dir() or (path.suffix in _RUNNING and os.access(path, os.X_OK))
             path.chmod(0o755 if runs else 0o644)
         os.utime(path, (epoch, epoch), follow_symlinks=False)
 

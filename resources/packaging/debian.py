@@ -20,7 +20,7 @@ from resources.packaging.completion import bash_completion
 from resources.packaging.contents import OPTIONAL_FILES, is_of_debian
 from resources.packaging.environment import python
 from resources.packaging.man_page import man_page
-from resources.packaging.places import BUNDLE, DIST, LINUX, ROOT, WORK, PackagingError
+from resources.packaging.places import BUNDLE, DIST, KIOSK, LINUX, ROOT, WORK, PackagingError
 
 MAINTAINER: Final = "The kbviewer contributors <contributors@kbviewer.invalid>"
 TREE: Final = WORK / "deb"
@@ -30,7 +30,7 @@ _DOC: Final = _SHARE / "doc" / "kbviewer"
 _ICON_SIDES_PX: Final = (16, 24, 32, 48, 64, 128, 256)
 # For plugins of Qt: Wayland; printers and the look of GNOME.
 _RECOMMENDED: Final = ("fonts-dejavu-core | fonts-noto-core", "libwayland-client0", "libwayland-cursor0")
-_SUGGESTED: Final = ("libcups2", "libgtk-3-0")
+_SUGGESTED: Final = ("libcups2", "libgtk-3-0", "cage | openbox")
 _ABOUT: Final = """\
 Description: offline reader for support articles in Swedish and English
  kbviewer shows a knowledge base of support articles without a network. The
@@ -68,6 +68,7 @@ def lay_out() -> Path:
     shutil.rmtree(TREE, ignore_errors=True)
     _put_program()
     _put_desktop_files()
+    _put_kiosk()
     _put_documents()
     settle(TREE)
     _put_control()
@@ -127,6 +128,12 @@ def _put_desktop_files() -> None:
     _run([str(python()), "-m", "resources.packaging.icon_pictures", str(drawing), *map(str, pictures)])
 
 
+def _put_kiosk() -> None:
+    """Copy what makes a session with nothing but the kiosk in it; administrators put it where it counts."""
+    for path in sorted(KIOSK.iterdir()):
+        _copy(path, _SHARE / "kbviewer" / "kiosk" / path.name)
+
+
 def _put_documents() -> None:
     _write(_SHARE / "bash-completion" / "completions" / "kbviewer", bash_completion())
     for language, folder in (("en", "man1"), ("sv", "sv/man1")):
@@ -135,7 +142,8 @@ def _put_documents() -> None:
     when = format_datetime(datetime.fromtimestamp(build_epoch(), UTC))
     changes = f"  * What has changed stands in CHANGELOG.md.gz.\n\n -- {MAINTAINER}  {when}\n"
     _pack(_DOC / "changelog.gz", f"kbviewer ({__version__}) stable; urgency=medium\n\n{changes}")
-    _pack(_DOC / "CHANGELOG.md.gz", (ROOT / "CHANGELOG.md").read_text("utf-8"))
+    for name in ("ADMIN.md", "CHANGELOG.md"):
+        _pack(_DOC / f"{name}.gz", (ROOT / name).read_text("utf-8"))
     _copy(LINUX / "lintian-overrides", _SHARE / "lintian" / "overrides" / "kbviewer")
     (_DOC / "kbviewer.cdx.json").touch()
     write_parts_list(_PROGRAM, _DOC / "kbviewer.cdx.json")
@@ -217,4 +225,4 @@ def _pack(path: Path, text: str) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+    shutil.copy(source, target)

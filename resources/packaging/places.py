@@ -10,6 +10,7 @@ from kbviewer import __version__
 ROOT: Final = Path(__file__).resolve().parents[2]
 SOURCES: Final = ROOT / "resources" / "packaging"
 LINUX: Final = SOURCES / "linux"
+KIOSK: Final = SOURCES / "kiosk"
 WORK: Final = ROOT / "build" / "package"
 DIST: Final = ROOT / "dist"
 
