@@ -7,7 +7,6 @@ import shlex
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-_FENCED = re.compile(r"```console\n(.*?)```", re.DOTALL)
 _INDENTED = re.compile(r"^    (?=kbviewer )(.+)$", re.MULTILINE)
 
 
@@ -19,9 +18,14 @@ def section(page: str, heading: str) -> str:
     return rest.partition("\n## ")[0]
 
 
+def fenced(text: str, language: str) -> list[str]:
+    """Return what stands between fences of a language."""
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
 def commands(text: str) -> list[list[str]]:
     """Return the words of each command, fenced as `console` or indented, without comments."""
-    lines = [line for block in _FENCED.findall(text) for line in block.splitlines()] or _INDENTED.findall(
+    lines = [line for block in fenced(text, "console") for line in block.splitlines()] or _INDENTED.findall(
         text
     )
     return [words for line in lines if (words := shlex.split(line, comments=True))]
