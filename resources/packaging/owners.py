@@ -24,6 +24,8 @@ from resources.packaging.licences import (
 from resources.packaging.places import ORIGINS, PackagingError
 
 INTERNAL: Final = "_internal"
+# What PyInstaller notes of a package that is only a folder.
+_NOWHERE: Final = "-"
 
 
 class Owner(NamedTuple):
@@ -46,7 +48,8 @@ class Owners:
         }
         noted = json.loads(ORIGINS.read_text("utf-8"))
         self._origins = {name: source for name, source, kind in noted if kind != "PYMODULE"}
-        self._modules = {source for _name, source, kind in noted if kind == "PYMODULE"}
+        modules = {source for _name, source, kind in noted if kind == "PYMODULE"}
+        self._modules = modules - {_NOWHERE}
 
     def of_file(self, name: str) -> Owner:
         """Return whose a file is that lies under this name in the bundle."""
