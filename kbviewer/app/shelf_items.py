@@ -65,7 +65,7 @@ class ShelfItems:
             day=pack.day,
             publisher=pack.publisher,
             version=pack.version,
-            origin=origin(version.signature, is_installed=True) if fault is None else None,
+            origin=origin(version.signature, language, is_installed=True) if fault is None else None,
             size_bytes=version.size,
             previous=previous.version if previous is not None else None,
         )
@@ -89,7 +89,7 @@ def item_of_file(path: Path, language: str) -> ShelfItem:
             day=facts.pack.day,
             publisher=facts.pack.publisher,
             version=facts.pack.version,
-            origin=origin(None, is_installed=False),
+            origin=origin(None, language, is_installed=False),
             size_bytes=file.size,
         )
 
@@ -114,7 +114,7 @@ def _of_library(place: Place, library: FolderLibrary, language: str, *, is_on: b
         day=pack.day,
         publisher=pack.publisher,
         version=pack.version,
-        origin=origin_of(library),
+        origin=origin_of(library, language),
         size_bytes=file.size if file is not None else None,
         previous=state.previous.version if state is not None and state.previous is not None else None,
         problems=len(library.problems()),

@@ -37,7 +37,7 @@ def gather_facts(libraries: LibraryCollection, language: str) -> AboutFacts:
                 pack.titles.get(language) or next(iter(pack.titles.values()), pack.id),
                 pack.version,
                 str(library.root),
-                origin_of(library),
+                origin_of(library, language),
             )
             for pack, library in zip(packs, libraries.libraries, strict=True)
         ],

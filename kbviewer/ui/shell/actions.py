@@ -144,13 +144,13 @@ _NOTES_OUT: Final = (Right.NOTES, Right.EXPORT)
 
 ACTIONS: Final = (
     ActionSpec(
+        ActionId.OPEN_LIBRARY, N_("&Open library folder…"), Menu.FILE, ("Ctrl+O",), needs=(Right.OPEN_FILE,)
+    ),
+    ActionSpec(
         ActionId.INSTALL_PACK, N_("Ins&tall a pack…"), Menu.FILE, needs=(Right.OPEN_FILE, Right.CHANGE_PACKS)
     ),
     ActionSpec(
         ActionId.LIBRARIES, N_("&Libraries…"), Menu.FILE, ("Ctrl+L",), in_kiosk=False, needs=_SETTINGS
-    ),
-    ActionSpec(
-        ActionId.OPEN_LIBRARY, N_("&Open library folder…"), Menu.FILE, ("Ctrl+O",), needs=(Right.OPEN_FILE,)
     ),
     ActionSpec(ActionId.RELOAD, N_("&Refresh"), Menu.FILE, ("F5",)),
     ActionSpec(
