@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kbviewer.app.paths import PACK_SUFFIX, Profile, check_libraries, machine_packs
+from kbviewer.app.shares import Shares
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.content.same_tree import trees_of
@@ -15,7 +16,9 @@ from kbviewer.content.same_tree import trees_of
 _log = logging.getLogger(__name__)
 
 
-def open_libraries(paths: Sequence[Path], bundled: Path, profile: Profile | None = None) -> LibraryCollection:
+def open_libraries(
+    paths: Sequence[Path], bundled: Path, profile: Profile | None = None, shares: Shares | None = None
+) -> LibraryCollection:
     """Return the libraries in `paths`, folders or packs; without any, those that open by themselves.
 
     These are the packs that the reader has installed, those of the machine, and the articles that come with
@@ -25,16 +28,19 @@ def open_libraries(paths: Sequence[Path], bundled: Path, profile: Profile | None
     Args:
         bundled: the articles that come with the program.
         profile: has the cache and the installed packs; without one there is neither.
+        shares: reads local copies of what lies on a share; without it, that itself is read.
 
     Raises:
         UsageError: one of `paths` is none.
         PackError: a pack that was named cannot be read.
     """
+    if shares:
+        paths = [shares.place(path) for path in paths]
     check_libraries(paths)
     cache_dir = profile.cache if profile else None
     if paths:
-        return LibraryCollection(list(_named(paths, profile)))
-    found = list(_installed(profile)) if profile else []
+        return LibraryCollection(list(_named(paths, profile, shares)))
+    found = list(_installed(profile, shares)) if profile else []
     own = FolderLibrary(bundled, cache_dir)
     # pack.toml of the bundled articles is read only when there is something to compare it with.
     if not found or own.pack.id not in {library.pack.id for library in found}:
@@ -42,21 +48,21 @@ def open_libraries(paths: Sequence[Path], bundled: Path, profile: Profile | None
     return LibraryCollection(found)
 
 
-def _named(paths: Sequence[Path], profile: Profile | None) -> Iterator[FolderLibrary]:
+def _named(paths: Sequence[Path], profile: Profile | None, shares: Shares | None) -> Iterator[FolderLibrary]:
     """Yield the libraries that were named, each where its first folder stands."""
     cache_dir = profile.cache if profile else None
     folders = [path for path in paths if path.is_dir()]
     first_folders = {tree.folders[0]: tree for tree in trees_of(folders)}
     for path in paths:
         if path not in folders:
-            yield open_library(path, profile)
+            yield open_library(path, profile, shares)
             continue
         tree = first_folders.pop(Path(os.path.abspath(path)), None)  # noqa: PTH100 - lexical
         if tree is not None:
             yield FolderLibrary(tree.root, cache_dir, tree.parts)
 
 
-def open_library(path: Path, profile: Profile | None = None) -> FolderLibrary:
+def open_library(path: Path, profile: Profile | None = None, shares: Shares | None = None) -> FolderLibrary:
     """Return the library in a folder or a pack. An installed pack is known to be what was installed.
 
     Raises:
@@ -68,16 +74,16 @@ def open_library(path: Path, profile: Profile | None = None) -> FolderLibrary:
     from kbviewer.content.packs.installed import InstalledPacks
     from kbviewer.content.packs.library import PackLibrary
 
-    for folder in _pack_folders(profile) if profile else ():
+    for folder in _pack_folders(profile, shares) if profile else ():
         version = InstalledPacks(folder).version_at(path)
         if version is not None:
             return PackLibrary.open(path, cache_dir, version.manifest)
     return PackLibrary.open(path, cache_dir)
 
 
-def _installed(profile: Profile) -> Iterator[FolderLibrary]:
+def _installed(profile: Profile, shares: Shares | None) -> Iterator[FolderLibrary]:
     """Yield the installed packs that can be read, the reader's before those of the machine."""
-    folders = [folder for folder in _pack_folders(profile) if folder.is_dir()]
+    folders = [folder for folder in _pack_folders(profile, shares) if folder.is_dir()]
     if not folders:
         return
     # A start without packs does not pay for what reads them.
@@ -108,5 +114,6 @@ def _installed(profile: Profile) -> Iterator[FolderLibrary]:
             yield library
 
 
-def _pack_folders(profile: Profile) -> tuple[Path, Path]:
-    return profile.packs, machine_packs()
+def _pack_folders(profile: Profile, shares: Shares | None) -> tuple[Path, Path]:
+    machine = machine_packs()
+    return profile.packs, shares.place(machine) if shares else machine

@@ -34,12 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     data = data_folders()
 
     from kbviewer.app.libraries import open_libraries
+    from kbviewer.app.shares import Shares
     from kbviewer.search.library_search import LibrarySearch
     from kbviewer.search.service import serve
     from kbviewer.search.thesaurus import read_terms
 
     def open_search(on_progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> LibrarySearch:
-        sources = open_libraries(options.library, data.content, profile).libraries
+        sources = open_libraries(options.library, data.content, profile, Shares(profile)).libraries
         return LibrarySearch(sources, profile.cache, on_progress, cancelled, read_terms(data.terms))
 
     with logging_to(profile.log, name="search"):

@@ -69,3 +69,7 @@ class UsageError(KbError):
 
 class PrintError(KbError):
     """An article cannot be printed, or written as PDF."""
+
+
+class ShareError(KbError):
+    """What lies on a share cannot be copied: it does not answer, is not there, or there is no room."""

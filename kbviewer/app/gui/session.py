@@ -19,6 +19,7 @@ from kbviewer.app.gui.loose_files import WithLooseFiles
 from kbviewer.app.gui.qt_translation import QtTranslator
 from kbviewer.app.libraries import open_libraries
 from kbviewer.app.paths import DataFolders, Profile
+from kbviewer.app.shares import Shares, fetch
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder_index import OnProgress
@@ -26,7 +27,9 @@ from kbviewer.content.folder_scan import article_paths
 from kbviewer.i18n.catalogues import available_languages
 from kbviewer.i18n.system import system_language
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.errors import KbError, ShareError
 from kbviewer.model.library import ArticleRepository
+from kbviewer.state.filesystem import on_network
 from kbviewer.state.settings import SettingValues
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.actions import ActionId
@@ -35,6 +38,7 @@ from kbviewer.ui.shell.window import MainWindow
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kbviewer.app.gui.share_watch import ShareWatch
     from kbviewer.search.client import SearchClient
     from kbviewer.search.protocol import Event
     from kbviewer.ui.shell.about_facts import AboutFacts
@@ -46,6 +50,9 @@ _LARGE = 400
 class Session(QObject):
     """The open libraries, the reader's data and the window on them.
 
+    Args:
+        is_network: whether a path lies on another machine, and is read from a local copy.
+
     Signals:
         requested(request): a later start hands over; emitted in any thread.
     """
@@ -53,20 +60,30 @@ class Session(QObject):
     requested = Signal(object)
 
     def __init__(
-        self, app: QApplication, request: WindowRequest, profile: Profile, data: DataFolders, state: UserState
+        self,
+        app: QApplication,
+        request: WindowRequest,
+        profile: Profile,
+        data: DataFolders,
+        state: UserState,
+        is_network: Callable[[Path], bool] = on_network,
     ) -> None:
         super().__init__()
         self._background = Background(self)
         self._profile = profile
         self._data = data
         self._folders = request.libraries
-        self._libraries = self._open(request.libraries)
-        # What is being read beside the window, to be opened then; None for what the window waits for.
-        self._next: LibraryCollection | None = None
+        self._shares = Shares(profile, is_network)
+        self._share_watch: ShareWatch | None = None
+        is_missing = bool(self._shares.missing(self._folders))
+        self._libraries = LibraryCollection(()) if is_missing else self._open(self._folders)
+        self._places = self._shares_places()
+        # Whether other libraries are being read beside the window, to be opened then.
+        self._has_next = False
         self._next_folders = self._folders
         # The job only follows a file that was saved.
         self._is_quiet = False
-        waits = is_large(self._libraries)
+        waits = is_missing or is_large(self._libraries)
         self._articles = WithLooseFiles(LibraryCollection(()) if waits else self._libraries)
         values = state.settings.values
         language = self._first_language(request, values)
@@ -101,23 +118,36 @@ class Session(QObject):
         """
         self._next_folders = self._folders if folder is None else (folder,)
         # Without folders, a pack may have been installed or removed.
-        is_new = folder is not None or not self._folders
-        libraries = self._open(self._next_folders) if is_new else self._libraries
+        is_new = folder is not None or not self._folders or self._places != self._shares_places()
         self._is_quiet = False
+        if self._shares.missing(self._next_folders):
+            self._read_next(partial(self._read, None, self._next_folders))
+            return None
+        if folder is None and self._share_watch is not None:
+            self._share_watch.look()
+        libraries = self._open(self._next_folders) if is_new else self._libraries
         if is_large(libraries):
-            self._next = libraries
-            job = partial(self._prepare, libraries) if is_new else libraries.refresh
-            self._background.run(job)
+            read = self._read if is_new else self._refresh
+            self._read_next(partial(read, libraries, self._next_folders))
             return None
         libraries.refresh()
         return self._use(libraries)
 
+    def _read_next(self, job: Callable[[OnProgress], LibraryCollection]) -> None:
+        self._has_next = True
+        self._background.run(job)
+
     def _use(self, libraries: LibraryCollection) -> ArticleRepository:
-        self._next = None
+        self._has_next = False
         self._libraries, self._folders = libraries, self._next_folders
+        self._places = self._shares_places()
         self._articles.libraries = libraries
         self.bridge.restart()
+        self._follow_shares()
         return self._articles
+
+    def _shares_places(self) -> tuple[Path, ...]:
+        return tuple(map(self._shares.place, self._folders))
 
     def take(self, request: WindowRequest) -> None:
         """Do what a later start asks for, in this window."""
@@ -133,7 +163,10 @@ class Session(QObject):
 
     def close(self) -> None:
         """End what runs beside the window."""
+        self._live.close()
         self._background.close()
+        if self._share_watch is not None:
+            self._share_watch.close()
         self.bridge.close()
         # Qt asks for texts until the last widget is gone; an application may outlive the session.
         QCoreApplication.removeTranslator(self._qt_texts)
@@ -147,11 +180,12 @@ class Session(QObject):
     def _connect(self) -> None:
         background, window = self._background, self.window
         window.first_page.articles_wanted.connect(self._read_first)
+        window.first_painted.connect(self._follow_shares)
         window.reading.stop_wanted.connect(background.stop)
         background.progressed.connect(window.reading.show_share)
         background.done.connect(self._take_articles)
         background.stopped.connect(self._take_stop)
-        background.failed.connect(window.opener.gave_up)
+        background.failed.connect(self._take_failure)
         background.broke.connect(_raise)
 
     def _look_again(self) -> None:
@@ -166,40 +200,98 @@ class Session(QObject):
 
     def _read_first(self) -> None:
         """Read the articles that the window waits for."""
-        self._background.run(partial(self._prepare, self._libraries))
+        is_missing = bool(self._shares.missing(self._folders))
+        libraries = None if is_missing else self._libraries
+        self._background.run(partial(self._read, libraries, self._folders))
 
-    def _prepare(self, libraries: LibraryCollection, on_progress: OnProgress) -> None:
-        """Read what the first page needs; in another thread."""
+    def _read(
+        self, libraries: LibraryCollection | None, folders: tuple[Path, ...], on_progress: OnProgress
+    ) -> LibraryCollection:
+        """Read what the first page needs, None for what has to come from a share; in another thread."""
+        if libraries is None:
+            fetch(self._shares.missing(folders), on_progress)
+            libraries = self._open(folders)
         libraries.prepare(on_progress)
         libraries.contents(self._language)
+        return libraries
 
-    def _take_articles(self, _result: object) -> None:
-        if self._is_quiet:
+    def _refresh(
+        self, libraries: LibraryCollection, _folders: tuple[Path, ...], on_progress: OnProgress
+    ) -> LibraryCollection:
+        libraries.refresh(on_progress)
+        return libraries
+
+    def _take_articles(self, result: object) -> None:
+        if self._is_quiet or not isinstance(result, LibraryCollection):
             self._is_quiet = False
             self.bridge.restart()
             return
-        if self._next is not None:
-            self.window.opener.came(self._use(self._next))
+        if self._has_next:
+            self.window.opener.came(self._use(result))
             return
-        self._articles.libraries = self._libraries
+        self._begin_with(result)
+
+    def _begin_with(self, libraries: LibraryCollection) -> None:
+        """Show what the window has waited for."""
+        self._libraries = self._articles.libraries = libraries
+        self._places = self._shares_places()
         self.window.language.switch_to(self._language)
         self.window.first_page.articles_came()
+        self._follow_shares()
+
+    def _take_failure(self, error: KbError) -> None:
+        self._is_quiet = False
+        if not self.window.first_page.waits:
+            self._has_next = False
+            self.window.opener.gave_up(error)
+        elif self._folders:
+            choose = self.window.table[ActionId.OPEN_LIBRARY].trigger
+            self.window.reading.show_unreachable(error, self._read_again, choose)
+        else:
+            # What is there without the share; it is asked again by and by.
+            self._begin_with(self._open(()))
 
     def _take_stop(self) -> None:
         self._is_quiet = False
-        if self._next is not None:
-            self._next = None
+        if self._has_next:
+            self._has_next = False
             self.window.opener.gave_up()
             return
         choose = self.window.table[ActionId.OPEN_LIBRARY].trigger
         self.window.reading.show_stopped(self._read_again, choose)
+
+    def _follow_shares(self) -> None:
+        """Have the copies of what is open brought up to date beside the window."""
+        copies = self._shares.copies(self._folders)
+        if not copies and self._share_watch is None:
+            return
+        if self._share_watch is None:
+            from kbviewer.app.gui.share_watch import ShareWatch
+
+            watch = self._share_watch = ShareWatch(self)
+            watch.silent.connect(self._tell_silence)
+            watch.answered.connect(self.window.share_notice.hide)
+            watch.changed.connect(self._take_copies)
+            self.window.share_notice.retry_wanted.connect(watch.try_again)
+        self._share_watch.follow(() if self.window.first_page.waits else copies)
+
+    def _tell_silence(self, error: ShareError) -> None:
+        made = [copy.made_at for copy in self._shares.copies(self._folders)]
+        self.window.share_notice.show(error, min(filter(None, made), default=None))
+
+    def _take_copies(self) -> None:
+        """Show what has come from a share."""
+        if not self._folders or self._places != self._shares_places():
+            self.window.opener.reload()
+        else:
+            self._look_again()
 
     def _read_again(self) -> None:
         self.window.reading.show_loading()
         self._read_first()
 
     def _open(self, folders: tuple[Path, ...]) -> LibraryCollection:
-        return open_libraries(folders, self._data.content, self._profile)
+        return open_libraries(folders, self._data.content, self._profile, self._shares)
 
     def _first_language(self, request: WindowRequest, values: SettingValues) -> str:
         wanted = request.language or values.language
@@ -216,7 +308,11 @@ class Session(QObject):
     def _facts(self) -> AboutFacts:
         from kbviewer.app.gui.facts import gather_facts
 
-        return gather_facts(self._libraries, self.translator.language)
+        return gather_facts(
+            self._libraries,
+            self.translator.language,
+            lambda root: self._shares.origin(root, self._folders),
+        )
 
 
 def is_large(libraries: LibraryCollection) -> bool:

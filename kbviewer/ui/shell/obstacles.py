@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kbviewer.model.errors import ArticleNotFoundError
+from kbviewer.model.errors import ArticleNotFoundError, KbError
 from kbviewer.model.messages import N_, Gettext, message
 from kbviewer.ui.shell.reader import Obstacle
 from kbviewer.ui.shell.status_page import NextStep, Status
@@ -64,4 +64,15 @@ def stopped_status(again: Handler, other: Handler) -> Status:
         title=message(N_("The articles have not been read to the end")),
         sentence=message(N_("What has been read is kept: the next time takes less.")),
         steps=(NextStep(N_("Read on"), again), NextStep(N_("Open library folder…"), other)),
+    )
+
+
+def unreachable_status(error: KbError, again: Handler, other: Handler) -> Status:
+    """Return the page for a library on a share that cannot be read, and of which there is no copy yet."""
+    return Status(
+        icon="warning",
+        title=message(N_("The articles cannot be reached")),
+        sentence=message(N_("{what} {remedy}"), what=error.what, remedy=error.remedy or ""),
+        steps=(NextStep(N_("Try again"), again), NextStep(N_("Open library folder…"), other)),
+        urgent=True,
     )

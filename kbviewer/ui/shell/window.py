@@ -48,6 +48,7 @@ from kbviewer.ui.shell.retranslating import Retranslating
 from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
+from kbviewer.ui.shell.share_notice import ShareNotice
 from kbviewer.ui.shell.tab_desk import TabDesk
 from kbviewer.ui.shell.undoing import DeskPast, Undoing
 from kbviewer.ui.shell.window_commands import WindowCommands
@@ -123,6 +124,7 @@ class MainWindow(QMainWindow):
         )
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self.own_data = OwnData(self, state, theme, translator, self.parts.frame.add_strip)
+        self.share_notice = ShareNotice(theme, translator, self.parts.frame.add_strip, self)
         self._build_reading(waits=waits)
         memory = SearchMemory(state.searches, self.report)
         self.searching = Searching(
@@ -175,7 +177,7 @@ class MainWindow(QMainWindow):
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
         parts = self.parts
         speaking = (self.table, parts.notice, parts.toast, parts.pane, parts.area, self.searching)
-        desks = (self.cases, self.tabs, self.own_data)
+        desks = (self.cases, self.tabs, self.own_data, self.share_notice)
         self.retranslating = Retranslating(self.language, translator, parts.bar, (*speaking, *desks))
         connect_parts(self)
         self._restore()

@@ -64,8 +64,9 @@ def connect_parts(window: MainWindow) -> None:
     window.marking.search_wanted.connect(window.searching.search_for)
     window.searching.link_entered.connect(lambda text: _open_link(window, text))
     desks = (window.marking, window.tab_desk, window.own_data, window.cases)
-    for source in (reading.said, window.commands.said, window.undoing.said, *(desk.said for desk in desks)):
-        source.connect(parts.toast.show_text)
+    speakers = (reading, window.commands, window.undoing, window.share_notice, *desks)
+    for speaker in speakers:
+        speaker.said.connect(parts.toast.show_text)
     failures = (reader.failed, window.settings.failed, window.opener.failed)
     for failure in (*failures, *(desk.failed for desk in desks)):
         failure.connect(window.report)

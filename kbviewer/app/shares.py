@@ -1,0 +1,70 @@
+"""Which of the paths that are to be read lie on a share, and where their local copies are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kbviewer.app.paths import Profile, machine_packs
+from kbviewer.state.filesystem import on_network
+
+if TYPE_CHECKING:
+    from kbviewer.content.folder_index import OnProgress
+    from kbviewer.content.shares.local_copy import LocalCopy
+
+
+class Shares:
+    """Puts local copies in place of what lies on a share.
+
+    Args:
+        profile: its cache has the copies.
+        is_network: whether a path lies on another machine; asks nothing of that.
+    """
+
+    def __init__(self, profile: Profile, is_network: Callable[[Path], bool] = on_network) -> None:
+        self._folder = profile.cache / "shares"
+        self._is_network = is_network
+
+    def copies(self, paths: Sequence[Path]) -> list[LocalCopy]:
+        """Return the copies of those paths that lie on a share; without any, of the computer's packs."""
+        named = paths or (machine_packs(),)
+        return [self._copy(path) for path in named if self._is_network(path)]
+
+    def place(self, path: Path) -> Path:
+        """Return where `path` is read: itself, or its local copy."""
+        return self._copy(path).place if self._is_network(path) else path
+
+    def missing(self, paths: Sequence[Path]) -> list[LocalCopy]:
+        """Return the copies that have to be made before the paths can be read."""
+        return [copy for copy in self.copies(paths) if not copy.is_there]
+
+    def origin(self, place: Path, paths: Sequence[Path]) -> Path:
+        """Return what lies at `place` on a share, `place` itself when it is no copy."""
+        for copy in self.copies(paths):
+            if place.is_relative_to(copy.place):
+                return copy.origin / place.relative_to(copy.place)
+            if copy.place.is_relative_to(place):
+                # The folder of several trees that are one library.
+                return copy.origin.parents[len(copy.place.relative_to(place).parts) - 1]
+        return place
+
+    def _copy(self, path: Path) -> LocalCopy:
+        # A start without shares does not pay for it.
+        from kbviewer.content.shares.local_copy import LocalCopy
+
+        return LocalCopy(path, self._folder, may_lack=path == machine_packs())
+
+
+def fetch(copies: Sequence[LocalCopy], on_progress: OnProgress) -> None:
+    """Make copies, in a thread that may wait for them.
+
+    Raises:
+        ShareError: the share does not give what it should, or does not answer.
+        ReadingStoppedError: `on_progress` wanted it.
+    """
+    from kbviewer.content.shares.fetch import Fetch
+
+    attempt = Fetch(copies)
+    attempt.start()
+    attempt.wait(on_progress)
