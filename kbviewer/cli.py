@@ -1,5 +1,5 @@
 """The command line: `kbviewer open`, `show`, `print`, `search`, `check`, `contents`, `evaluate`, `case`,
-`data`, `pack`, `translate`.
+`data`, `doctor`, `pack`, `translate`.
 
 Exit codes: 0 all is well, also when a search has no hits; 1 an article or case was not found or something is
 wrong; 2 the command line is wrong, or a window was asked for and there is no display; 70 an error of
@@ -134,6 +134,10 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
             from kbviewer.app.data_commands import run_data_command
 
             return _print(run_data_command(session, options))
+        case "doctor":
+            from kbviewer.app.doctor.command import run_doctor
+
+            return _print(run_doctor(session, as_json=options.json))
         case "translate":
             from kbviewer.app.translate_commands import run_translate_command
 

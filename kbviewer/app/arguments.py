@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from kbviewer import __version__
 from kbviewer.app.case_arguments import add_case
 from kbviewer.app.data_arguments import add_data
+from kbviewer.app.doctor_arguments import add_doctor
 from kbviewer.app.pack_arguments import add_pack
 from kbviewer.app.translate_arguments import add_translate
 from kbviewer.i18n.translator import Translator
@@ -170,6 +171,7 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     _add_evaluate(commands.add_parser, text, languages)
     add_case(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_data(commands.add_parser, text, lambda command: _add_common(command, text, languages))
+    add_doctor(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_pack(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_translate(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     return parser

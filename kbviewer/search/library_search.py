@@ -79,7 +79,7 @@ class LibrarySearch:
         terms: Sequence[Concept] = (),
     ) -> None:
         self._sources = tuple(sources)
-        self._cache_dir = cache_dir / "search"
+        self._cache_dir = indexes_in(cache_dir)
         self._on_progress = on_progress
         self._cancelled = cancelled or (lambda: False)
         self._temporary: Path | None = None
@@ -204,6 +204,16 @@ class LibrarySearch:
                 message(N_("Make room on the disk, or name another profile.")),
             ) from error
         return self._temporary / _name_of(source)
+
+
+def indexes_in(cache_dir: Path) -> Path:
+    """Return the folder of all indexes in a cache folder."""
+    return cache_dir / "search"
+
+
+def index_directory(cache_dir: Path, source: SearchSource) -> Path:
+    """Return where the index of a library lies, or would lie."""
+    return indexes_in(cache_dir) / _name_of(source)
 
 
 def _name_of(source: SearchSource) -> str:

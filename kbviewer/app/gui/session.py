@@ -39,6 +39,7 @@ from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from kbviewer.app.gui.share_watch import ShareWatch
+    from kbviewer.app.gui.support_info import SupportInfo
     from kbviewer.search.client import SearchClient
     from kbviewer.search.protocol import Event
     from kbviewer.ui.shell.about_facts import AboutFacts
@@ -108,6 +109,8 @@ class Session(QObject):
         self._language = language
         self._live = LiveReading(self.window, self._articles, self._look_again, self)
         self._connect()
+        self._support: SupportInfo | None = None
+        self.window.support_info_wanted.connect(self._copy_support_info)
         self._open_article(request)
         self.requested.connect(self.take, Qt.ConnectionType.QueuedConnection)
 
@@ -167,6 +170,8 @@ class Session(QObject):
         self._background.close()
         if self._share_watch is not None:
             self._share_watch.close()
+        if self._support is not None:
+            self._support.close()
         self.bridge.close()
         # Qt asks for texts until the last widget is gone; an application may outlive the session.
         QCoreApplication.removeTranslator(self._qt_texts)
@@ -304,6 +309,15 @@ class Session(QObject):
         # What is open here, even if another version of a pack has been installed since.
         named = [path for library in self._libraries.libraries for path in library.paths]
         return SearchClient(search_command(named, self._profile), on_event)
+
+    def _copy_support_info(self) -> None:
+        """Copy what the doctor says of what is open here."""
+        from kbviewer.app.gui.support_info import SupportInfo
+
+        if self._support is None:
+            self._support = SupportInfo(self._data, self._profile, self.translator, self)
+            self._support.said.connect(self.window.parts.toast.show_text)
+        self._support.copy(self._folders)
 
     def _facts(self) -> AboutFacts:
         from kbviewer.app.gui.facts import gather_facts

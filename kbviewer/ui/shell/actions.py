@@ -101,6 +101,7 @@ class ActionId(StrEnum):
     SHOW_NOTES = "show-notes"
     GET_HELP = "get-help"
     SHORTCUTS = "shortcuts"
+    SUPPORT_INFO = "support-info"
     ABOUT = "about"
 
 
@@ -220,6 +221,7 @@ ACTIONS: Final = (
     ActionSpec(ActionId.SHOW_NOTES, N_("Show &notes"), Menu.BOOKMARKS, ("Ctrl+Shift+M",)),
     ActionSpec(ActionId.GET_HELP, N_("Still &need help?"), Menu.HELP, needs_article=True),
     ActionSpec(ActionId.SHORTCUTS, N_("&Keyboard shortcuts"), Menu.HELP, ("F1",)),
+    ActionSpec(ActionId.SUPPORT_INFO, N_("Copy &information for support"), Menu.HELP, in_kiosk=False),
     ActionSpec(ActionId.ABOUT, N_("&About"), Menu.HELP),
 )
 
@@ -243,7 +245,7 @@ SEPARATED_BEFORE: Final = frozenset(
         ActionId.CASE_NOTE,
         ActionId.CASE_SOLVED,
         ActionId.CASE_DELETE,
-        ActionId.ABOUT,
+        ActionId.SUPPORT_INFO,
     }
 )
 

@@ -76,9 +76,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         first_painted(): the first page is on screen; what was put off can be done now.
+        support_info_wanted(): the reader wants to tell support what he has here.
     """
 
     first_painted = Signal()
+    support_info_wanted = Signal()
 
     def __init__(
         self,
@@ -174,6 +176,7 @@ class MainWindow(QMainWindow):
             wanted=state.settings.values.side_by_side,
             parent=self,
         )
+        self.table.bind(ActionId.SUPPORT_INFO, self.support_info_wanted.emit)
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
         parts = self.parts
         speaking = (self.table, parts.notice, parts.toast, parts.pane, parts.area, self.searching)

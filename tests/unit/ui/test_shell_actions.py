@@ -89,6 +89,7 @@ def test_a_kiosk_offers_nothing_that_leads_out_of_the_articles() -> None:
         ActionId.IMPORT_DATA,
         ActionId.EXIT,
         ActionId.FULL_SCREEN,
+        ActionId.SUPPORT_INFO,
         *(spec.id for spec in ACTIONS if spec.menu is Menu.CASE),
     }
 
