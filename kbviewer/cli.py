@@ -44,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     """Prepare what every command needs and run it, turning errors into one sentence."""
+    from kbviewer.app.arguments import peek
     from kbviewer.app.crash import unexpected
     from kbviewer.app.logging_setup import logging_to
     from kbviewer.app.preparation import prepare
@@ -52,7 +53,9 @@ def _run(arguments: list[str]) -> int:
     prepared = prepare(arguments)
     gettext = prepared.translator.gettext
     try:
-        with logging_to(prepared.profile.log, to_stderr="--verbose" in arguments) as logger:
+        is_verbose = "--verbose" in arguments
+        level = peek(arguments, "--log-level") or ("debug" if is_verbose else "info")
+        with logging_to(prepared.profile.log, level=level, to_stderr=is_verbose) as logger:
             try:
                 return _dispatch(arguments, prepared)
             except (KbError, BrokenPipeError):

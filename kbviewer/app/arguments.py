@@ -12,6 +12,7 @@ from kbviewer import __version__
 from kbviewer.app.case_arguments import add_case
 from kbviewer.app.data_arguments import add_data
 from kbviewer.app.doctor_arguments import add_doctor
+from kbviewer.app.logging_setup import LEVELS
 from kbviewer.app.pack_arguments import add_pack
 from kbviewer.app.translate_arguments import add_translate
 from kbviewer.i18n.translator import Translator
@@ -278,6 +279,12 @@ def _add_common(
         action="store_true",
         default=argparse.SUPPRESS,
         help=text(N_("write the log to the error stream too")),
+    )
+    parser.add_argument(
+        "--log-level",
+        choices=list(LEVELS),
+        default=argparse.SUPPRESS,
+        help=text(N_("the least that is written to the log; info when not given")),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import shutil
 import tempfile
 import time
@@ -25,6 +26,7 @@ from kbviewer.search.thesaurus import Concept, Thesaurus
 
 _PATIENCE_SECONDS = 120.0
 _LOOK_AGAIN_SECONDS = 0.1
+_log = logging.getLogger(__name__)
 
 
 class SearchSource(Articles, Protocol):
@@ -165,7 +167,8 @@ class LibrarySearch:
         return None
 
     def _build(self, source: SearchSource, directory: Path, signature: str) -> Shard:
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        began = time.monotonic()
+        deadline = began + _PATIENCE_SECONDS
         while True:
             try:
                 done = self._build_once(source, directory, signature)
@@ -180,6 +183,7 @@ class LibrarySearch:
                 continue
             if not done:
                 raise SearchError(message(N_("Indexing was stopped.")))
+            _log.info("an index was built in %.1f s: %s", time.monotonic() - began, source.root)
             return Shard.open(directory, str(source.root), self._stems)
 
     def _build_once(self, source: SearchSource, directory: Path, signature: str) -> bool:

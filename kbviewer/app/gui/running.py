@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import gc
 import logging
+import time
 from contextlib import ExitStack
+from functools import partial
 
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from kbviewer import __version__
 from kbviewer.app.crash import catching_the_rest
 from kbviewer.app.gui.crash_reporter import CrashReporter
 from kbviewer.app.gui.message_handler import qt_messages_to
@@ -26,6 +31,7 @@ def run_application(app: QApplication, request: WindowRequest) -> int:
     Raises:
         UsageError: a library that was asked for is not there.
     """
+    began = time.monotonic()
     profile = Profile(request.profile)
     logger = logging.getLogger(LOGGER_NAME)
     with ExitStack() as stack:
@@ -41,11 +47,29 @@ def run_application(app: QApplication, request: WindowRequest) -> int:
             stack.callback(listener.close)
         serve_screen_readers()
         session.window.first_painted.connect(_collect_again)
+        session.window.first_painted.connect(partial(_log_start, session, began))
         for there in (session.window.first_page.came, session.window.opener.opened):
             # Tens of thousands of records stay; looking through them again and again would be felt.
             there.connect(gc.freeze)
         session.window.show()
         return app.exec()
+
+
+def _log_start(session: Session, began: float) -> None:
+    """Say what runs here and what is open. After the first paint, for it takes imports."""
+    import platform
+
+    log = logging.getLogger(LOGGER_NAME)
+    log.info(
+        "window: kbviewer %s, Python %s, Qt %s on %s, %s",
+        __version__,
+        platform.python_version(),
+        qVersion(),
+        QGuiApplication.platformName(),
+        platform.platform(),
+    )
+    log.info("first paint after %d ms", (time.monotonic() - began) * 1000)
+    session.log_libraries()
 
 
 def _collect_again() -> None:

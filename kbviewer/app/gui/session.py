@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 from functools import partial
 from itertools import chain, islice
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
 
 _LARGE = 400
+_log = logging.getLogger(__name__)
 
 
 class Session(QObject):
@@ -147,7 +150,15 @@ class Session(QObject):
         self._articles.libraries = libraries
         self.bridge.restart()
         self._follow_shares()
+        self.log_libraries()
         return self._articles
+
+    def log_libraries(self) -> None:
+        """Say in the log what is open; where there is nothing yet, it is said when it comes."""
+        for library in self._libraries.libraries:
+            pack = library.pack
+            where = self._shares.origin(library.root, self._folders)
+            _log.info("open: %s %s, %d articles, %s", pack.id, pack.version, len(library.entries()), where)
 
     def _shares_places(self) -> tuple[Path, ...]:
         return tuple(map(self._shares.place, self._folders))
@@ -216,8 +227,10 @@ class Session(QObject):
         if libraries is None:
             fetch(self._shares.missing(folders), on_progress)
             libraries = self._open(folders)
+        began = time.monotonic()
         libraries.prepare(on_progress)
         libraries.contents(self._language)
+        _log.info("articles were listed in %d ms", (time.monotonic() - began) * 1000)
         return libraries
 
     def _refresh(
@@ -243,6 +256,7 @@ class Session(QObject):
         self.window.language.switch_to(self._language)
         self.window.first_page.articles_came()
         self._follow_shares()
+        self.log_libraries()
 
     def _take_failure(self, error: KbError) -> None:
         self._is_quiet = False
