@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from kbviewer.app.doctor.report import Report
+from kbviewer.app.last_run import CRASH_KEPT
 from kbviewer.app.paths import Profile
 from kbviewer.app.single_instance import who_has
 from kbviewer.model.messages import N_, message
 
 _MOST_LINES: Final = 10
+_MOST_CRASH_LINES: Final = 12
 _MAX_LOG_BYTES: Final = 1 << 20
 _ERROR = re.compile(r"\d{4}-\d\d-\d\d \S+ (?:WARNING|ERROR|CRITICAL) ")
 
@@ -33,7 +37,23 @@ def look_at_log(report: Report, profile: Profile) -> None:
     files = sorted(profile.log.glob("*.log")) if profile.log.is_dir() else []
     errors = [line for file in files for line in _errors_in(file)]
     errors.sort()
-    report.add("log", files=[file.name for file in files], last_errors=errors[-_MOST_LINES:])
+    report.add(
+        "log",
+        files=[file.name for file in files],
+        last_errors=errors[-_MOST_LINES:],
+        last_crash=_last_crash(profile.log / CRASH_KEPT),
+    )
+
+
+def _last_crash(file: Path) -> list[str]:
+    """Return when the program was ended by the system last, and where it was then."""
+    try:
+        when = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+        with file.open(encoding="utf-8", errors="replace") as crash:
+            lines = [line.rstrip() for line in islice(crash, _MOST_CRASH_LINES)]
+    except OSError:
+        return []
+    return [when.isoformat(timespec="seconds"), *filter(None, lines)]
 
 
 def _errors_in(file: Path) -> list[str]:

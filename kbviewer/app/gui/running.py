@@ -7,22 +7,29 @@ import logging
 import time
 from contextlib import ExitStack
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QTimer, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from kbviewer import __version__
 from kbviewer.app.crash import catching_the_rest
-from kbviewer.app.gui.crash_reporter import CrashReporter
+from kbviewer.app.gui.crash_reporter import CrashReporter, system_line
 from kbviewer.app.gui.message_handler import qt_messages_to
 from kbviewer.app.gui.screen_readers import serve_screen_readers
 from kbviewer.app.gui.session import Session
+from kbviewer.app.gui.termination import closing_on_request
+from kbviewer.app.last_run import MOST_BAD_STARTS, LastRun, RunMark
 from kbviewer.app.logging_setup import LOGGER_NAME
 from kbviewer.app.paths import Profile, data_folders
 from kbviewer.app.single_instance import Listener
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.state.user_state import UserState
+from kbviewer.ui.shell.recovery import Recovery
+
+# A page that ends the program does so when it is laid out, painted or first scrolled.
+_STARTED_AFTER_MS: Final = 3000
 
 
 def run_application(app: QApplication, request: WindowRequest) -> int:
@@ -37,7 +44,11 @@ def run_application(app: QApplication, request: WindowRequest) -> int:
     with ExitStack() as stack:
         stack.enter_context(qt_messages_to(logger))
         state = stack.enter_context(UserState.open(profile.state))
-        session = Session(app, request, profile, data_folders(), state)
+        mark = RunMark(profile)
+        recovery = recovery_after(mark.begin())
+        stack.push(mark.end)
+        mark.watch()
+        session = Session(app, request, profile, data_folders(), state, recovery=recovery)
         stack.callback(session.close)
         reporter = CrashReporter(session.translator, profile.log, logger)
         stack.callback(reporter.close)
@@ -45,14 +56,26 @@ def run_application(app: QApplication, request: WindowRequest) -> int:
         listener = Listener.claim(profile.root, session.requested.emit)
         if listener is not None:
             stack.callback(listener.close)
+        stack.enter_context(closing_on_request(session.window))
         serve_screen_readers()
         session.window.first_painted.connect(_collect_again)
         session.window.first_painted.connect(partial(_log_start, session, began))
+        session.window.first_painted.connect(
+            lambda: QTimer.singleShot(_STARTED_AFTER_MS, session, mark.note_open)
+        )
         for there in (session.window.first_page.came, session.window.opener.opened):
             # Tens of thousands of records stay; looking through them again and again would be felt.
             there.connect(gc.freeze)
         session.window.show()
         return app.exec()
+
+
+def recovery_after(last: LastRun) -> Recovery | None:
+    """Return what the window has to tell after a run that ended like that."""
+    if not last.ended_badly:
+        return None
+    report = f"{system_line()}\n{last.report}" if last.report else ""
+    return Recovery(skips_tabs=last.bad_starts >= MOST_BAD_STARTS, report=report)
 
 
 def _log_start(session: Session, began: float) -> None:

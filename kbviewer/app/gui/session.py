@@ -36,6 +36,7 @@ from kbviewer.state.settings import SettingValues
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.open_library import OpenLibrary
+from kbviewer.ui.shell.recovery import Recovery
 from kbviewer.ui.shell.window import MainWindow
 from kbviewer.ui.theme.theme import Theme
 
@@ -56,6 +57,7 @@ class Session(QObject):
 
     Args:
         is_network: whether a path lies on another machine, and is read from a local copy.
+        recovery: how the last run ended, None when that was in good order.
 
     Signals:
         requested(request): a later start hands over; emitted in any thread.
@@ -71,6 +73,7 @@ class Session(QObject):
         data: DataFolders,
         state: UserState,
         is_network: Callable[[Path], bool] = on_network,
+        recovery: Recovery | None = None,
     ) -> None:
         super().__init__()
         self._background = Background(self)
@@ -107,6 +110,7 @@ class Session(QObject):
             waits=waits,
             open_folder=self.open_folder,
             about=self._facts,
+            recovery=recovery,
         )
         self.window.first_painted.connect(lambda: app.setWindowIcon(app_icon(data.resources)))
         self._language = language

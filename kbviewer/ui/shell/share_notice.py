@@ -15,7 +15,7 @@ from kbviewer.model.messages import N_, message
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from kbviewer.ui.shell.share_bar import ShareBar
+    from kbviewer.ui.shell.offer_bar import OfferBar
 
 
 class ShareNotice(QObject):
@@ -40,15 +40,16 @@ class ShareNotice(QObject):
         self._theme = theme
         self._translator = translator
         self._add_strip = add_strip
-        self._bar: ShareBar | None = None
+        self._bar: OfferBar | None = None
 
     def show(self, error: ShareError, made_at: datetime | None) -> None:
         """Show what is wrong, and of when the copy is that is read meanwhile."""
         if self._bar is None:
-            from kbviewer.ui.shell.share_bar import ShareBar
+            from kbviewer.ui.shell.offer_bar import OfferBar
+            from kbviewer.ui.shell.status_page import NextStep
 
-            self._bar = ShareBar(self._theme, self._translator)
-            self._bar.retry_wanted.connect(self._retry)
+            steps = [NextStep(N_("Try again"), self._retry)]
+            self._bar = OfferBar(self._theme, self._translator, steps, can_close=False)
             self._add_strip(self._bar, self._bar.stops)
         if made_at is None:
             self._bar.show_message(error.what)

@@ -44,6 +44,7 @@ from kbviewer.ui.shell.palette_opener import PaletteOpener
 from kbviewer.ui.shell.parts import build_parts
 from kbviewer.ui.shell.reader import Reader
 from kbviewer.ui.shell.reading import Reading
+from kbviewer.ui.shell.recovery import Recovery, RecoveryNotice
 from kbviewer.ui.shell.retranslating import Retranslating
 from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         waits: bool = False,
         open_folder: OpenFolder,
         about: Callable[[], AboutFacts],
+        recovery: Recovery | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -126,8 +128,11 @@ class MainWindow(QMainWindow):
         )
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self.own_data = OwnData(self, state, theme, translator, self.parts.frame.add_strip)
+        self.recovery = RecoveryNotice(recovery, theme, translator, self.parts.frame.add_strip, self)
         self.share_notice = ShareNotice(theme, translator, self.parts.frame.add_strip, self)
         self._build_reading(waits=waits)
+        self.tab_desk.keeps_last = recovery is not None
+        self.tab_desk.skips_tabs = recovery is not None and recovery.skips_tabs
         memory = SearchMemory(state.searches, self.report)
         self.searching = Searching(
             self.parts.field, search, theme, translator, self._current_language, memory, self.parts.frame
@@ -180,7 +185,7 @@ class MainWindow(QMainWindow):
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
         parts = self.parts
         speaking = (self.table, parts.notice, parts.toast, parts.pane, parts.area, self.searching)
-        desks = (self.cases, self.tabs, self.own_data, self.share_notice)
+        desks = (self.cases, self.tabs, self.own_data, self.share_notice, self.recovery)
         self.retranslating = Retranslating(self.language, translator, parts.bar, (*speaking, *desks))
         connect_parts(self)
         self._restore()
@@ -200,6 +205,10 @@ class MainWindow(QMainWindow):
             self.tabs.open_beside(reference, anchor)
         else:
             self.first_page.keep(reference, anchor)
+
+    def show_recovery(self) -> None:
+        """Tell how the last run ended, now that the first page is there."""
+        self.recovery.show(self.tab_desk.reopen)
 
     def come_forward(self) -> None:
         """Show the window above all others."""
@@ -338,6 +347,8 @@ class MainWindow(QMainWindow):
         notice = self.own_data.show_session()
         if notice is not None:
             self.parts.notice.show_message(notice)
+        if not self.first_page.waits:
+            self.show_recovery()
         self.marking.begin()
         self.tab_desk.prepare()
         self.searching.prepare()

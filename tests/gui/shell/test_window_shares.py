@@ -20,7 +20,7 @@ from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.shares import fetch as fetch_module
 from kbviewer.state.user_state import UserState
-from kbviewer.ui.shell.share_bar import ShareBar
+from kbviewer.ui.shell.offer_bar import OfferBar
 from tests.support.packs import build, make_folder
 from tests.support.stalled import stalled_share
 
@@ -103,8 +103,8 @@ def _page(session: Session) -> str:
     return type(session.window.parts.area.current).__name__
 
 
-def _bar(session: Session) -> ShareBar | None:
-    bars = session.window.findChildren(ShareBar)
+def _bar(session: Session) -> OfferBar | None:
+    bars = session.window.findChildren(OfferBar)
     return next((bar for bar in bars if bar.isVisible()), None)
 
 
@@ -166,7 +166,7 @@ def test_the_window_opens_on_the_copy_while_the_share_stalls(
         assert "kopian" in bar.accessibleName()
     assert heart.longest_ms < MOST_MS
 
-    bar._retry.click()
+    bar.buttons[0].click()
 
     qtbot.waitUntil(lambda: _bar(session) is None)
 
