@@ -29,11 +29,11 @@ class Shares:
     def copies(self, paths: Sequence[Path]) -> list[LocalCopy]:
         """Return the copies of those paths that lie on a share; without any, of the computer's packs."""
         named = paths or (machine_packs(),)
-        return [self._copy(path) for path in named if self._is_network(path)]
+        return [self._copy(path) for path in named if self._is_copied(path)]
 
     def place(self, path: Path) -> Path:
         """Return where `path` is read: itself, or its local copy."""
-        return self._copy(path).place if self._is_network(path) else path
+        return self._copy(path).place if self._is_copied(path) else path
 
     def missing(self, paths: Sequence[Path]) -> list[LocalCopy]:
         """Return the copies that have to be made before the paths can be read."""
@@ -48,6 +48,10 @@ class Shares:
                 # The folder of several trees that are one library.
                 return copy.origin.parents[len(copy.place.relative_to(place).parts) - 1]
         return place
+
+    def _is_copied(self, path: Path) -> bool:
+        """Return whether a path is read from a copy: also one whose share is not mounted at the moment."""
+        return self._is_network(path) or (self._folder.is_dir() and self._copy(path).is_there)
 
     def _copy(self, path: Path) -> LocalCopy:
         # A start without shares does not pay for it.

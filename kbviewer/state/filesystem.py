@@ -16,6 +16,8 @@ _NETWORK: Final = frozenset(
         "smb3",
         "smbfs",
         "afs",
+        # A share that is mounted when somebody touches it.
+        "autofs",
         "9p",
         "beegfs",
         "ceph",

@@ -74,6 +74,20 @@ def test_only_what_lies_on_a_share_is_copied(tmp_path: Path, profile: Path) -> N
     assert shares.origin(local, [local, share]) == local
 
 
+def test_a_share_that_is_not_mounted_any_more_is_still_read_from_its_copy(
+    tmp_path: Path, profile: Path
+) -> None:
+    """What is left is an empty folder on this computer's own disk."""
+    share = make_folder(tmp_path / "net" / "share")
+    (copy,) = Shares(Profile(profile), below(tmp_path / "net")).copies([share])
+    copy.bring_up_to_date(lambda _done, _total: None)
+    unmounted = Shares(Profile(profile), lambda _path: False)
+
+    assert unmounted.place(share) == copy.place
+    assert unmounted.missing([share]) == []
+    assert unmounted.place(tmp_path / "local") == tmp_path / "local"
+
+
 def test_without_names_the_computers_packs_are_what_may_lie_on_a_share(
     tmp_path: Path, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
