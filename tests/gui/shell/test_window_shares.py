@@ -28,8 +28,8 @@ pytestmark = pytest.mark.qt_log_ignore(
     "does not support (propagateSizeHints|raise)", "a warning of Qt", extend=True
 )
 
-# The share stalls for as long as the block runs: a window that waited for it would stand still until then. What is
-# left is what a window costs to make on a busy machine.
+# The share stalls for as long as the block runs: a window that waited for it would stand still until then.
+# What is left is what a window costs to make on a busy machine.
 MOST_MS = 2000
 MakeSession = Callable[..., Session]
 
