@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article, outline
+from kbviewer.model.errors import KbError
 from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_, message
@@ -169,6 +170,14 @@ class Reading(QObject):
         from kbviewer.ui.shell.obstacles import stopped_status
 
         self._area.to_status().show_status(stopped_status(again, other))
+
+    def show_unreachable(
+        self, error: KbError, again: Callable[[], object], other: Callable[[], object] | None
+    ) -> None:
+        """Say why the articles cannot be reached, and offer to try again or to open another folder."""
+        from kbviewer.ui.shell.obstacles import unreachable_status
+
+        self._area.to_status().show_status(unreachable_status(error, again, other))
 
     def show_variant(self) -> None:
         """Show what is on the page in the language that is on now."""
