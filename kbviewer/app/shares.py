@@ -91,14 +91,31 @@ class Shares:
 
 
 def fetch(copies: Sequence[LocalCopy], on_progress: OnProgress) -> None:
-    """Make copies, in a thread that may wait for them.
+    """Make copies, all at the same time, in a thread that may wait for them.
 
     Raises:
-        ShareError: the share does not give what it should, or does not answer.
+        ShareError: not a single share gives what it should, or answers.
         ReadingStoppedError: `on_progress` wanted it.
     """
     from kbviewer.content.shares.fetch import Fetch
 
-    attempt = Fetch(copies)
-    attempt.start()
-    attempt.wait(on_progress)
+    attempts = [Fetch([copy]) for copy in copies]
+    errors: list[ShareError] = []
+
+    def tell(_done: int, _total: int) -> bool:
+        pairs = [attempt.progress for attempt in attempts]
+        return on_progress(sum(done for done, _ in pairs), sum(total for _, total in pairs))
+
+    for attempt in attempts:
+        attempt.start()
+    try:
+        for attempt in attempts:
+            try:
+                attempt.wait(tell)
+            except ShareError as error:
+                errors.append(error)
+    finally:
+        for attempt in attempts:
+            attempt.give_up()
+    if errors and len(errors) == len(attempts):
+        raise errors[0]

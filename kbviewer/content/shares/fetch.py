@@ -51,6 +51,11 @@ class Fetch:
         self._thread.start()
 
     @property
+    def progress(self) -> tuple[int, int]:
+        """How many files have been copied, and how many there are; (0, 0) while that is not known."""
+        return self._progress
+
+    @property
     def is_running(self) -> bool:
         """Whether the thread has not ended, although it may be held up."""
         return self._thread.is_alive()

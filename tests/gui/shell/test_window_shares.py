@@ -16,13 +16,17 @@ from kbviewer.app.gui import share_watch
 from kbviewer.app.gui.session import Session
 from kbviewer.app.paths import MACHINE_PACKS_VARIABLE, Profile, data_folders
 from kbviewer.app.shares import Shares
+from kbviewer.app.shelf_places import folder_key
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.shares import fetch as fetch_module
 from kbviewer.model.policy import Policy
+from kbviewer.model.shelf import ShelfChoice, ShelfItem
 from kbviewer.state.user_state import UserState
+from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.offer_bar import OfferBar
 from tests.support.packs import build, make_folder
+from tests.support.policies import locked
 from tests.support.stalled import stalled_share
 
 pytestmark = pytest.mark.qt_log_ignore(
@@ -93,7 +97,7 @@ def make_session(
             data_folders(),
             state,
             policy,
-            lambda path: path.is_relative_to(share),
+            lambda path: any(path.is_relative_to(each) for each in (share, share.with_name("other share"))),
         )
         made.append(session)
         qtbot.addWidget(session.window)
@@ -265,4 +269,106 @@ def test_without_packs_on_the_share_the_programs_own_articles_open(
         qtbot.waitUntil(lambda: _page(session) == "HomePage")
 
         assert session.window.library.find("kb902534") is not None
+        qtbot.waitUntil(lambda: _bar(session) is not None)
+
+
+def _rows(session: Session) -> dict[str, ShelfItem]:
+    """Return the rows of the page with all libraries, by where each lies."""
+    return {item.paths[0]: item for item in session.desk.items()}
+
+
+def _has(session: Session, article: str) -> bool:
+    return session.window.library.find(article) is not None
+
+
+def _locked_to(*libraries: Path) -> Policy:
+    return locked(library_dirs=tuple(map(str, libraries)))
+
+
+def test_a_library_of_the_policy_is_read_from_its_copy_while_its_share_stalls(
+    make_session: MakeSession, qtbot: QtBot, share: Path, profile: Path
+) -> None:
+    """The usual way for an office to point at a share. The list shows the share, and not the copy."""
+    _copy(share / "office", profile)
+    with stalled_share(share):
+        with beating() as heart:
+            session = make_session(policy=_locked_to(share / "office"))
+            qtbot.waitUntil(lambda: _page(session) == "HomePage")
+            qtbot.waitUntil(lambda: _bar(session) is not None)
+            session.window.opener.reload()
+            session.window.table[ActionId.LIBRARIES].trigger()
+            qtbot.waitUntil(lambda: _page(session) == "LibraryPage")
+        assert _has(session, "printer")
+        assert not _has(session, "kb902534")
+        row = _rows(session)[str(share / "office")]
+        assert row.fault is None
+        assert row.articles
+    assert heart.longest_ms < MOST_MS
+
+
+def test_without_a_copy_of_the_policys_library_what_there_is_opens_and_the_row_says_why(
+    make_session: MakeSession, qtbot: QtBot, share: Path
+) -> None:
+    """When the share answers, its articles come by themselves."""
+    with stalled_share(share):
+        with beating() as heart:
+            session = make_session(policy=_locked_to(share / "office"))
+            qtbot.waitUntil(lambda: _page(session) == "HomePage")
+            qtbot.waitUntil(lambda: _bar(session) is not None)
+        assert _has(session, "kb902534")
+        fault = _rows(session)[str(share / "office")].fault
+        assert fault is not None
+        assert "does not answer" in str(fault.what)
+    assert heart.longest_ms < MOST_MS
+    bar = _bar(session)
+    assert bar is not None
+
+    bar.buttons[0].click()
+
+    qtbot.waitUntil(lambda: _has(session, "printer"))
+    assert not _has(session, "kb902534")
+    assert _rows(session)[str(share / "office")].fault is None
+
+
+def test_a_folder_of_the_reader_on_a_stalled_share_leaves_the_others_to_be_read(
+    make_session: MakeSession, qtbot: QtBot, share: Path, state: UserState
+) -> None:
+    """The window comes with them, and what lies on the share when that answers."""
+    state.settings.set("libraries", ShelfChoice((folder_key(share / "office"),)).format())
+    with stalled_share(share):
+        with beating() as heart:
+            session = make_session()
+            assert _page(session) == "HomePage"
+            session.window.table[ActionId.LIBRARIES].trigger()
+            qtbot.waitUntil(lambda: _bar(session) is not None)
+            session.desk.switch(folder_key(share / "office"), on=False)
+            session.desk.switch(folder_key(share / "office"), on=True)
+            session.desk.add_folder(share / "other")
+        assert _has(session, "kb902534")
+        fault = _rows(session)[str(share / "office")].fault
+        assert fault is not None
+        qtbot.waitUntil(lambda: _bar(session) is not None)
+    assert heart.longest_ms < MOST_MS
+    session.desk.forget(folder_key(share / "other"))
+
+    session.window.opener.reload()
+
+    qtbot.waitUntil(lambda: _has(session, "printer"))
+    assert _has(session, "kb902534")
+    row = _rows(session)[str(share / "office")]
+    assert (row.fault, row.paths) == (None, (str(share / "office"),))
+    qtbot.waitUntil(lambda: _bar(session) is None)
+
+
+def test_a_share_that_stalls_keeps_no_other_from_being_read(
+    make_session: MakeSession, qtbot: QtBot, share: Path
+) -> None:
+    other = make_folder(share.with_name("other share") / "mine")
+    with stalled_share(share):
+        session = make_session(share / "office", other)
+
+        qtbot.waitUntil(lambda: _page(session) == "HomePage")
+
+        assert _has(session, "printer")
+        assert [library.root.name for library in session._libraries.libraries] == ["mine"]
         qtbot.waitUntil(lambda: _bar(session) is not None)
