@@ -2,8 +2,8 @@
 
 After the first paint it does the deeds in order and prints one line of JSON about what the window shows.
 Deeds: `tick=STEP`, `language=TAG`, `press=BUTTON` (of a strip), `forget-tabs` (do not start where it was
-left), `watch`, `close`. Without `close` the window stays; with `watch` it prints
-another line whenever it shows what another program has changed.
+left), `opened` (the start counts as over at once), `watch`, `close`. Without `close` the window stays; with
+`watch` it prints another line whenever it shows what another program has changed.
 """
 
 from __future__ import annotations
@@ -70,5 +70,7 @@ class DrivenSession(Session):
 
 if __name__ == "__main__":
     vars(running)["Session"] = DrivenSession
+    if "opened" in sys.argv:
+        vars(running)["_STARTED_AFTER_MS"] = 0
     profile, article = sys.argv[1:3]
     sys.exit(main.run(WindowRequest((), "sv", Path(profile), article)))
