@@ -94,7 +94,7 @@ def _log_start(session: Session, began: float) -> None:
         platform.platform(),
     )
     log.info("first paint after %d ms", (time.monotonic() - began) * 1000)
-    session.log_libraries()
+    session.reading.log_libraries()
 
 
 def _collect_again() -> None:

@@ -44,7 +44,7 @@ def begin(qapp: QApplication, qtbot: QtBot, profile: Path) -> Iterator[Begin]:
 
 
 def ids(session: Session) -> set[str]:
-    return {library.pack.id for library in session._libraries.libraries}
+    return {library.pack.id for library in session.reading.libraries.libraries}
 
 
 def notice(session: Session) -> str:
@@ -86,7 +86,7 @@ def test_no_other_door_opens_a_folder(begin: Begin, tmp_path: Path) -> None:
     """Whoever asks the session for one is refused there, too."""
     session = begin(locked(allow_open_file=False))
     with pytest.raises(PolicyError):
-        session.open_libraries((make_folder(tmp_path / "docs"),))
+        session.reading.open((make_folder(tmp_path / "docs"),))
 
 
 def test_the_language_and_targets_are_the_policys_until_the_reader_chooses(begin: Begin) -> None:

@@ -151,7 +151,7 @@ def test_a_library_on_a_share_is_copied_and_read_from_the_copy(
 
     qtbot.waitUntil(lambda: _page(session) == "ArticlePage")
 
-    (library,) = session._libraries.libraries
+    (library,) = session.reading.libraries.libraries
     assert library.root.is_relative_to(Profile(profile).cache)
     assert [facts.path for facts in session._facts().libraries] == [str(share / "office")]
     assert session.window.library.media("printer", "media/skrivare.png")
@@ -252,7 +252,7 @@ def test_packs_of_the_computer_may_lie_on_a_share(
 
     session.window.opener.reload()
 
-    qtbot.waitUntil(lambda: session._libraries.libraries[0].pack.version == "2")
+    qtbot.waitUntil(lambda: session.reading.libraries.libraries[0].pack.version == "2")
     with stalled_share(share):
         session.window.opener.reload()
         session.window.reader.open("printer")
@@ -370,5 +370,5 @@ def test_a_share_that_stalls_keeps_no_other_from_being_read(
         qtbot.waitUntil(lambda: _page(session) == "HomePage")
 
         assert _has(session, "printer")
-        assert [library.root.name for library in session._libraries.libraries] == ["mine"]
+        assert [library.root.name for library in session.reading.libraries.libraries] == ["mine"]
         qtbot.waitUntil(lambda: _bar(session) is not None)
