@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from PySide6.QtCore import QSocketNotifier
-from PySide6.QtWidgets import QWidget
+
+from kbviewer.ui.shell.window import MainWindow
 
 
 @contextmanager
-def closing_on_request(window: QWidget) -> Iterator[None]:
+def closing_on_request(window: MainWindow) -> Iterator[None]:
     """While the block runs, SIGTERM and SIGHUP close the window, which keeps everything before it goes."""
     if os.name == "nt":
         # Qt is told of a log-out in another way, and closes the windows.
@@ -28,7 +29,8 @@ def closing_on_request(window: QWidget) -> Iterator[None]:
     def close() -> None:
         with suppress(BlockingIOError):
             reading.recv(16)
-        window.close()
+        # Also where readers may not end the program.
+        window.leave()
 
     notifier.activated.connect(close)
     before = {number: signal.signal(number, _noted) for number in (signal.SIGTERM, signal.SIGHUP)}
