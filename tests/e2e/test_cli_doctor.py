@@ -131,3 +131,24 @@ def test_a_share_that_does_not_answer_is_a_problem_and_holds_nothing_up(tmp_path
     assert (row["path"], row["answers"], row["copy"]) == (str(share / "kb"), False, "")
     assert any("does not answer" in problem["what"] for problem in found["problems"])
     assert found["log"]
+
+
+def test_the_policy_is_told_with_its_faults_and_the_libraries_that_are_not_there(
+    profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has to find out why something is missing sees where it was laid down."""
+    policy, office = tmp_path / "policies.json", make_folder(tmp_path / "office")
+    named = [str(office), str(tmp_path / "gone")]
+    policy.write_text(json.dumps({"locked": {"library_dirs": named, "allow_prnt": True}}), "utf-8")
+    policy.chmod(0o644)
+    monkeypatch.setenv("KBVIEWER_POLICY", str(policy))
+
+    found = examine(code=1)
+
+    assert found["policy"]["file"] == str(policy)
+    assert found["policy"]["libraries"] == named
+    assert [library["path"] for library in found["libraries"]["libraries"]] == [str(office)]
+    told = [problem["what"] for problem in found["problems"]]
+    assert any("allow_prnt" in what for what in told)
+    assert any(str(tmp_path / "gone") in what for what in told)
+    assert all(problem["remedy"] for problem in found["problems"])

@@ -156,7 +156,8 @@ class Reading(QObject):
     def show_share(self, done: int, total: int) -> None:
         """Say how many articles have been read, when the page says that they are being read."""
         page = self._area.status_page
-        if page is not None and self._area.current is page:
+        # How many there are is not known before a share has answered.
+        if total and page is not None and self._area.current is page:
             numbers = QLocale()
             text = message(
                 N_("Reading articles: {done} of {total}"),
