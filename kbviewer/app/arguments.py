@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 from kbviewer import __version__
 from kbviewer.app.case_arguments import add_case
 from kbviewer.app.data_arguments import add_data
+from kbviewer.app.doctor_arguments import add_doctor
+from kbviewer.app.logging_setup import LEVELS
 from kbviewer.app.pack_arguments import add_pack
 from kbviewer.app.paths import is_pack_file, markdown_file
 from kbviewer.app.policy_arguments import add_policy
@@ -207,6 +209,7 @@ def build_parser(translator: Translator) -> argparse.ArgumentParser:
     _add_evaluate(commands.add_parser, text, languages)
     add_case(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_data(commands.add_parser, text, lambda command: _add_common(command, text, languages))
+    add_doctor(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_pack(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_policy(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_repo(commands.add_parser, text, lambda command: _add_common(command, text, languages))
@@ -316,6 +319,12 @@ def _add_common(
         action="store_true",
         default=argparse.SUPPRESS,
         help=text(N_("write the log to the error stream too")),
+    )
+    parser.add_argument(
+        "--log-level",
+        choices=list(LEVELS),
+        default=argparse.SUPPRESS,
+        help=text(N_("the least that is written to the log; info when not given")),
     )
 
 

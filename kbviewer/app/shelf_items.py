@@ -48,7 +48,7 @@ class ShelfItems:
         fault, facts = place.fault, self._facts.get(version.sha256)
         if facts is None and fault is None:
             try:
-                with closing(PackFile(place.paths[0], version.manifest)) as file:
+                with closing(PackFile(place.read_at[0], version.manifest)) as file:
                     facts = self._facts[version.sha256] = file.facts
             except KbError as error:
                 fault = error
@@ -139,7 +139,7 @@ def _of_folder(place: Place, language: str, *, is_on: bool) -> ShelfItem:
     if place.fault is None:
         # It may have none; what is wrong with one the list of problems says.
         with suppress(ContentError):
-            pack = Pack.load(path / _PACK_FILE)
+            pack = Pack.load(place.read_at[0] / _PACK_FILE)
     return ShelfItem(
         key=place.key,
         kind=place.kind,

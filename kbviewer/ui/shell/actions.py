@@ -104,6 +104,7 @@ class ActionId(StrEnum):
     SHOW_NOTES = "show-notes"
     GET_HELP = "get-help"
     SHORTCUTS = "shortcuts"
+    SUPPORT_INFO = "support-info"
     ABOUT = "about"
 
 
@@ -311,6 +312,9 @@ ACTIONS: Final = (
     ActionSpec(ActionId.SHOW_NOTES, N_("Show &notes"), Menu.BOOKMARKS, ("Ctrl+Shift+M",), needs=_NOTES),
     ActionSpec(ActionId.GET_HELP, N_("Still &need help?"), Menu.HELP, needs_article=True),
     ActionSpec(ActionId.SHORTCUTS, N_("&Keyboard shortcuts"), Menu.HELP, ("F1",)),
+    ActionSpec(
+        ActionId.SUPPORT_INFO, N_("Copy &information for support"), Menu.HELP, in_kiosk=False, needs=_COPY
+    ),
     ActionSpec(ActionId.ABOUT, N_("&About"), Menu.HELP),
 )
 
@@ -334,7 +338,7 @@ SEPARATED_BEFORE: Final = frozenset(
         ActionId.CASE_NOTE,
         ActionId.CASE_SOLVED,
         ActionId.CASE_DELETE,
-        ActionId.ABOUT,
+        ActionId.SUPPORT_INFO,
     }
 )
 

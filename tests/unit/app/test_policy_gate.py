@@ -24,7 +24,7 @@ from tests.support.packs import make_folder, make_pack
 from tests.support.policies import STRICTEST, locked
 
 ALWAYS = {"open", "show", "search", "contents", "pack list", "translate status"}
-ALWAYS |= {"policy show", "policy check", "policy schema", "policy hash-pin"}
+ALWAYS |= {"doctor", "policy show", "policy check", "policy schema", "policy hash-pin"}
 
 
 def grammar() -> argparse.ArgumentParser:
