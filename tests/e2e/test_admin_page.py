@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_cli import run
+from tests.e2e.test_cli import ROOT, run
 from tests.support.packs import make_folder
 from tests.support.pages import commands, fenced, section
 
 # Where the page says where something lies, the test has a folder of its own.
-_ELSEWHERE = {"/srv/kb": "docs", "/home/anna/.local/share/kbviewer": "profile", "ID": "office"}
+_ELSEWHERE = {"/srv/kb": str(ROOT / "content"), "/home/anna/.local/share/kbviewer": "profile", "ID": "office"}
 # What opens a window is tried by `test_kiosk.py` and `test_log.py`.
 _WINDOWS = (["kbviewer", "--kiosk"], ["kbviewer", "--log-level", "debug", "open", "KB307294"])
 # What changes the system is tried in a pristine root (`dev.py package --test`), but for the kiosk's session.
