@@ -62,6 +62,8 @@ TEST_PROGRAMS = {
     "dbus": ("/usr/bin/dbus-run-session",),
     "at-spi2-core": ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"),
     "poppler-utils": ("/usr/bin/pdftotext",),
+    "desktop-file-utils": ("/usr/bin/desktop-file-validate",),
+    "appstream": ("/usr/bin/appstreamcli",),
     "python3-pyatspi": ("/usr/lib/python3/dist-packages/pyatspi/__init__.py",),
 }
 
@@ -309,17 +311,6 @@ def in_checkout(*command: str) -> int:
     return _offscreen(list(command))
 
 
-def lock() -> int:
-    """Resolves the dependencies for all platforms, with hashes and without the name of any registry."""
-    ensure_environment()
-    uv = shutil.which("uv", path=str(venv_python().parent)) or shutil.which("uv")
-    if uv is None:
-        raise SetupError(f"The lock file is made with uv: run `{venv_python()} -m pip install uv` first.")
-    silent = "--no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-config --quiet"
-    command = [uv, "pip", "compile", "--universal", "--generate-hashes", *silent.split(), "--extra", "test"]
-    return subprocess.call([*command, "pyproject.toml", "-o", LOCK.name], cwd=str(ROOT))
-
-
 def clean() -> int:
     """Removes what tools left behind; `.venv` stays."""
     for name in CLEANED:
@@ -340,10 +331,12 @@ HELP = """usage: python3 dev.py COMMAND [ARGS…]
   bench search [ARGS…]      measure the search against other engines on 10,000 articles, minutes long
   screenshots               take the pictures in resources/screenshots/
   catalogues                extract the texts and merge them into the catalogues
-  lock                      resolve requirements.lock anew
+  package [ARGS…]           build wheel, bundle, Debian package and list of parts in dist/; --test then
+                            installs the package in a Debian of its own (root); --help names the rest
+  lock                      resolve the lock files anew
   clean                     remove caches and built files
 """
-COMMANDS = ("run", "test", "check", "bench", "screenshots", "catalogues", "lock", "clean")
+COMMANDS = ("run", "test", "check", "bench", "screenshots", "catalogues", "package", "lock", "clean")
 
 
 def dispatch(command: str, arguments: list[str]) -> int:
@@ -367,7 +360,9 @@ def dispatch(command: str, arguments: list[str]) -> int:
         )
     if command == "catalogues":
         return in_checkout("-m", "kbviewer.i18n.extraction", *arguments)
-    return lock() if command == "lock" else clean()
+    if command in ("package", "lock"):
+        return in_checkout("-m", f"resources.packaging.{command}", *arguments)
+    return clean()
 
 
 def main(arguments: list[str]) -> int:

@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 DATA_FOLDERS = ("content", "i18n", "resources")
-LEFT_OUT = ("resources/screenshots",)
+LEFT_OUT = ("resources/packaging", "resources/screenshots")
 
 
 class DataBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # generic over the builder's config, unused here

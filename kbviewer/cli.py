@@ -1,5 +1,5 @@
 """The command line: `kbviewer open`, `show`, `print`, `search`, `check`, `contents`, `evaluate`, `case`,
-`data`, `pack`, `policy`, `repo`, `translate`, `update`.
+`data`, `doctor`, `pack`, `policy`, `repo`, `translate`, `update`.
 
 Exit codes: 0 all is well, also when a search has no hits; 1 an article or case was not found or something is
 wrong; 2 the command line is wrong, or a window was asked for and there is no display; 3 `update --check` has
@@ -44,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     """Prepare what every command needs and run it, turning errors into one sentence."""
+    from kbviewer.app.arguments import peek
     from kbviewer.app.crash import unexpected
     from kbviewer.app.logging_setup import logging_to
     from kbviewer.app.policy_file import log_faults
@@ -53,7 +54,9 @@ def _run(arguments: list[str]) -> int:
     prepared = prepare(arguments)
     gettext = prepared.translator.gettext
     try:
-        with logging_to(prepared.profile.log, to_stderr="--verbose" in arguments) as logger:
+        is_verbose = "--verbose" in arguments
+        level = peek(arguments, "--log-level") or ("debug" if is_verbose else "info")
+        with logging_to(prepared.profile.log, level=level, to_stderr=is_verbose) as logger:
             log_faults(prepared.policy)
             try:
                 return _dispatch(arguments, prepared)
@@ -147,6 +150,10 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
             from kbviewer.app.repo_commands import run_repo_command
 
             return _print(run_repo_command(session, options, _progress(prepared.translator)))
+        case "doctor":
+            from kbviewer.app.doctor.command import run_doctor
+
+            return _print(run_doctor(session, as_json=options.json))
         case "translate":
             from kbviewer.app.translate_commands import run_translate_command
 

@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 from kbviewer import __version__
 from kbviewer.app.case_arguments import add_case
 from kbviewer.app.data_arguments import add_data
+from kbviewer.app.doctor_arguments import add_doctor
+from kbviewer.app.logging_setup import LEVELS
 from kbviewer.app.pack_arguments import add_pack
 from kbviewer.app.paths import is_pack_file, is_update_file, markdown_file
 from kbviewer.app.policy_arguments import add_policy
@@ -25,6 +27,7 @@ FORMATS = ("text", "json", "html", "markdown")
 ANY_LANGUAGE = "any"
 DEFAULT_LIMIT = 10
 MAX_LIMIT = 100
+KIOSK_OPTION = "--kiosk"
 
 # What argparse itself says, word for word as it looks it up.
 ARGPARSE_TEXTS = (
@@ -66,8 +69,8 @@ def parse(arguments: Sequence[str], translator: Translator) -> argparse.Namespac
         UsageError: the arguments are wrong.
         SystemExit: help or the version was asked for and printed.
     """
-    with _argparse_speaks(translator):
-        options = _build(translator).parse_args(_with_command(arguments))
+    with argparse_speaks(translator):
+        options = build_parser(translator).parse_args(_with_command(arguments))
     options.libraries = [*options.first_libraries, *getattr(options, "libraries", [])]
     return options
 
@@ -102,7 +105,13 @@ def peek(arguments: Sequence[str], option: str) -> str:
     return value
 
 
-def _build(translator: Translator) -> argparse.ArgumentParser:
+def has_flag(arguments: Sequence[str], option: str) -> bool:
+    """Return whether an option without a value is there, before the arguments are parsed."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return option in arguments[:end]
+
+
+def build_parser(translator: Translator) -> argparse.ArgumentParser:
     """Return the grammar."""
     text = translator.gettext
     languages = translator.languages()
@@ -118,6 +127,11 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
         # argparse does not look this one up when it is told nothing.
         help=text(N_("show program's version number and exit")),
     )
+    parser.add_argument(
+        KIOSK_OPTION,
+        action="store_true",
+        help=text(N_("show the window as a public terminal: full screen, no way out, nothing kept")),
+    )
     parser.set_defaults(language="", profile=None, verbose=False)
     _add_common(parser, text, languages, "first_libraries")
     commands = parser.add_subparsers(
@@ -132,6 +146,8 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     window.add_argument(
         "article",
         metavar=text(N_("ARTICLE[#PLACE]")),
+        nargs="?",
+        default="",
         help=text(
             N_("id such as KB307294, link such as kb://kb307294#lan, or path of a Markdown file or pack")
         ),
@@ -194,6 +210,7 @@ def _build(translator: Translator) -> argparse.ArgumentParser:
     _add_evaluate(commands.add_parser, text, languages)
     add_case(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_data(commands.add_parser, text, lambda command: _add_common(command, text, languages))
+    add_doctor(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_pack(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_policy(commands.add_parser, text, lambda command: _add_common(command, text, languages))
     add_repo(commands.add_parser, text, lambda command: _add_common(command, text, languages))
@@ -304,10 +321,16 @@ def _add_common(
         default=argparse.SUPPRESS,
         help=text(N_("write the log to the error stream too")),
     )
+    parser.add_argument(
+        "--log-level",
+        choices=list(LEVELS),
+        default=argparse.SUPPRESS,
+        help=text(N_("the least that is written to the log; info when not given")),
+    )
 
 
 @contextmanager
-def _argparse_speaks(translator: Translator) -> Iterator[None]:
+def argparse_speaks(translator: Translator) -> Iterator[None]:
     """Let argparse look its own texts up in our catalogue while the block runs; it offers no other way."""
     names = {"_": translator.gettext, "ngettext": translator.ngettext}
     before = {name: getattr(argparse, name) for name in names if hasattr(argparse, name)}

@@ -10,9 +10,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kbviewer.app.paths import DataFolders, Profile, check_libraries, is_pack_file, is_update_file
+from kbviewer.app.paths import (
+    PACK_SUFFIX,
+    DataFolders,
+    Profile,
+    check_libraries,
+    is_pack_file,
+    is_update_file,
+)
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.policy import Policy
+from kbviewer.state.filesystem import on_network
 
 if TYPE_CHECKING:
     from kbviewer.model.hits import Hit, SearchAnswer
@@ -118,7 +126,8 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
         pack, reference = str(Path(reference).absolute()), ""
     elif is_update_file(Path(reference)):
         update, reference = str(Path(reference).absolute()), ""
-    check_libraries(libraries)
+    # A share may not answer, which the window can wait for.
+    check_libraries([path for path in libraries if not on_network(path)])
     article, anchor = split_place(reference)
     return open_window(
         WindowRequest(
@@ -132,6 +141,13 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
         ),
         session.policy,
     )
+
+
+def _names_pack(path: Path) -> bool:
+    """Return whether a pack is meant; of what lies on a share, only the name is looked at."""
+    if path.suffix.lower() == PACK_SUFFIX and on_network(path):
+        return True
+    return is_pack_file(path)
 
 
 def search(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kbviewer.app.paths import PACK_SUFFIX, Profile, check_libraries, machine_packs
+from kbviewer.app.shares import Shares
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.content.same_tree import trees_of
@@ -18,7 +19,11 @@ _log = logging.getLogger(__name__)
 
 
 def open_libraries(
-    paths: Sequence[Path], bundled: Path, profile: Profile | None = None, policy: Policy | None = None
+    paths: Sequence[Path],
+    bundled: Path,
+    profile: Profile | None = None,
+    policy: Policy | None = None,
+    shares: Shares | None = None,
 ) -> LibraryCollection:
     """Return the libraries in `paths`, folders or packs; without any, those that open by themselves.
 
@@ -30,19 +35,22 @@ def open_libraries(
         bundled: the articles that come with the program.
         profile: has the cache and the installed packs; without one there is neither.
         policy: names libraries and says which packs may be opened; whether `paths` may be is asked before.
+        shares: reads local copies of what lies on a share; without it, that itself is read.
 
     Raises:
         UsageError: one of `paths` is none.
         PackError: a pack that was named cannot be read.
     """
     policy = policy or Policy()
+    if shares:
+        paths = [shares.place(path) for path in paths]
     check_libraries(paths)
     cache_dir = profile.cache if profile else None
     if paths:
-        return LibraryCollection(list(named_libraries(paths, profile, policy)))
-    if policy.library_dirs and (of_policy := list(_of_policy(profile, policy))):
+        return LibraryCollection(list(named_libraries(paths, profile, policy, shares)))
+    if policy.library_dirs and (of_policy := list(_of_policy(profile, policy, shares))):
         return LibraryCollection(of_policy)
-    found = list(_installed(profile, policy)) if profile else []
+    found = list(_installed(profile, policy, shares)) if profile else []
     own = FolderLibrary(bundled, cache_dir)
     # pack.toml of the bundled articles is read only when there is something to compare it with.
     if not found or own.pack.id not in {library.pack.id for library in found}:
@@ -50,21 +58,27 @@ def open_libraries(
     return LibraryCollection(found)
 
 
-def _of_policy(profile: Profile | None, policy: Policy) -> Iterator[FolderLibrary]:
+def _of_policy(profile: Profile | None, policy: Policy, shares: Shares | None) -> Iterator[FolderLibrary]:
     """Yield the libraries that the policy names; what is not there is logged and hides nothing else."""
     there: list[Path] = []
     for path in map(Path, policy.library_dirs):
+        path = shares.place(path) if shares else path
         try:
             check_libraries([path])
         except (UsageError, OSError) as error:
             _log.error("policy, library_dirs: %s", error)
         else:
             there.append(path)
-    return named_libraries(there, profile, policy, logs_damage=True)
+    return named_libraries(there, profile, policy, shares, logs_damage=True)
 
 
 def named_libraries(
-    paths: Sequence[Path], profile: Profile | None, policy: Policy, *, logs_damage: bool = False
+    paths: Sequence[Path],
+    profile: Profile | None,
+    policy: Policy,
+    shares: Shares | None = None,
+    *,
+    logs_damage: bool = False,
 ) -> Iterator[FolderLibrary]:
     """Yield the libraries that were named, each where its first folder stands.
 
@@ -77,7 +91,7 @@ def named_libraries(
     for path in paths:
         if path not in folders:
             try:
-                yield open_library(path, profile, policy)
+                yield open_library(path, profile, policy, shares)
             except PackError as error:
                 if not logs_damage:
                     raise
@@ -88,7 +102,9 @@ def named_libraries(
             yield FolderLibrary(tree.root, cache_dir, tree.parts)
 
 
-def open_library(path: Path, profile: Profile | None = None, policy: Policy | None = None) -> FolderLibrary:
+def open_library(
+    path: Path, profile: Profile | None = None, policy: Policy | None = None, shares: Shares | None = None
+) -> FolderLibrary:
     """Return the library in a folder or a pack. An installed pack is known to be what was installed.
 
     Raises:
@@ -100,16 +116,16 @@ def open_library(path: Path, profile: Profile | None = None, policy: Policy | No
     from kbviewer.content.packs.installed import InstalledPacks
     from kbviewer.content.packs.library import PackLibrary
 
-    for folder in pack_folders(profile, policy or Policy()) if profile else ():
+    for folder in pack_folders(profile, policy or Policy(), shares) if profile else ():
         version = InstalledPacks(folder).version_at(path)
         if version is not None:
             return PackLibrary.open_installed(path, version, cache_dir)
     return PackLibrary.open(path, cache_dir)
 
 
-def _installed(profile: Profile, policy: Policy) -> Iterator[FolderLibrary]:
+def _installed(profile: Profile, policy: Policy, shares: Shares | None) -> Iterator[FolderLibrary]:
     """Yield the installed packs that can be read, the reader's before those of the machine."""
-    folders = [folder for folder in pack_folders(profile, policy) if folder.is_dir()]
+    folders = [folder for folder in pack_folders(profile, policy, shares) if folder.is_dir()]
     if not folders:
         return
     # A start without packs does not pay for what reads them.
@@ -141,6 +157,7 @@ def _installed(profile: Profile, policy: Policy) -> Iterator[FolderLibrary]:
             yield library
 
 
-def pack_folders(profile: Profile, policy: Policy) -> tuple[Path, Path]:
-    """Return where packs are installed: the reader's folder before that of the machine."""
-    return profile.packs, machine_packs(trusts_environment=policy.trusts_environment)
+def pack_folders(profile: Profile, policy: Policy, shares: Shares | None = None) -> tuple[Path, Path]:
+    """Return where packs are installed: the reader's folder before that of the machine, or its copy."""
+    machine = machine_packs(trusts_environment=policy.trusts_environment)
+    return profile.packs, shares.place(machine) if shares else machine

@@ -67,13 +67,13 @@ def check_library(
     """
     if place.state is not None or place.kind is LibraryKind.PACK_FILE:
         expected = place.state.current.manifest if place.state is not None else ""
-        file = PackFile(place.paths[0], expected)
+        file = PackFile(place.read_at[0], expected)
         try:
             file.verify(_stoppable(on_progress))
         finally:
             file.close()
         return library.problems() if isinstance(library, PackLibrary) else ()
-    return tuple(problem for path in place.paths for problem in check_path(path, on_progress).problems)
+    return tuple(problem for path in place.read_at for problem in check_path(path, on_progress).problems)
 
 
 def _stoppable(on_progress: OnProgress) -> Progress:

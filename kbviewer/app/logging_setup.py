@@ -1,4 +1,8 @@
-"""The program's log: a few small files in the profile, and the error stream on demand."""
+"""The program's log: a few small files in the profile, and the error stream on demand.
+
+No words of the reader's get into it: nothing that was searched for, written or read. Errors of the program
+are written without their messages, which may quote such words, unless the level is "debug".
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,40 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kbviewer.model.errors import KbError
+
+if TYPE_CHECKING:
+    from logging import _SysExcInfoType
 
 LOGGER_NAME = "kbviewer"
+LEVELS: Final = {
+    "debug": logging.DEBUG,
+    "info": logging.INFO,
+    "warning": logging.WARNING,
+    "error": logging.ERROR,
+}
+_MOST_CAUSES: Final = 8
 _FORMAT = "%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"
+
+
+class _DiscreetFormatter(logging.Formatter):
+    """Leaves out what errors of the program say; where they happened is what the makers need."""
+
+    def formatException(self, ei: _SysExcInfoType) -> str:  # noqa: N802 - logging's name
+        """Return the places, and the kinds of errors."""
+        import traceback
+
+        told: list[str] = []
+        error = ei[1]
+        while error is not None and len(told) < _MOST_CAUSES:
+            lines = traceback.format_tb(error.__traceback__)
+            # What the program and the system say themselves has no words of the reader's.
+            message = f": {error}" if isinstance(error, KbError | OSError) else ""
+            told.append(f"{''.join(lines)}{type(error).__module__}.{type(error).__qualname__}{message}")
+            error = error.__cause__ or error.__context__
+        return "\n".join(reversed(told))
 
 
 class _QuietFileHandler(logging.Handler):
@@ -40,10 +75,15 @@ class _QuietFileHandler(logging.Handler):
 
 
 @contextmanager
-def logging_to(folder: Path, *, name: str = LOGGER_NAME, to_stderr: bool = False) -> Iterator[logging.Logger]:
+def logging_to(
+    folder: Path, *, name: str = LOGGER_NAME, level: str = "info", to_stderr: bool = False
+) -> Iterator[logging.Logger]:
     """Log into `folder` while the block runs; nothing is made before there is something to write.
 
     Inside another such block, that one's log is used. Each kind of process has a file of its own, `name`.
+
+    Args:
+        level: the least that is written, one of LEVELS.
     """
     logger = logging.getLogger(LOGGER_NAME)
     if any(isinstance(handler, _QuietFileHandler) for handler in logger.handlers):
@@ -53,10 +93,11 @@ def logging_to(folder: Path, *, name: str = LOGGER_NAME, to_stderr: bool = False
     if to_stderr:
         handlers.append(logging.StreamHandler(sys.stderr))
     before = logger.level, logger.propagate
-    logger.setLevel(logging.DEBUG if to_stderr else logging.INFO)
+    logger.setLevel(LEVELS.get(level, logging.INFO))
+    kind = logging.Formatter if logger.level <= logging.DEBUG else _DiscreetFormatter
     logger.propagate = False
     for handler in handlers:
-        handler.setFormatter(logging.Formatter(_FORMAT))
+        handler.setFormatter(kind(_FORMAT))
         logger.addHandler(handler)
     try:
         yield logger

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.content.packs.pointer import Signature
+from kbviewer.i18n.formats import format_date
 from kbviewer.model.messages import N_, Message, message
 
 
-def origin_of(library: FolderLibrary) -> Message | None:
-    """Return how far it is known where an open library comes from, None for a folder."""
+def origin_of(library: FolderLibrary, language: str) -> Message | None:
+    """Return how far it is known where an open library comes from, None for a folder.
+
+    Args:
+        language: of dates.
+    """
     from kbviewer.content.packs.library import PackLibrary
 
     if not isinstance(library, PackLibrary):
         return None
-    return origin(library.signed_by, is_installed=library.file.is_trusted)
+    return origin(library.signed_by, language, is_installed=library.file.is_trusted)
 
 
-def origin(signature: Signature | None, *, is_installed: bool) -> Message:
+def origin(signature: Signature | None, language: str, *, is_installed: bool) -> Message:
     """Return how far it is known where a pack comes from."""
     if signature is not None and is_installed:
         return message(
-            N_("Installed and verified; signed by {publisher}, {day}."),
+            N_("Installed and verified; signed by {publisher}, {date}."),
             publisher=signature.publisher,
-            day=signature.day.isoformat(),
+            date=format_date(signature.day, language),
         )
     if is_installed:
         return message(N_("Installed and verified; not signed, so nothing proves who has made it."))

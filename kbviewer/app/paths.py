@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kbviewer.app.own_process import bundled_program
 from kbviewer.model.errors import UsageError
 from kbviewer.model.messages import N_, message
+from kbviewer.state.filesystem import on_network
 
 PROFILE_VARIABLE = "KBVIEWER_PROFILE"
 MACHINE_PACKS_VARIABLE = "KBVIEWER_MACHINE_PACKS"
 PACK_SUFFIX = ".kbp"
 UPDATE_SUFFIX = ".kbu"
+PORTABLE_MARKER = "portable"
+PORTABLE_PROFILE = "kbviewer-profile"
+# Unlike /tmp, it outlives a restart.
+_SHARED_TEMPORARY = "/var/tmp"  # noqa: S108 - the folder made in it is looked at before it is used
 
 
 class DataFolders(NamedTuple):
@@ -42,8 +49,8 @@ class Profile(NamedTuple):
 
     @property
     def cache(self) -> Path:
-        """Parsed articles, indexes and compiled catalogues."""
-        return self.root / "cache"
+        """Parsed articles, indexes and compiled catalogues; on a disk of this computer where there is one."""
+        return cache_of(self.root)
 
     @property
     def packs(self) -> Path:
@@ -61,6 +68,37 @@ class Profile(NamedTuple):
         return self.root / "log"
 
 
+def cache_of(root: Path, is_network: Callable[[Path], bool] = on_network) -> Path:
+    """Return the cache of the profile in `root`.
+
+    A profile that lies on a network has it elsewhere: each computer keeps its own, and no index is read
+    through the network.
+    """
+    if not is_network(root):
+        return root / "cache"
+    import zlib
+
+    import platformdirs
+
+    name = f"{root.name}-{zlib.crc32(str(root).encode('utf-8', 'surrogatepass')):08x}"
+    folder = platformdirs.user_cache_path("kbviewer", appauthor=False)
+    if not is_network(folder) or os.name == "nt":
+        return folder / name
+    # The whole home folder lies there.
+    folder = Path(_SHARED_TEMPORARY, f"kbviewer-{os.getuid()}")
+    return folder / name if not is_network(folder) and _is_private(folder) else root / "cache"
+
+
+def _is_private(folder: Path) -> bool:
+    """Make a folder where everybody may make some; return whether it belongs to this user alone."""
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        status = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077
+
+
 def data_folders() -> DataFolders:
     """Return the folders of an installed copy, else those of the checkout."""
     package = Path(__file__).parents[1]
@@ -69,14 +107,32 @@ def data_folders() -> DataFolders:
     return DataFolders(root / "content", root / "i18n", root / "resources")
 
 
-def find_profile(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Profile:
-    """Return the profile in `folder`, else where KBVIEWER_PROFILE says, else the system's place."""
+def find_profile(
+    folder: Path | None = None, environ: Mapping[str, str] | None = None, program: Path | None = None
+) -> Profile:
+    """Return the profile in `folder`, else where KBVIEWER_PROFILE says, else beside a portable program.
+
+    Otherwise it is in the system's place. A program may be portable when it is a bundle, by default this one.
+    """
     named = (os.environ if environ is None else environ).get(PROFILE_VARIABLE, "")
+    if folder is None and not named:
+        folder = portable_profile(program or bundled_program())
     if folder is None and not named:
         import platformdirs
 
         folder = platformdirs.user_data_path("kbviewer", appauthor=False, roaming=False)
     return Profile(Path(os.path.abspath(folder or named)))  # noqa: PTH100 - lexical; links stay as named
+
+
+def portable_profile(program: Path | None) -> Path | None:
+    """Return the folder beside the bundle's file `program`, when a file `portable` lies there, too."""
+    if program is None:
+        return None
+    beside = program.parent
+    if beside.name == "MacOS" and len(beside.parents) > 2:
+        # In NAME.app/Contents/MacOS, where nobody would look: beside NAME.app.
+        beside = beside.parents[2]
+    return beside / PORTABLE_PROFILE if (beside / PORTABLE_MARKER).is_file() else None
 
 
 def machine_packs(environ: Mapping[str, str] | None = None, *, trusts_environment: bool = True) -> Path:

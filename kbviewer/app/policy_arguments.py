@@ -14,7 +14,7 @@ def add_policy(
     text: Gettext,
     add_common: Callable[[argparse.ArgumentParser], None],
 ) -> None:
-    """Add the command with its own three commands."""
+    """Add the command with its own four commands."""
     policy = add_parser(
         "policy",
         help=text(N_("show and check what this computer's administrator allows")),
@@ -46,5 +46,12 @@ def add_policy(
         help=text(N_("print a table of all keys")),
         description=text(N_("Print a table of all keys of a policy, as Markdown.")),
     )
-    for command in (showing, checking, schema):
+    hashing = commands.add_parser(
+        "hash-pin",
+        help=text(N_("print the hash of a PIN for “exit_pin_hash”")),
+        description=text(
+            N_("Ask for the PIN that closes a kiosk, or read it from the input, and print its hash.")
+        ),
+    )
+    for command in (showing, checking, schema, hashing):
         add_common(command)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from kbviewer.app.commands import FOUND_PROBLEMS, Outcome, Session, as_json_text
+from kbviewer.app.pin_hash import hash_pin
 from kbviewer.app.policy_file import check_policy, is_absent, machine_place
 from kbviewer.content.export.plain_text import printable
-from kbviewer.model.messages import N_, Gettext
+from kbviewer.model.errors import UsageError
+from kbviewer.model.messages import N_, Gettext, message
 from kbviewer.model.policy import ORIGIN_NAMES, Policy
 from kbviewer.model.policy_keys import KEYS, PolicyKey, PolicyValue
 
+_LONGEST_LINE: Final = 100
 _HEAD: Final = (N_("Key"), N_("Values"), N_("Built in"), N_("In a kiosk"), N_("Strictest"), N_("Meaning"))
 
 
@@ -25,6 +29,8 @@ def run_policy_command(session: Session, options: argparse.Namespace) -> Outcome
             return show(session, as_json=options.json)
         case "check":
             return check(session, options.file)
+        case "hash-pin":
+            return Outcome(f"{hash_pin(_ask_pin(session.translator.gettext))}\n")
         case _:
             return Outcome("".join(f"{line}\n" for line in schema_table(session.translator.gettext)))
 
@@ -74,6 +80,22 @@ def check(session: Session, path: Path | None) -> Outcome:
     )
     lines = [f"{fault.render(gettext)}\n" for fault in faults]
     return Outcome(printable_lines(lines), said.format(count=len(faults)), FOUND_PROBLEMS)
+
+
+def _ask_pin(gettext: Gettext) -> str:
+    """Return the PIN that somebody types, twice and unseen, or that another program writes.
+
+    Raises:
+        UsageError: it was not the same twice.
+    """
+    if not sys.stdin.isatty():
+        return sys.stdin.readline(_LONGEST_LINE).strip()
+    from getpass import getpass
+
+    pin = getpass(gettext("PIN: "))
+    if getpass(gettext("The same PIN again: ")) != pin:
+        raise UsageError(message(N_("These are two different PINs.")), message(N_("Try again.")))
+    return pin
 
 
 def schema_table(gettext: Gettext) -> Iterator[str]:

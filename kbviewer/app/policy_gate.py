@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +11,7 @@ from kbviewer.app.paths import is_pack_file, markdown_file
 from kbviewer.model.errors import PolicyError
 from kbviewer.model.messages import N_, message
 from kbviewer.model.policy import Policy, Right
+from kbviewer.state.filesystem import real_path
 
 if TYPE_CHECKING:
     from kbviewer.app.commands import Session
@@ -40,6 +40,7 @@ COMMAND_RIGHTS: Final[Mapping[str, tuple[Right, ...]]] = {
     "case report": (Right.NOTES, Right.EXPORT),
     "data export": (Right.EXPORT,),
     "data import": (Right.IMPORT,),
+    "doctor": (),
     "pack build": (Right.EXPORT,),
     "pack verify": (),
     "pack info": (),
@@ -50,6 +51,7 @@ COMMAND_RIGHTS: Final[Mapping[str, tuple[Right, ...]]] = {
     "policy show": (),
     "policy check": (),
     "policy schema": (),
+    "policy hash-pin": (),
     "repo init": (Right.EXPORT,),
     "repo add": (Right.EXPORT,),
     "repo sign": (Right.EXPORT,),
@@ -117,8 +119,8 @@ def may_open(policy: Policy, path: Path) -> bool:
     """Return whether readers may open a folder, pack or file: where links and dots lead is what counts."""
     if policy.allows(Right.OPEN_FILE):
         return True
-    real = Path(os.path.realpath(path))
-    return any(real.is_relative_to(os.path.realpath(folder)) for folder in policy.library_dirs)
+    real = real_path(path)
+    return any(real.is_relative_to(real_path(Path(folder))) for folder in policy.library_dirs)
 
 
 def allowed_part(policy: Policy, request: WindowRequest) -> tuple[WindowRequest, PolicyError | None]:

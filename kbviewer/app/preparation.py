@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kbviewer.app.arguments import peek
+from kbviewer.app.arguments import KIOSK_OPTION, has_flag, peek
 from kbviewer.app.paths import DataFolders, Profile, data_folders, find_profile
 from kbviewer.app.policy_file import machine_policy
 from kbviewer.i18n.system import system_language
@@ -30,6 +30,8 @@ def prepare(arguments: Sequence[str]) -> Prepared:
     data, profile = data_folders(), find_profile(Path(named) if named else None)
     translator = Translator(data.i18n, "", profile.cache)
     policy = machine_policy()
+    if has_flag(arguments, KIOSK_OPTION):
+        policy = policy.as_kiosk()
     speaks_any = policy.allows(Right.SWITCH_LANGUAGE) or "policy" in arguments
     asked = peek(arguments, "--language") if speaks_any else ""
     translator.set_language(readers_language(asked, profile, translator.languages(), policy))

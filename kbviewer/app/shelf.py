@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kbviewer.app.libraries import named_libraries, open_library
+from kbviewer.app.libraries import named_libraries, open_library, pack_folders
 from kbviewer.app.paths import Profile, check_libraries
+from kbviewer.app.shares import Shares
 from kbviewer.app.shelf_places import (
-    BETWEEN,
     BUNDLED,
     FILE,
     FOLDER,
@@ -24,16 +25,20 @@ from kbviewer.app.shelf_places import (
     file_key,
     folder_key,
     installed_places,
-    key_of,
-    missing,
+    kept_place,
+    named_places,
     of_installed,
     policy_places,
+    share_fault,
 )
 from kbviewer.content.collection import LibraryCollection
 from kbviewer.content.folder import FolderLibrary
-from kbviewer.model.errors import KbError, PackError
+from kbviewer.model.errors import KbError, PackError, ShareError
 from kbviewer.model.policy import Policy, Right
 from kbviewer.model.shelf import LibraryKind, ShelfChoice
+
+if TYPE_CHECKING:
+    from kbviewer.content.shares.local_copy import LocalCopy
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +50,8 @@ class Shelf:
         choice: what is on, and in which order.
         named: the libraries that were named; the reader's own are off then, and no choice is kept.
         places: all of them in the reader's order, as `open` has found them.
+        must_wait: what was named, or what the policy names, has to come from shares first: nothing of it
+            can be opened so far.
     """
 
     def __init__(
@@ -52,21 +59,28 @@ class Shelf:
         bundled: Path,
         profile: Profile,
         choice: ShelfChoice | None = None,
-        named: Sequence[FolderLibrary] = (),
+        named: Sequence[Path] = (),
         policy: Policy | None = None,
+        shares: Shares | None = None,
     ) -> None:
         self._bundled = bundled
         self._profile = profile
         self._policy = policy or Policy()
+        self._machine = pack_folders(profile, self._policy)[1]
+        self._shares = shares or Shares(profile, machine=self._machine)
         self.choice = self._own = choice or ShelfChoice()
-        self.named = {key_of(library): library for library in named}
+        self.named = tuple(named)
         # By key, each with what it was opened from.
         self._opened: dict[str, tuple[object, FolderLibrary]] = {}
         self._retired: list[FolderLibrary] = []
+        self._first: frozenset[str] = frozenset()
+        self._opens_installed = False
         self.places: tuple[Place, ...] = ()
+        self.must_wait = False
         if named:
-            others = frozenset(place.key for place in self._find() if place.key not in self.named)
-            order = (*self.named, *(key for key in self.choice.order if key not in self.named))
+            keys = [place.key for place in named_places(named, self._shares)]
+            others = frozenset(place.key for place in self._find() if place.key not in keys)
+            order = (*keys, *(key for key in self.choice.order if key not in keys))
             self.choice = ShelfChoice(order, others)
 
     def naming(self, paths: Sequence[Path]) -> Shelf:
@@ -76,10 +90,55 @@ class Shelf:
             UsageError: one of `paths` is neither a folder nor a pack.
             PackError: a pack cannot be read.
         """
-        check_libraries(paths)
-        named = list(named_libraries(paths, self._profile, self._policy))
         choice = self._own if self.named else self.choice
-        return Shelf(self._bundled, self._profile, choice, named, self._policy)
+        shelf = Shelf(self._bundled, self._profile, choice, paths, self._policy, self._shares)
+        shelf.check_named()
+        return shelf
+
+    def check_named(self) -> None:
+        """Make sure that what was named can be opened, but for what has to come from a share first.
+
+        Raises:
+            UsageError: one of them is neither a folder nor a pack.
+            PackError: a pack cannot be read.
+        """
+        for place in named_places(self.named, self._shares):
+            if isinstance(place.fault, ShareError):
+                continue
+            if place.fault is not None:
+                raise place.fault
+            self._library(place)
+
+    def copies(self) -> list[LocalCopy]:
+        """Return the copies of what is on and lies on a share."""
+        paths: dict[Path, None] = {}
+        if self._opens_installed and not self.named:
+            paths[self._machine] = None
+        for place in self.places:
+            if self.choice.is_on(place.key):
+                if place.kind is LibraryKind.MACHINE_PACK:
+                    paths[self._machine] = None
+                elif place.kind in (LibraryKind.FOLDER, LibraryKind.PACK_FILE):
+                    paths.update(dict.fromkeys(place.paths))
+        return self._shares.copies(tuple(paths)) if paths else []
+
+    def awaited(self) -> list[LocalCopy]:
+        """Return those of them that have not been made yet."""
+        return [copy for copy in self.copies() if not copy.is_there]
+
+    def origin(self, root: Path) -> Path:
+        """Return what lies at `root` on a share, `root` itself when it is no copy."""
+        copied = tuple(copy.origin for copy in self.copies())
+        return self._shares.origin(root, copied) if copied else root
+
+    def renew_faults(self) -> None:
+        """Let those that have to come from a share say anew why they have not come."""
+        self.places = tuple(
+            replace(place, fault=share_fault(place.paths, self._shares) or place.fault)
+            if isinstance(place.fault, ShareError)
+            else place
+            for place in self.places
+        )
 
     @property
     def is_kept(self) -> bool:
@@ -112,13 +171,16 @@ class Shelf:
                     # What cannot be opened hides nothing: the machine may have it whole.
                     place = replace(place, fault=error)
             if place.fault is not None:
-                _log.error("%s", place.fault)
+                # What has not come from its share yet is no fault of it; who asks the share logs.
+                if not isinstance(place.fault, ShareError):
+                    _log.error("%s", place.fault)
             elif pack_id:
                 by_id[pack_id] = place.key
             found[place.key] = place
         for key in [key for key in self._opened if key not in found]:
             self._retired.append(self._opened.pop(key)[1])
         self.places = tuple(found[key] for key in self.choice.arranged(found))
+        self.must_wait = self._lacks_first(open_now) and bool(self.awaited())
         return LibraryCollection([open_now[place.key] for place in self.places if place.key in open_now])
 
     def close_retired(self) -> None:
@@ -142,10 +204,14 @@ class Shelf:
         Raises:
             UsageError: there is no such folder.
         """
-        check_libraries([folder])
         from kbviewer.content.same_tree import trees_of
 
         folder = Path(os.path.abspath(folder))  # noqa: PTH100 - lexical; links stay as they were named
+        if self._shares.fault(folder) is not None:
+            # Whether there is such a folder shows when its share answers.
+            return self._on_first(folder_key(folder))
+        read_at = self._shares.place(folder)
+        check_libraries([read_at])
         if folder == self._bundled:
             return self._on_first(BUNDLED)
         for place in self.places:
@@ -153,9 +219,10 @@ class Shelf:
                 continue
             if folder in place.paths:
                 return self._on_first(place.key)
-            (tree, *others) = trees_of([*place.paths, folder])
+            origins = dict(zip((*place.read_at, read_at), (*place.paths, folder), strict=True))
+            (tree, *others) = trees_of(list(origins))
             if not others:
-                joined = self._on_first(folder_key(*tree.folders))
+                joined = self._on_first(folder_key(*(origins[part] for part in tree.folders)))
                 self.choice = self.choice.without(place.key)
                 return joined
         return self._on_first(folder_key(folder))
@@ -178,22 +245,27 @@ class Shelf:
 
     def _find(self) -> Iterator[Place]:
         """Yield the libraries in the order in which one with the same id hides another."""
-        for key, library in self.named.items():
-            kind = LibraryKind.PACK_FILE if key.startswith(FILE) else LibraryKind.FOLDER
-            yield Place(key, kind, library.paths)
-        of_policy = list(policy_places(self._policy))
+        named = list(named_places(self.named, self._shares)) if self.named else []
+        yield from named
+        of_policy = list(policy_places(self._policy, self._shares))
         yield from of_policy
-        if all(place.fault is not None for place in of_policy):
-            yield from installed_places(self._profile, self._policy)
+        self._opens_installed = all(place.fault is not None for place in of_policy)
+        if self._opens_installed:
+            yield from installed_places(self._profile, self._policy, self._shares)
             yield Place(BUNDLED, LibraryKind.BUNDLED, (self._bundled,))
+        self._first = frozenset(place.key for place in named or of_policy)
+        known = {place.key for place in (*named, *of_policy)}
         for key in (*self.choice.order, *sorted(self.choice.off.difference(self.choice.order))):
-            if key in self.named or key in {place.key for place in of_policy}:
+            if key in known:
                 continue
             if key.startswith(FOLDER) and self._policy.allows(Right.OPEN_FILE):
-                paths = tuple(map(Path, key.removeprefix(FOLDER).split(BETWEEN)))
-                yield Place(key, LibraryKind.FOLDER, paths, fault=missing(paths))
+                yield kept_place(key, self._shares)
             elif key in self._opened and key.startswith(FILE):
                 yield Place(key, LibraryKind.PACK_FILE, self._opened[key][1].paths)
+
+    def _lacks_first(self, open_now: Container[str]) -> bool:
+        """Return whether something is to be opened rather than all else, and nothing of it can be."""
+        return bool(self._first) and not any(key in open_now for key in self._first)
 
     def _pack_id(self, place: Place) -> str:
         # pack.toml of the bundled articles is read only when there is something to compare it with.
@@ -203,10 +275,8 @@ class Shelf:
 
     def _library(self, place: Place) -> FolderLibrary:
         """Return the library, as it was opened before unless another version has come since."""
-        if place.key in self.named:
-            self._opened[place.key] = (None, self.named[place.key])
-            return self.named[place.key]
-        version = place.state.current if place.state is not None else None
+        # A new state of a pack on a share has a copy of its own.
+        version = place.state.current if place.state is not None else (place.copies or None)
         kept = self._opened.get(place.key)
         if kept is not None and kept[0] == version:
             return kept[1]
@@ -222,10 +292,10 @@ class Shelf:
             from kbviewer.content.packs.library import PackLibrary
 
             try:
-                return PackLibrary.open_installed(place.paths[0], place.state.current, self._profile.cache)
+                return PackLibrary.open_installed(place.read_at[0], place.state.current, self._profile.cache)
             except PackError as error:
                 raise of_installed(error, place.pack_id) from error
         if place.kind is LibraryKind.FOLDER and len(place.paths) > 1:
-            (library,) = named_libraries(place.paths, self._profile, self._policy)
+            (library,) = named_libraries(place.read_at, self._profile, self._policy)
             return library
-        return open_library(place.paths[0], self._profile, self._policy)
+        return open_library(place.read_at[0], self._profile, self._policy)

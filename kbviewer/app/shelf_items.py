@@ -48,7 +48,7 @@ class ShelfItems:
         fault, facts = place.fault, self._facts.get(version.sha256)
         if facts is None and fault is None:
             try:
-                with closing(PackFile(place.paths[0], version.manifest)) as file:
+                with closing(PackFile(place.read_at[0], version.manifest)) as file:
                     facts = self._facts[version.sha256] = file.facts
             except KbError as error:
                 fault = error
@@ -65,7 +65,7 @@ class ShelfItems:
             day=pack.day,
             publisher=pack.publisher,
             version=pack.version,
-            origin=origin(version.signature, is_installed=True) if fault is None else None,
+            origin=origin(version.signature, language, is_installed=True) if fault is None else None,
             size_bytes=version.size,
             previous=previous.version if previous is not None else None,
         )
@@ -89,7 +89,7 @@ def item_of_file(path: Path, language: str) -> ShelfItem:
             day=facts.pack.day,
             publisher=facts.pack.publisher,
             version=facts.pack.version,
-            origin=origin(None, is_installed=False),
+            origin=origin(None, language, is_installed=False),
             size_bytes=file.size,
         )
 
@@ -114,7 +114,7 @@ def _of_library(place: Place, library: FolderLibrary, language: str, *, is_on: b
         day=pack.day,
         publisher=pack.publisher,
         version=pack.version,
-        origin=origin_of(library),
+        origin=origin_of(library, language),
         size_bytes=file.size if file is not None else None,
         previous=state.previous.version if state is not None and state.previous is not None else None,
         problems=len(library.problems()),
@@ -139,7 +139,7 @@ def _of_folder(place: Place, language: str, *, is_on: bool) -> ShelfItem:
     if place.fault is None:
         # It may have none; what is wrong with one the list of problems says.
         with suppress(ContentError):
-            pack = Pack.load(path / _PACK_FILE)
+            pack = Pack.load(place.read_at[0] / _PACK_FILE)
     return ShelfItem(
         key=place.key,
         kind=place.kind,

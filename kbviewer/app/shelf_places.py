@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from kbviewer.app.libraries import pack_folders
 from kbviewer.app.paths import PACK_SUFFIX, Profile, check_libraries
 from kbviewer.app.policy_gate import unsigned
-from kbviewer.content.folder import FolderLibrary
-from kbviewer.model.errors import KbError, PackError, UsageError
+from kbviewer.app.shares import Shares
+from kbviewer.model.errors import KbError, PackError, ShareError, UsageError
 from kbviewer.model.messages import N_, message
 from kbviewer.model.policy import Policy
 from kbviewer.model.shelf import LibraryKind
@@ -30,6 +30,8 @@ class Place:
     """A library before it is opened.
 
     Attributes:
+        paths: where it lies, also when that is on a share.
+        copies: what is read instead of `paths`, () for these themselves.
         pack_id: of a pack, else "".
         state: what is installed of a pack, None for all others.
         fault: why it cannot be opened.
@@ -43,6 +45,12 @@ class Place:
     state: PackState | None = None
     fault: KbError | None = None
     hidden_by: str = ""
+    copies: tuple[Path, ...] = ()
+
+    @property
+    def read_at(self) -> tuple[Path, ...]:
+        """Where it is read: never on a share."""
+        return self.copies or self.paths
 
 
 def folder_key(*folders: Path) -> str:
@@ -60,32 +68,72 @@ def own_key(pack_id: str) -> str:
     return _OWN + pack_id
 
 
-def policy_places(policy: Policy) -> Iterator[Place]:
+def policy_places(policy: Policy, shares: Shares) -> Iterator[Place]:
     """Yield the libraries that the policy names; what is not there says so and hides nothing else."""
     if not policy.library_dirs:
         return
+    yield from named_places(tuple(map(Path, policy.library_dirs)), shares)
+
+
+def named_places(paths: Sequence[Path], shares: Shares) -> Iterator[Place]:
+    """Yield the libraries in `paths`, each where its first folder stands; what is not there says so.
+
+    What lies on a share is not touched: its copy is what there is.
+    """
     from kbviewer.content.same_tree import trees_of
 
-    paths = [Path(os.path.abspath(path)) for path in policy.library_dirs]  # noqa: PTH100 - lexical
-    trees = {tree.folders[0]: tree.folders for tree in trees_of([path for path in paths if path.is_dir()])}
+    paths = [_absolute(path) for path in paths]
+    origins = {_absolute(shares.place(path)): path for path in paths if shares.fault(path) is None}
+    trees = {tree.folders[0]: tree.folders for tree in trees_of([one for one in origins if one.is_dir()])}
     in_trees = {folder for folders in trees.values() for folder in folders}
     for path in paths:
-        if path in trees:
-            yield Place(folder_key(*trees[path]), LibraryKind.FOLDER, trees[path])
-        elif path not in in_trees:
-            yield _policy_pack(path)
+        fault = shares.fault(path)
+        if fault is not None:
+            is_pack = path.suffix.lower() == PACK_SUFFIX
+            kind = LibraryKind.PACK_FILE if is_pack else LibraryKind.FOLDER
+            yield Place(file_key(path) if is_pack else folder_key(path), kind, (path,), fault=fault)
+        elif (place := _absolute(shares.place(path))) in trees:
+            folders = tuple(origins[folder] for folder in trees.pop(place))
+            copies = tuple(_absolute(shares.place(folder)) for folder in folders)
+            yield Place(folder_key(*folders), LibraryKind.FOLDER, folders, copies=_unless(folders, copies))
+        elif place not in in_trees:
+            yield _pack_place(path, place)
 
 
-def _policy_pack(path: Path) -> Place:
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - lexical; links stay as they were named
+
+
+def _unless(paths: tuple[Path, ...], copies: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return copies that are none of the paths themselves."""
+    return copies if copies != paths else ()
+
+
+def _pack_place(path: Path, place: Path) -> Place:
     """Return the place of what is no folder: a pack, or nothing."""
     try:
-        check_libraries([path])
+        check_libraries([place])
     except UsageError as error:
         return Place(folder_key(path), LibraryKind.FOLDER, (path,), fault=error)
-    return Place(file_key(path), LibraryKind.PACK_FILE, (path,))
+    return Place(file_key(path), LibraryKind.PACK_FILE, (path,), copies=_unless((path,), (place,)))
 
 
-def installed_places(profile: Profile, policy: Policy) -> Iterator[Place]:
+def share_fault(paths: Sequence[Path], shares: Shares) -> ShareError | None:
+    """Return why one of the paths has not come from its share yet; None when there is nothing to wait for."""
+    return next((fault for fault in map(shares.fault, paths) if fault is not None), None)
+
+
+def kept_place(key: str, shares: Shares) -> Place:
+    """Return the place of folders that the reader has put on his list."""
+    paths = tuple(map(Path, key.removeprefix(FOLDER).split(BETWEEN)))
+    fault = share_fault(paths, shares)
+    if fault is not None:
+        return Place(key, LibraryKind.FOLDER, paths, fault=fault)
+    copies = tuple(map(shares.place, paths))
+    return Place(key, LibraryKind.FOLDER, paths, fault=missing(copies), copies=_unless(paths, copies))
+
+
+def installed_places(profile: Profile, policy: Policy, shares: Shares) -> Iterator[Place]:
     """Yield the packs that are installed, the reader's before those of the computer."""
     own, machine = pack_folders(profile, policy)
     for place in _installed(own, LibraryKind.OWN_PACK, _OWN):
@@ -94,12 +142,14 @@ def installed_places(profile: Profile, policy: Policy) -> Iterator[Place]:
             yield replace(place, fault=unsigned(place.pack_id))
         else:
             yield place
-    yield from _installed(machine, LibraryKind.MACHINE_PACK, _MACHINE)
-
-
-def key_of(library: FolderLibrary) -> str:
-    is_file = library.root.suffix.lower() == PACK_SUFFIX and not library.root.is_dir()
-    return file_key(library.root) if is_file else folder_key(*library.paths)
+    if shares.fault(machine) is not None:
+        # Whether there is any pack at all shows when the share answers.
+        if error := shares.error(machine):
+            yield Place(_MACHINE, LibraryKind.MACHINE_PACK, (machine,), fault=error)
+        return
+    for place in _installed(shares.place(machine), LibraryKind.MACHINE_PACK, _MACHINE):
+        paths = tuple(shares.origin(path, (machine,)) for path in place.paths)
+        yield replace(place, paths=paths, copies=_unless(paths, place.paths))
 
 
 def _installed(folder: Path, kind: LibraryKind, prefix: str) -> Iterator[Place]:

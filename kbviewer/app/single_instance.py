@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from kbviewer.app.window_request import WindowRequest
 
@@ -48,6 +48,37 @@ def hand_over(profile: Path, request: WindowRequest) -> bool:
             return connection.recv(len(_ACCEPTED)) == _ACCEPTED
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
+
+
+class Holder(NamedTuple):
+    """Whether a window has a profile, and whether it answers those who call."""
+
+    is_held: bool
+    answers: bool
+
+
+def who_has(profile: Path) -> Holder:
+    """Look whether a window runs on `profile`; nothing is asked of it, and nothing is left behind."""
+    try:
+        with (profile / _LOCK).open("rb+") as lock:
+            try:
+                _take(lock)
+            except OSError:
+                pass
+            else:
+                return Holder(is_held=False, answers=False)
+    except OSError:
+        return Holder(is_held=False, answers=False)
+    try:
+        address = _address(json.loads((profile / _ENDPOINT).read_text(encoding="utf-8"))["address"])
+        with socket.socket(_family(address), socket.SOCK_STREAM) as connection:
+            connection.settimeout(_CLIENT_TIMEOUT_S)
+            connection.connect(address)
+            # No request at all is refused at once by whoever listens.
+            connection.sendall(b"\n")
+            return Holder(is_held=True, answers=connection.recv(len(_REFUSED)) == _REFUSED)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return Holder(is_held=True, answers=False)
 
 
 def ask_to_look_again(profile: Path) -> None:

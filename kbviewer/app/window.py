@@ -39,6 +39,11 @@ def open_window(request: WindowRequest, policy: Policy) -> int:
                 )
             ),
         )
+    if policy.is_kiosk:
+        from kbviewer.app.kiosk_supervisor import is_supervised, supervise, window_command
+
+        if not is_supervised():
+            return supervise(window_command(request))
     return int(load_gui(WINDOW_MODULE).run(request, policy))
 
 

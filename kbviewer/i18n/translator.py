@@ -85,6 +85,10 @@ class Translator:
         """Return what the language `tag` is called: "engelska"."""
         return self._formats.language_name(tag, self.language)
 
+    def own_language_name(self, tag: str) -> str:
+        """Return what the language `tag` calls itself: "svenska", "English"."""
+        return self._formats.language_name(tag, tag)
+
 
 def nearest_language(tag: str, available: list[str]) -> str:
     """Return the language in `available` that is `tag` or its nearest parent, "" when there is none."""

@@ -101,3 +101,7 @@ class PrintError(KbError):
 
 class PolicyError(KbError):
     """This computer's administrator does not allow what was asked for."""
+
+
+class ShareError(KbError):
+    """What lies on a share cannot be copied: it does not answer, is not there, or there is no room."""

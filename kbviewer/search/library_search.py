@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import shutil
 import tempfile
 import time
@@ -25,6 +26,7 @@ from kbviewer.search.thesaurus import Concept, Thesaurus
 
 _PATIENCE_SECONDS = 120.0
 _LOOK_AGAIN_SECONDS = 0.1
+_log = logging.getLogger(__name__)
 
 
 class SearchSource(Articles, Protocol):
@@ -79,7 +81,7 @@ class LibrarySearch:
         terms: Sequence[Concept] = (),
     ) -> None:
         self._sources = tuple(sources)
-        self._cache_dir = cache_dir / "search"
+        self._cache_dir = indexes_in(cache_dir)
         self._on_progress = on_progress
         self._cancelled = cancelled or (lambda: False)
         self._temporary: Path | None = None
@@ -165,7 +167,8 @@ class LibrarySearch:
         return None
 
     def _build(self, source: SearchSource, directory: Path, signature: str) -> Shard:
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        began = time.monotonic()
+        deadline = began + _PATIENCE_SECONDS
         while True:
             try:
                 done = self._build_once(source, directory, signature)
@@ -180,6 +183,7 @@ class LibrarySearch:
                 continue
             if not done:
                 raise SearchError(message(N_("Indexing was stopped.")))
+            _log.info("an index was built in %.1f s: %s", time.monotonic() - began, source.root)
             return Shard.open(directory, str(source.root), self._stems)
 
     def _build_once(self, source: SearchSource, directory: Path, signature: str) -> bool:
@@ -204,6 +208,16 @@ class LibrarySearch:
                 message(N_("Make room on the disk, or name another profile.")),
             ) from error
         return self._temporary / _name_of(source)
+
+
+def indexes_in(cache_dir: Path) -> Path:
+    """Return the folder of all indexes in a cache folder."""
+    return cache_dir / "search"
+
+
+def index_directory(cache_dir: Path, source: SearchSource) -> Path:
+    """Return where the index of a library lies, or would lie."""
+    return indexes_in(cache_dir) / _name_of(source)
 
 
 def _name_of(source: SearchSource) -> str:

@@ -209,6 +209,11 @@ def _reason(error: sqlite3.Error) -> Message | str:
     return Message(name) if name else str(error)
 
 
+def sqlite_version() -> str:
+    """Return the version of SQLite itself."""
+    return sqlite3.sqlite_version
+
+
 def primary_code(error: sqlite3.Error) -> int:
     """Return SQLite's error code without its details, 0 when the error has none."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -59,7 +59,7 @@ def test_top_level_is_the_fixed_one() -> None:
     assert present <= TOP_LEVEL
 
 
-@pytest.mark.parametrize("folder", ["kbviewer", "tests"])
+@pytest.mark.parametrize("folder", ["kbviewer", "resources", "tests"])
 def test_no_module_passes_the_line_cap(folder: str) -> None:
     """Past this length a module holds two things."""
     lengths = {shown(path): len(path.read_text(encoding="utf-8").splitlines()) for path in modules(folder)}
@@ -71,7 +71,7 @@ def test_names_say_what_is_inside() -> None:
     """No `utils`, `helpers`, `misc` or `…manager`, neither as a module nor as a folder."""
     empty = {
         shown(path)
-        for path in modules("kbviewer", "tests")
+        for path in modules("kbviewer", "resources", "tests")
         if any(EMPTY_NAMES.match(part.removesuffix(".py")) for part in path.relative_to(ROOT).parts)
     }
 

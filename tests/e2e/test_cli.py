@@ -16,10 +16,11 @@ ROOT = Path(__file__).parents[2]
 
 
 def run(
-    *arguments: str | Path, environ: dict[str, str] | None = None, cwd: Path = ROOT
+    *arguments: str | Path, environ: dict[str, str] | None = None, cwd: Path = ROOT, typed: str = ""
 ) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [sys.executable, "-m", "kbviewer", *map(str, arguments)],
+        input=typed,
         capture_output=True,
         text=True,
         encoding="utf-8",

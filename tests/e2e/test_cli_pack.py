@@ -12,6 +12,7 @@ import pytest
 from kbviewer.state.user_state import UserState
 from tests.e2e.test_cli import ROOT, assert_one_sentence, run
 from tests.support.packs import make_folder, make_pack
+from tests.support.pages import commands, section
 
 CORPUS = Path(os.environ.get("KBVIEWER_CORPUS", ROOT.parent / "shared" / "corpora" / "commerce-kb"))
 
@@ -31,19 +32,13 @@ def pack(tmp_path: Path) -> Path:
     return tmp_path / "office.kbp"
 
 
-def commands_in_readme() -> list[str]:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    lines = [line.partition(" #")[0].split() for line in text.splitlines()]
-    return [" ".join(words) for words in lines if words[:2] == ["kbviewer", "pack"]]
-
-
 def test_the_commands_of_the_readme_lead_from_a_folder_to_readers(tmp_path: Path) -> None:
     """Word for word, in the order in which they stand there."""
     make_folder(tmp_path / "docs")
-    commands = commands_in_readme()
-    assert commands == ["kbviewer pack build docs -o office.kbp", "kbviewer pack install office.kbp"]
-    for command in commands:
-        done = run(*command.split()[1:], cwd=tmp_path)
+    everyday = [words for words in commands(section("README.md", "Everyday use")) if words[1] == "pack"]
+    assert [words[2] for words in everyday] == ["build", "install"]
+    for words in everyday:
+        done = run(*words[1:], cwd=tmp_path)
         assert done.returncode == 0, done.stderr
 
     assert "Skrivaren svarar inte" in run("show", "KB100", "--language", "sv").stdout

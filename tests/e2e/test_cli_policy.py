@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -17,13 +15,9 @@ from kbviewer.model.policy_keys import KEYS
 from kbviewer.model.policy_reading import policy_from
 from kbviewer.state.user_state import UserState
 from tests.e2e.test_cli import ROOT, assert_one_sentence, run
+from tests.support.pages import fenced
 
 ADMIN = (ROOT / "ADMIN.md").read_text(encoding="utf-8")
-
-
-def blocks(language: str) -> list[str]:
-    """Return what stands between fences of a language."""
-    return re.findall(rf"```{language}\n(.*?)```", ADMIN, re.DOTALL)
 
 
 @pytest.fixture
@@ -45,32 +39,10 @@ def test_the_table_on_the_page_is_the_one_that_is_made() -> None:
     assert run("policy", "schema", "--language", "en").stdout.strip() == written
 
 
-@pytest.mark.parametrize("text", blocks("json"))
+@pytest.mark.parametrize("text", fenced(ADMIN, "json"))
 def test_the_policies_on_the_page_have_no_faults(text: str) -> None:
     """They are copied."""
     assert policy_from(text.encode(), "page").faults == ()
-
-
-def test_the_commands_on_the_page_work(tmp_path: Path) -> None:
-    """In their order; /etc is a folder of the test's, and who is not root installs as himself."""
-    (tmp_path / "policies.json").write_text(blocks("json")[0], encoding="utf-8")
-    (tmp_path / "policies.json").chmod(0o644)
-    commands = [line for block in blocks("console") for line in block.splitlines()]
-    assert len(commands) == 6
-    for command in commands:
-        words = shlex.split(command.removeprefix("sudo "))
-        if words[0] == "install":
-            words[-1] = str(tmp_path / "etc" / "policies.json")
-            if os.getuid():
-                words = [word for word in words if word not in ("-o", "-g", "root")]
-            subprocess.run(words, cwd=tmp_path, check=True, timeout=60)
-            assert (tmp_path / "etc" / "policies.json").stat().st_mode & 0o777 == 0o644
-            continue
-        names = [words.pop(0) for word in list(words) if "=" in word]
-        environ = dict(name.split("=", 1) for name in names)
-        assert words.pop(0) == "kbviewer"
-        done = run(*words, cwd=tmp_path, environ=environ)
-        assert done.returncode == 0, (command, done.stderr)
 
 
 def test_show_says_where_each_value_comes_from(policy: Path, profile: Path) -> None:

@@ -107,7 +107,7 @@ def test_search_process_speaks_utf8_json_lines(profile: Path) -> None:
     from kbviewer.search.protocol import Answer, Ask, decode_event, encode_ask
 
     with subprocess.Popen(
-        search_command((), Profile(profile)),
+        search_command([ROOT / "content"], Profile(profile)),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=ROOT,

@@ -29,6 +29,13 @@ class _LastReport(logging.Handler):
         self.text = self.format(record)
 
 
+def system_line() -> str:
+    """Return what runs where, on one line."""
+    import platform
+
+    return f"kbviewer {__version__}, Python {platform.python_version()}, {platform.platform()}"
+
+
 class CrashReporter(QObject):
     """Shows uncaught errors of any thread. The window stays: what was read and ticked is safe.
 
@@ -57,10 +64,7 @@ class CrashReporter(QObject):
 
     def report(self) -> str:
         """Return what the makers need."""
-        import platform
-
-        system = f"kbviewer {__version__}, Python {platform.python_version()}, {platform.platform()}"
-        return f"{system}\n{self._report.text}"
+        return f"{system_line()}\n{self._report.text}"
 
     def _show(self) -> None:
         if self._dialog is not None:

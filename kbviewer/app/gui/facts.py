@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Final
 
 from kbviewer import __version__
@@ -25,8 +27,14 @@ _COMPONENTS: Final = (
 )
 
 
-def gather_facts(libraries: LibraryCollection, language: str) -> AboutFacts:
-    """Return what there is to tell, in `language`."""
+def gather_facts(
+    libraries: LibraryCollection, language: str, origin: Callable[[Path], Path] = lambda root: root
+) -> AboutFacts:
+    """Return what there is to tell, in `language`.
+
+    Args:
+        origin: returns what a local copy is the copy of.
+    """
     packs = [library.pack for library in libraries.libraries]
     days = [pack.day for pack in packs if pack.day is not None]
     return AboutFacts(
@@ -36,8 +44,8 @@ def gather_facts(libraries: LibraryCollection, language: str) -> AboutFacts:
             LibraryFacts(
                 pack.titles.get(language) or next(iter(pack.titles.values()), pack.id),
                 pack.version,
-                str(library.root),
-                origin_of(library),
+                str(origin(library.root)),
+                origin_of(library, language),
             )
             for pack, library in zip(packs, libraries.libraries, strict=True)
         ],

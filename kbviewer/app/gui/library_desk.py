@@ -13,7 +13,7 @@ from kbviewer.app.gui.background import Background, Job
 from kbviewer.app.policy_gate import check_may_change_packs, check_may_install, check_may_open
 from kbviewer.app.shelf import Shelf
 from kbviewer.app.shelf_places import file_key, own_key
-from kbviewer.model.errors import KbError, PolicyError
+from kbviewer.model.errors import KbError, PolicyError, ShareError
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_, Message, message
 from kbviewer.model.policy import Policy, Right
@@ -113,9 +113,10 @@ class LibraryDesk(QObject):
         return item_of_file(path, self._language())
 
     def faults(self) -> int:
-        """Return how many libraries are on and cannot be opened."""
+        """Return how many libraries are on and cannot be opened; what comes from a share says so itself."""
         is_on = self.shelf.choice.is_on
-        return sum(1 for place in self.shelf.places if place.fault is not None and is_on(place.key))
+        faults = [place.fault for place in self.shelf.places if is_on(place.key)]
+        return sum(1 for fault in faults if fault is not None and not isinstance(fault, ShareError))
 
     def switch(self, key: str, *, on: bool) -> None:
         """Use a library or not."""

@@ -37,6 +37,11 @@ class LiveReading(QObject):
         # Nothing of it is needed for the first paint.
         window.first_painted.connect(self._begin)
 
+    def close(self) -> None:
+        """Follow no file any more: the window goes."""
+        if self._watch is not None:
+            self._watch.watch(())
+
     def _begin(self) -> None:
         from kbviewer.app.gui.file_watch import FileWatch
 

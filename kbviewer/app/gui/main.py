@@ -19,6 +19,10 @@ def run(request: WindowRequest, policy: Policy | None = None) -> int:
     # The start makes hundreds of classes and drops none: collecting meanwhile doubles its time.
     gc.disable()
     import_plainly()
+    if policy is not None and policy.is_kiosk:
+        from kbviewer.app.gui.kiosk_running import run_kiosk
+
+        return run_kiosk(make_application(), request, policy)
     from kbviewer.app.gui.running import run_application
 
     return run_application(make_application(), request, policy or Policy())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import os
 import secrets
 import shutil
@@ -40,6 +41,7 @@ LOCK = "lock"
 _CHUNK_BYTES = 1 << 20
 _SPARE_BYTES = 16 << 20
 _READABLE = 0o644
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ class InstalledPacks:
             states[pack_id] = _succeeded(states.get(pack_id), version)
             write_pointer(self.folder, states)
             self._sweep(states)
+        _log.info("installed: %s %s in %s", pack_id, version.version, self.folder)
         return pack_id, states[pack_id]
 
     def vouch(self, vouched: Vouched) -> PackState:
@@ -184,6 +187,7 @@ class InstalledPacks:
                 raise self.not_installed(pack_id)
             write_pointer(self.folder, states)
             self._sweep(states)
+        _log.info("removed: %s from %s", pack_id, self.folder)
 
     def rollback(self, pack_id: str) -> PackState:
         """Put the version before in place of the current one, which is kept; return what is now in use.

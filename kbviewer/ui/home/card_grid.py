@@ -122,6 +122,15 @@ class CardGrid(QWidget):
         keys = map(self._key, self._stops)
         return [card for key in keys if isinstance(card := self._widgets.get(key), Card)]
 
+    def focus_group(self, number: int) -> int | None:
+        """Put the focus on the first card of a group; return where its heading stands, None without one."""
+        first = self._numbers.get((SlotKind.CARD, number, 0))
+        heading = self._numbers.get((SlotKind.HEADING, number, 0))
+        if first is None:
+            return None
+        self._focus(first, Qt.FocusReason.OtherFocusReason)
+        return self._slots[first if heading is None else heading].y
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take another number of columns when the width asks for it."""
         super().resizeEvent(event)

@@ -39,6 +39,7 @@ _SECTION_SHARE = 1.36
 _GROUP_SHARE = 1.07
 _SECTION_GAP_PX = 28
 _ROOMY_FROM_PX = 480
+_GROUP_EDGE_PX = 16
 _BY_TOPIC, _BY_PRODUCT, _BY_LIBRARY, _BY_CONTENTS = range(4)
 
 
@@ -122,6 +123,16 @@ class HomePage(QScrollArea):
         # The scroll bar learns of a new height with the next turn of the events otherwise.
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
         bar.setValue(max(0, bar.maximum() - int(place)))
+
+    def go_to_topic(self, title: str) -> None:
+        """Bring a topic's heading to the top, with the focus on its first article."""
+        titles = [group.title for group in self._view.topics] if self._view else []
+        if title not in titles or self._switch.section != _BY_TOPIC:
+            return
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+        top = self._library.focus_group(titles.index(title))
+        if top is not None:
+            self.verticalScrollBar().setValue(self._library.y() + top - _GROUP_EDGE_PX)
 
     def retranslate(self) -> None:
         """Show the page's own texts in the current language; the library's come with the next view.

@@ -105,6 +105,7 @@ class ActionId(StrEnum):
     SHOW_NOTES = "show-notes"
     GET_HELP = "get-help"
     SHORTCUTS = "shortcuts"
+    SUPPORT_INFO = "support-info"
     ABOUT = "about"
 
 
@@ -145,6 +146,9 @@ _NOTES_OUT: Final = (Right.NOTES, Right.EXPORT)
 
 ACTIONS: Final = (
     ActionSpec(
+        ActionId.OPEN_LIBRARY, N_("&Open library folder…"), Menu.FILE, ("Ctrl+O",), needs=(Right.OPEN_FILE,)
+    ),
+    ActionSpec(
         ActionId.INSTALL_PACK, N_("Ins&tall a pack…"), Menu.FILE, needs=(Right.OPEN_FILE, Right.CHANGE_PACKS)
     ),
     ActionSpec(
@@ -156,9 +160,6 @@ ACTIONS: Final = (
         Menu.FILE,
         in_kiosk=False,
         needs=(Right.CHANGE_PACKS,),
-    ),
-    ActionSpec(
-        ActionId.OPEN_LIBRARY, N_("&Open library folder…"), Menu.FILE, ("Ctrl+O",), needs=(Right.OPEN_FILE,)
     ),
     ActionSpec(ActionId.RELOAD, N_("&Refresh"), Menu.FILE, ("F5",)),
     ActionSpec(
@@ -319,6 +320,9 @@ ACTIONS: Final = (
     ActionSpec(ActionId.SHOW_NOTES, N_("Show &notes"), Menu.BOOKMARKS, ("Ctrl+Shift+M",), needs=_NOTES),
     ActionSpec(ActionId.GET_HELP, N_("Still &need help?"), Menu.HELP, needs_article=True),
     ActionSpec(ActionId.SHORTCUTS, N_("&Keyboard shortcuts"), Menu.HELP, ("F1",)),
+    ActionSpec(
+        ActionId.SUPPORT_INFO, N_("Copy &information for support"), Menu.HELP, in_kiosk=False, needs=_COPY
+    ),
     ActionSpec(ActionId.ABOUT, N_("&About"), Menu.HELP),
 )
 
@@ -342,7 +346,7 @@ SEPARATED_BEFORE: Final = frozenset(
         ActionId.CASE_NOTE,
         ActionId.CASE_SOLVED,
         ActionId.CASE_DELETE,
-        ActionId.ABOUT,
+        ActionId.SUPPORT_INFO,
     }
 )
 

@@ -16,6 +16,7 @@ _MOST_SEGMENTS: Final = 3
 _SEGMENT_PX: Final = 46
 _HEIGHT_PX: Final = 36
 _INSET_PX: Final = 4
+_SPELLED_AROUND_PX: Final = 32
 
 
 class _Segment(QRadioButton):
@@ -25,6 +26,7 @@ class _Segment(QRadioButton):
         super().__init__(language.partition("-")[0].upper())
         self.language = language
         self.compact = False
+        self._is_spelled = False
         self._theme = theme
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
@@ -36,7 +38,8 @@ class _Segment(QRadioButton):
         """Return the size of a segment."""
         text = self.fontMetrics().horizontalAdvance(self.text())
         if self._theme.touch:
-            return QSize(max(TOUCH_TARGET_PX, text + 12), TOUCH_TARGET_PX)
+            around = _SPELLED_AROUND_PX if self._is_spelled else 12
+            return QSize(max(TOUCH_TARGET_PX, text + around), TOUCH_TARGET_PX)
         width = text + 12 if self.compact else max(_SEGMENT_PX, text + 20)
         return QSize(width, _HEIGHT_PX - 2 * _INSET_PX)
 
@@ -45,6 +48,12 @@ class _Segment(QRadioButton):
         if self._theme.touch:
             return self.sizeHint()
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 12, self.sizeHint().height())
+
+    def spell_out(self, name: str) -> None:
+        """Show the language's name, and make room for it."""
+        self._is_spelled = True
+        self.setText(name)
+        self.updateGeometry()
 
     def hitButton(self, pos: object) -> bool:  # noqa: ARG002 - Qt's signature
         """Take clicks anywhere in the segment."""
@@ -94,6 +103,7 @@ class LanguageSwitch(QWidget):
         self._button: QPushButton | None = None
         self._languages: tuple[str, ...] = ()
         self._current = ""
+        self._own_name: Callable[[str], str] | None = None
         theme.changed.connect(self._restyle)
 
     def set_languages(self, languages: Sequence[str], current: str) -> None:
@@ -118,6 +128,13 @@ class LanguageSwitch(QWidget):
         return len(self._languages) > 1
 
     @property
+    def spelled_px(self) -> int:
+        """How much wider the switch is because its languages are written in full."""
+        if self._own_name is None:
+            return 0
+        return max(0, self.sizeHint().width() - len(self._segments) * TOUCH_TARGET_PX)
+
+    @property
     def stops(self) -> tuple[QWidget, ...]:
         """What takes the focus, from left to right."""
         return (self._button,) if self._button is not None else tuple(self._segments.values())
@@ -128,6 +145,11 @@ class LanguageSwitch(QWidget):
             if segment.compact != compact:
                 segment.compact = compact
                 segment.updateGeometry()
+
+    def spell_out(self, own_name: Callable[[str], str]) -> None:
+        """Write every language in full and as it calls itself, for who does not know their tags."""
+        self._own_name = own_name
+        self._spell()
 
     def set_names(self, title: str, name_of: Callable[[str], str]) -> None:
         """Name the switch and its languages for tool tips and screen readers."""
@@ -171,6 +193,14 @@ class LanguageSwitch(QWidget):
             segment.toggled.connect(lambda on, chosen=language: self._choose(chosen) if on else None)
             self._segments[language] = segment
             self._layout.addWidget(segment)
+        self._spell()
+
+    def _spell(self) -> None:
+        if self._own_name is None:
+            return
+        for language, segment in self._segments.items():
+            name = self._own_name(language)
+            segment.spell_out(name[:1].upper() + name[1:])
 
     def _build_menu(self) -> None:
         self._button = QPushButton(self)

@@ -73,7 +73,8 @@ class LibraryWork(QObject):
         if libraries.updates is not None:
             self.updates = UpdateWork(window, libraries.updates, parts, actions, theme, translator)
         libraries.changed.connect(self.refresh)
-        libraries.said.connect(lambda text: self.said.emit(text.render(translator.gettext)))
+        # No lambda: the desk outlives the window, and would keep alive what one refers to.
+        libraries.said.connect(self._say)
         libraries.undoable_said.connect(self._say_undoable)
         libraries.failed.connect(self.failed)
         libraries.choice_changed.connect(self.choice_changed)
@@ -267,6 +268,9 @@ class LibraryWork(QObject):
         from kbviewer.ui.library.dialogs import CheckReport
 
         CheckReport(title, problems, self._translator, self._window).open_centred()
+
+    def _say(self, text: Message) -> None:
+        self.said.emit(text.render(self._translator.gettext))
 
     def _say_undoable(self, text: Message, undo: Callable[[], object]) -> None:
         self.undoable_said.emit(text.render(self._translator.gettext), undo)

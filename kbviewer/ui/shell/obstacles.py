@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kbviewer.model.errors import ArticleNotFoundError
+from kbviewer.model.errors import ArticleNotFoundError, KbError
 from kbviewer.model.messages import N_, Gettext, message
 from kbviewer.ui.shell.reader import Obstacle
 from kbviewer.ui.shell.status_page import NextStep, Status
@@ -94,4 +94,18 @@ def stopped_status(again: Handler, other: Handler | None) -> Status:
         title=message(N_("The articles have not been read to the end")),
         sentence=message(N_("What has been read is kept: the next time takes less.")),
         steps=tuple(steps),
+    )
+
+
+def unreachable_status(error: KbError, again: Handler, other: Handler | None) -> Status:
+    """Return the page for a library on a share that cannot be read, and of which there is no copy yet."""
+    steps = [NextStep(N_("Try again"), again)]
+    if other is not None:
+        steps.append(NextStep(N_("Open library folder…"), other))
+    return Status(
+        icon="warning",
+        title=message(N_("The articles cannot be reached")),
+        sentence=message(N_("{what} {remedy}"), what=error.what, remedy=error.remedy or ""),
+        steps=tuple(steps),
+        urgent=True,
     )

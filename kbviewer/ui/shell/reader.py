@@ -62,6 +62,7 @@ class Reader(QObject):
 
     Attributes:
         tabs: which tabs there are; what is read is the current one.
+        home: the article in place of the home page, "" for the home page; that is also shown without it.
 
     Signals:
         home_wanted(): show home.
@@ -97,6 +98,7 @@ class Reader(QObject):
         self._language = language
         self._current_place = current_place
         self.tabs = TabList()
+        self.home = ""
         self.article: Article | None = None
         self.entry: LibraryEntry | None = None
 
@@ -205,6 +207,8 @@ class Reader(QObject):
         self.article = self.entry = None
         if not stop.article and stop.anchor:
             self.own_page_wanted.emit(stop.anchor)
+        elif not stop.article and (home := self._library.find(self.home) if self.home else None):
+            self._show_article(stop._replace(article=home.id), fresh=fresh)
         elif not stop.article:
             self.home_wanted.emit()
         else:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.article import Article, outline
+from kbviewer.model.errors import KbError
 from kbviewer.model.inline import Link, LinkKind
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_, message
@@ -155,7 +156,8 @@ class Reading(QObject):
     def show_share(self, done: int, total: int) -> None:
         """Say how many articles have been read, when the page says that they are being read."""
         page = self._area.status_page
-        if page is not None and self._area.current is page:
+        # How many there are is not known before a share has answered.
+        if total and page is not None and self._area.current is page:
             numbers = QLocale()
             text = message(
                 N_("Reading articles: {done} of {total}"),
@@ -169,6 +171,14 @@ class Reading(QObject):
         from kbviewer.ui.shell.obstacles import stopped_status
 
         self._area.to_status().show_status(stopped_status(again, other))
+
+    def show_unreachable(
+        self, error: KbError, again: Callable[[], object], other: Callable[[], object] | None
+    ) -> None:
+        """Say why the articles cannot be reached, and offer to try again or to open another folder."""
+        from kbviewer.ui.shell.obstacles import unreachable_status
+
+        self._area.to_status().show_status(unreachable_status(error, again, other))
 
     def show_variant(self) -> None:
         """Show what is on the page in the language that is on now."""

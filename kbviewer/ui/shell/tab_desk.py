@@ -52,6 +52,8 @@ class TabDesk(QObject):
         tabs: opens, closes and changes them.
         titles: what pages are called.
         gesture: whether a click asks for another tab.
+        skips_tabs: begin without the tabs of the last time, whatever the setting says.
+        keeps_last: tabs of the last time that are not opened are kept for `reopen`.
 
     Signals:
         said(text): a short note for the reader.
@@ -89,6 +91,8 @@ class TabDesk(QObject):
         self._library = library
         self._language = language
         self._history: HistoryPresenter | None = None
+        self.skips_tabs = self.keeps_last = False
+        self.left_behind = KeptTabs()
         self._own_pages: dict[str, Callable[[], object]] = {}
         # A tab that was left at a page which is not offered any more begins at home.
         if actions.offers(ActionId.HISTORY):
@@ -103,8 +107,20 @@ class TabDesk(QObject):
 
     def begin(self, first: tuple[str, str] | None) -> None:
         """Show the first page: where the reader left off or home, and `first` when it was asked for."""
-        resumes = self._actions[ActionId.START_WHERE_LEFT].isChecked()
+        resumes = self._actions[ActionId.START_WHERE_LEFT].isChecked() and not self.skips_tabs
+        if not resumes and self.keeps_last:
+            self.left_behind = self._keeper.load()
         self.tabs.begin(self._keeper.load() if resumes else KeptTabs(), first)
+
+    @property
+    def reopen(self) -> Callable[[], object] | None:
+        """Opens the tabs of the last time beside those of now; None when there is nothing to reopen."""
+        was_reading = any(stop.article or stop.anchor for tab in self.left_behind.tabs for stop in tab.stops)
+        return self._reopen if was_reading else None
+
+    def _reopen(self) -> None:
+        kept, self.left_behind = self.left_behind, KeptTabs()
+        self.tabs.reopen_kept(kept)
 
     def prepare(self) -> None:
         """Make what is used after the first paint: the lists behind back and forward."""

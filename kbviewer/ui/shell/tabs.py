@@ -77,6 +77,16 @@ class Tabs(QObject):
         else:
             self._reader.show_current(restored=True)
 
+    def reopen_kept(self, kept: KeptTabs) -> None:
+        """Open tabs of an earlier time in front of those that are open now."""
+        self._reader.save_place()
+        now = [
+            tab for tab in self._list.kept().tabs if any(stop.article or stop.anchor for stop in tab.stops)
+        ]
+        self._list.restore(KeptTabs((*kept.tabs, *now), kept.current))
+        self._reader.show_current(restored=True)
+        self.changed.emit()
+
     def open(self, reference: str, anchor: str = "") -> None:
         """Open an article that the reader has clicked: here, or in another tab when the click asks for it."""
         self.open_at(self._where(), reference, anchor)

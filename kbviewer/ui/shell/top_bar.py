@@ -90,6 +90,7 @@ class TopBar(QWidget):
         self._theme = theme
         self._translator = translator
         self._pane_offered = False
+        self._added: tuple[QWidget, ...] = ()
         self.pane_button = BarButton(theme, "panel")
         self.pane_button.clicked.connect(self.pane_requested)
         self._brand = _Brand(theme)
@@ -121,6 +122,13 @@ class TopBar(QWidget):
     def set_languages(self, languages: Sequence[str], current: str) -> None:
         """Offer `languages`, with `current` on."""
         self.languages.set_languages(languages, current)
+        self._order_tabs()
+        self._fold()
+
+    def add_button(self, button: QWidget) -> None:
+        """Put one more button before the menu."""
+        self._layout.insertWidget(self._layout.indexOf(self._menu), button)
+        self._added = (*self._added, button)
         self._order_tabs()
         self._fold()
 
@@ -178,8 +186,14 @@ class TopBar(QWidget):
             layout.addWidget(button)
         self._layout = layout
 
+    @property
+    def _room(self) -> int:
+        """The width as it would be without what a kiosk adds."""
+        added = sum(button.sizeHint().width() + self._layout.spacing() for button in self._added)
+        return self.width() - added - self.languages.spelled_px
+
     def _fold(self) -> None:
-        width = self.width()
+        width = self._room
         self._brand.with_name = width >= _NAME_FROM_PX
         self._brand.updateGeometry()
         self._brand.setVisible(width >= _BRAND_FROM_PX)
@@ -202,7 +216,7 @@ class TopBar(QWidget):
     def _order_tabs(self) -> None:
         """Let Tab follow the eye; parts that were made later would come last."""
         start = (self.pane_button, self._brand, self.back_button, self.forward_button, self._field)
-        end = (*self._zoom, self._themes, self._menu)
+        end = (*self._zoom, self._themes, *self._added, self._menu)
         stops = [*start, *self.languages.stops, *end]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

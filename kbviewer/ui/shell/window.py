@@ -20,7 +20,6 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
 from kbviewer.model.messages import N_, message
 from kbviewer.model.policy import Policy, Right
-from kbviewer.model.progress import ReadingPlace
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.article.contracts import NoMarks
 from kbviewer.ui.case.desk import CaseDesk
@@ -34,7 +33,6 @@ from kbviewer.ui.shell.drafting import Drafting
 from kbviewer.ui.shell.finding import Finding
 from kbviewer.ui.shell.first_page import FirstPage
 from kbviewer.ui.shell.guiding import Guiding
-from kbviewer.ui.shell.home_presenter import HomePresenter
 from kbviewer.ui.shell.language import LanguageSwitcher
 from kbviewer.ui.shell.library_opener import LibraryOpener, OpenFolder
 from kbviewer.ui.shell.library_work import LibraryWork
@@ -45,13 +43,13 @@ from kbviewer.ui.shell.page_factory import PageFactory
 from kbviewer.ui.shell.page_marks import PageMarks
 from kbviewer.ui.shell.palette_opener import PaletteOpener
 from kbviewer.ui.shell.parts import build_parts
-from kbviewer.ui.shell.reader import Reader
-from kbviewer.ui.shell.reading import Reading
+from kbviewer.ui.shell.reading_parts import build_reading
+from kbviewer.ui.shell.recovery import Recovery, RecoveryNotice
 from kbviewer.ui.shell.retranslating import Retranslating
 from kbviewer.ui.shell.search_memory import SearchMemory
 from kbviewer.ui.shell.searching import Searching, SearchPort
 from kbviewer.ui.shell.settings_keeper import SettingsKeeper
-from kbviewer.ui.shell.tab_desk import TabDesk
+from kbviewer.ui.shell.share_notice import ShareNotice
 from kbviewer.ui.shell.undoing import DeskPast, Undoing
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.shell.wiring import connect_parts
@@ -81,9 +79,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         first_painted(): the first page is on screen; what was put off can be done now.
+        support_info_wanted(): the reader wants to tell support what he has here.
     """
 
     first_painted = Signal()
+    support_info_wanted = Signal()
 
     def __init__(
         self,
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         about: Callable[[], AboutFacts],
         libraries: Libraries | None = None,
         policy: Policy | None = None,
+        recovery: Recovery | None = None,
     ) -> None:
         super().__init__()
         self.policy = policy = policy or Policy()
@@ -138,7 +139,13 @@ class MainWindow(QMainWindow):
         )
         self.parts = build_parts(self, self.table, theme, translator, factory)
         self.own_data = OwnData(self, state, theme, translator, self.parts.frame.add_strip)
-        self._build_reading(waits=waits)
+        self.recovery = RecoveryNotice(recovery, theme, translator, self.parts.frame.add_strip, self)
+        self.share_notice = ShareNotice(theme, translator, self.parts.frame.add_strip, self)
+        self.reader, self.home, self.reading, self.tab_desk = build_reading(self, state, theme)
+        self.tabs = self.tab_desk.tabs
+        self.first_page = FirstPage(self.reading, self.tab_desk.begin, waits=waits, parent=self)
+        self.tab_desk.keeps_last = recovery is not None
+        self.tab_desk.skips_tabs = recovery is not None and recovery.skips_tabs
         memory = SearchMemory(state.searches, self.report)
         self.searching = Searching(
             self.parts.field, search, theme, translator, self._current_language, memory, self.parts.frame
@@ -190,11 +197,12 @@ class MainWindow(QMainWindow):
             wanted=state.settings.values.side_by_side,
             parent=self,
         )
+        self.table.bind(ActionId.SUPPORT_INFO, self.support_info_wanted.emit)
         self.table.bind(ActionId.NEXT_AREA, lambda: to_next_area(self.parts))
         parts = self.parts
         shelves = () if self.shelf is None else (self.shelf,)
         speaking = (self.table, parts.notice, parts.toast, parts.pane, parts.area, self.searching)
-        desks = (self.cases, self.tabs, self.own_data)
+        desks = (self.cases, self.tabs, self.own_data, self.share_notice, self.recovery)
         self.retranslating = Retranslating(
             self.language, translator, parts.bar, (*speaking, *desks, *shelves)
         )
@@ -216,6 +224,10 @@ class MainWindow(QMainWindow):
             self.tabs.open_beside(reference, anchor)
         else:
             self.first_page.keep(reference, anchor)
+
+    def show_recovery(self) -> None:
+        """Tell how the last run ended, now that the first page is there."""
+        self.recovery.show(self.tab_desk.reopen)
 
     def come_forward(self) -> None:
         """Show the window above all others."""
@@ -311,52 +323,6 @@ class MainWindow(QMainWindow):
     def _current_language(self) -> str:
         return self.language.current
 
-    def _build_reading(self, *, waits: bool) -> None:
-        state = self._state
-        self.reader = Reader(
-            self.library, state.places, state.recents, self._current_language, self._current_place, self
-        )
-        self.home = HomePresenter(
-            self.parts.area,
-            self.library,
-            self.desk,
-            state.recents,
-            state.latest_open_cases if self._takes_notes else lambda _most: [],
-            self._current_language,
-            self.translator,
-            self,
-        )
-        self.home.marked = lambda: (note.article for note in state.annotations.list())
-        self.reading = Reading(
-            self.reader,
-            self.library,
-            self.parts.area,
-            self.parts.pane,
-            lambda: self.first_page.show_home(self.home),
-            lambda name: self.tab_desk.show_own_page(name),
-            self.translator,
-            self,
-        )
-        self.tab_desk = TabDesk(
-            self,
-            self.parts,
-            self.table,
-            self.reader,
-            self.reading,
-            self.library,
-            self._current_language,
-            state,
-            self.undoing,
-            self._theme,
-            self.translator,
-        )
-        self.tabs = self.tab_desk.tabs
-        self.first_page = FirstPage(self.reading, self.tab_desk.begin, waits=waits, parent=self)
-
-    def _current_place(self) -> ReadingPlace | None:
-        page = self.reading.page
-        return page.place() if page is not None else self.home.place()
-
     def _restore(self) -> None:
         self.retranslating.show_languages()
         self.parts.frame.restore_pane(not self._state.settings.get("side_pane_folded"))
@@ -386,6 +352,8 @@ class MainWindow(QMainWindow):
             from kbviewer.ui.shell.faulty_policy import FAULTY_POLICY
 
             self.parts.notice.show_message(message(FAULTY_POLICY))
+        if not self.first_page.waits:
+            self.show_recovery()
         self.marking.begin()
         if self.shelf is not None:
             self.shelf.begin()

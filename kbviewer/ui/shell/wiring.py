@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from kbviewer.model.messages import N_
 from kbviewer.model.tabs import LIBRARIES
@@ -50,6 +50,7 @@ def connect_parts(window: MainWindow) -> None:
         there.connect(window.retranslating.show_languages)
         there.connect(window.marking.refresh)
     window.first_page.came.connect(window.desk.forget_articles)
+    window.first_page.came.connect(lambda: QTimer.singleShot(0, window, window.show_recovery))
     window.opener.opened.connect(window.searching.ask_again)
     for settings in (
         window.commands.setting_changed,
@@ -67,8 +68,9 @@ def connect_parts(window: MainWindow) -> None:
     window.marking.search_wanted.connect(window.searching.search_for)
     window.searching.link_entered.connect(lambda text: _open_link(window, text))
     desks = (window.marking, window.tab_desk, window.own_data, window.cases)
-    for source in (reading.said, window.commands.said, window.undoing.said, *(desk.said for desk in desks)):
-        source.connect(parts.toast.show_text)
+    speakers = (reading, window.commands, window.undoing, window.share_notice, window.recovery, *desks)
+    for speaker in speakers:
+        speaker.said.connect(parts.toast.show_text)
     failures = (reader.failed, window.settings.failed, window.opener.failed)
     for failure in (*failures, *(desk.failed for desk in desks)):
         failure.connect(window.report)

@@ -76,4 +76,5 @@ PATHS: Final[Mapping[str, str]] = {
     "trash": '<path d="M4 6.5h16M9 6V4h6v2M6.5 6.5 7.5 20h9l1-13.5M10.5 10v6.5M13.5 10v6.5"/>',
     "arrow-down": '<path d="M12 4v16m7-7-7 7-7-7"/>',
     "arrow-up": '<path d="M12 20V4m-7 7 7-7 7 7"/>',
+    "lock": '<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
 }

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from kbviewer.app.gui import session as session_module
+from kbviewer.app.gui import reading_jobs
 from kbviewer.app.gui.qt_translation import QtTranslator
 from kbviewer.app.gui.session import Session
 from kbviewer.app.libraries import open_libraries
@@ -268,7 +268,7 @@ def make_session(
     made: list[Session] = []
 
     def make(folder: Path, article: str = "", large: int = 10_000, language: str = "sv") -> Session:
-        monkeypatch.setattr(session_module, "_LARGE", large)
+        monkeypatch.setattr(reading_jobs, "_LARGE", large)
         request = WindowRequest((folder,), language, profile, article)
         session = Session(qapp, request, Profile(profile), data_folders(), state)
         made.append(session)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +11,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kbviewer.app.gui.running import recovery_after
 from kbviewer.app.gui.session import Session
+from kbviewer.app.gui.termination import closing_on_request
+from kbviewer.app.last_run import LastRun
 from kbviewer.app.paths import Profile, data_folders
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.model.errors import PolicyError
@@ -44,7 +49,7 @@ def begin(qapp: QApplication, qtbot: QtBot, profile: Path) -> Iterator[Begin]:
 
 
 def ids(session: Session) -> set[str]:
-    return {library.pack.id for library in session._libraries.libraries}
+    return {library.pack.id for library in session.reading.libraries.libraries}
 
 
 def notice(session: Session) -> str:
@@ -86,7 +91,7 @@ def test_no_other_door_opens_a_folder(begin: Begin, tmp_path: Path) -> None:
     """Whoever asks the session for one is refused there, too."""
     session = begin(locked(allow_open_file=False))
     with pytest.raises(PolicyError):
-        session.open_libraries((make_folder(tmp_path / "docs"),))
+        session.reading.open((make_folder(tmp_path / "docs"),))
 
 
 def test_the_language_and_targets_are_the_policys_until_the_reader_chooses(begin: Begin) -> None:
@@ -94,6 +99,29 @@ def test_the_language_and_targets_are_the_policys_until_the_reader_chooses(begin
     session = begin(locked(language="sv", touch=True, allow_language_switch=False), language="en")
     assert session.window.language.current == "sv"
     assert session.window._theme.touch
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_log_out_closes_a_window_that_readers_may_not_close(begin: Begin, qtbot: QtBot) -> None:
+    """The computer ends the program; a terminal must be able to shut down."""
+    session = begin(Policy().as_kiosk())
+    session.window.close()
+    assert session.window.isVisible()
+    with closing_on_request(session.window):
+        os.kill(os.getpid(), signal.SIGTERM)
+        qtbot.waitUntil(lambda: not session.window.isVisible())
+
+
+def test_after_a_crash_a_kiosk_begins_anew_and_says_nothing() -> None:
+    """Who stands there now is not who saw it; a report leaves no computer where nothing may be copied."""
+    crashed = LastRun(ended_badly=True, bad_starts=1, report="where it was")
+    assert recovery_after(crashed, Policy().as_kiosk()) is None
+    told = recovery_after(crashed, locked(allow_copy=False))
+    assert told is not None
+    assert told.report == ""
+    told = recovery_after(crashed, Policy())
+    assert told is not None
+    assert "where it was" in told.report
 
 
 def test_a_policy_with_a_fault_is_told(begin: Begin, qtbot: QtBot) -> None:

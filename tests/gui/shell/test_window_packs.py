@@ -83,11 +83,11 @@ def test_a_pack_that_is_named_later_opens_alone(session: Session, profile: Path,
 
 
 def test_about_says_how_far_the_origin_is_known(session: Session, tmp_path: Path) -> None:
-    facts = gather_facts(session._libraries, "sv")
+    facts = gather_facts(session.reading.libraries, "sv")
     assert [str(item.origin or "")[:22] for item in facts.libraries] == ["Installed and verified", ""]
     with closing(PackLibrary.open(make_pack(tmp_path / "2.kbp"))) as stranger:
-        session._libraries.libraries = (stranger,)
-        facts = gather_facts(session._libraries, "sv")
+        session.reading.libraries.libraries = (stranger,)
+        facts = gather_facts(session.reading.libraries, "sv")
     assert "Not installed; not signed" in str(facts.libraries[0].origin)
 
 
@@ -101,12 +101,12 @@ def test_about_names_who_has_signed(session: Session, profile: Path, tmp_path: P
     signature = Signature("Kontoret", date(2026, 12, 1))
     packs.install(path, vouched=Vouched("office", sha256, manifest, signature))
     session.window.opener.reload()
-    facts = gather_facts(session._libraries, "sv")
+    facts = gather_facts(session.reading.libraries, "sv")
     assert "signed by Kontoret, 1 december 2026" in str(facts.libraries[0].origin)
 
     elsewhere = shutil.copytree(packs.folder, tmp_path / "forged")
     stray = InstalledPacks(elsewhere).path_of(packs.states()["office"].current)
     with closing(PackLibrary.open(stray)) as stranger:
-        session._libraries.libraries = (stranger,)
-        facts = gather_facts(session._libraries, "sv")
+        session.reading.libraries.libraries = (stranger,)
+        facts = gather_facts(session.reading.libraries, "sv")
     assert "not signed" in str(facts.libraries[0].origin)

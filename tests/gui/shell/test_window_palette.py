@@ -206,7 +206,7 @@ def test_switching_the_language_translates_it_and_it_stays(article_window: MainW
     assert palette.isVisible()
     assert palette.field.hasFocus()
     assert palette.field.accessibleName() == "Command palette"
-    assert names(palette) == ["Copy", "Copy link", "Copy title and id"]
+    assert names(palette) == ["Copy", "Copy link", "Copy title and id", "Copy information for support"]
     assert palette.rows.currentIndex().data() == "Copy link"
     palette.field.setText("other things")
     assert names(palette) == ["Go to Other things"]
@@ -282,7 +282,7 @@ def test_results_are_counted_aloud_and_choices_spoken(article_window: MainWindow
     palette = open_palette(article_window)
     with qtbot.waitSignal(palette.speech.spoken) as said:
         QTest.keyClicks(palette.field, "kopiera")
-    assert said.args == ["3 resultat. Kopiera, Redigera, Ctrl+C"]
+    assert said.args == ["4 resultat. Kopiera, Redigera, Ctrl+C"]
     with qtbot.waitSignal(palette.speech.spoken) as said:
         press(palette, Qt.Key.Key_Down)
     assert said.args == ["Kopiera länk, Redigera, Ctrl+Skift+C"]

@@ -24,11 +24,11 @@ from tests.support.packs import make_folder, make_pack
 from tests.support.policies import STRICTEST, locked
 
 ALWAYS = {"open", "show", "search", "contents", "pack list", "translate status"}
-ALWAYS |= {"policy show", "policy check", "policy schema"}
+ALWAYS |= {"doctor", "policy show", "policy check", "policy schema", "policy hash-pin"}
 
 
 def grammar() -> argparse.ArgumentParser:
-    return arguments._build(Translator(data_folders().i18n, "en"))
+    return arguments.build_parser(Translator(data_folders().i18n, "en"))
 
 
 def leaves(parser: argparse.ArgumentParser, name: str = "") -> Iterator[tuple[str, argparse.ArgumentParser]]:

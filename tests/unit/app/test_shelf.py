@@ -216,6 +216,6 @@ def test_libraries_stay_open_until_another_version_comes(
 
 def test_the_origin_names_who_has_signed() -> None:
     signature = Signature("Kontoret", date(2026, 11, 2))
-    assert "Kontoret, 2026-11-02" in str(origin(signature, is_installed=True))
-    assert "not signed" in str(origin(signature, is_installed=False))
-    assert "not signed" in str(origin(None, is_installed=True))
+    assert "Kontoret, 2 November 2026" in str(origin(signature, "en", is_installed=True))
+    assert "not signed" in str(origin(signature, "en", is_installed=False))
+    assert "not signed" in str(origin(None, "en", is_installed=True))

@@ -169,9 +169,49 @@ def test_uncaught_errors_of_all_threads_are_logged_and_told(tmp_path: Path) -> N
 
     text = (tmp_path / "log" / "kbviewer.log").read_text(encoding="utf-8")
     assert told == ["MainThread", "behind"]
-    assert "ValueError: in front" in text
+    assert "ValueError" in text
     assert "ZeroDivisionError" in text
     assert (sys.excepthook, threading.excepthook) == before
+
+
+@pytest.mark.parametrize(("level", "is_told"), [("info", False), ("debug", True)])
+def test_what_an_error_quotes_is_written_only_when_asked_for(
+    tmp_path: Path, level: str, is_told: bool
+) -> None:
+    """The message of an error may be a word that was searched for, or a line that was written."""
+    with logging_to(tmp_path / "log", level=level) as logger:
+        try:
+            try:
+                dict[str, int]()["zyxsecret"]
+            except KeyError as error:
+                raise ValueError("zyxsecret") from error
+        except ValueError as error:
+            logger.critical("uncaught", exc_info=error)
+        try:
+            (tmp_path / "missing").read_text("utf-8")
+        except OSError as error:
+            logger.critical("uncaught", exc_info=error)
+
+    text = (tmp_path / "log" / "kbviewer.log").read_text(encoding="utf-8")
+    # The line of the program that failed is quoted in any case, and here it has the word.
+    assert ("ValueError: zyxsecret" in text) is is_told
+    assert "KeyError" in text
+    assert "test_wiring.py" in text
+    assert "No such file or directory" in text
+
+
+@pytest.mark.parametrize(
+    ("level", "written"), [("error", ["e"]), ("warning", ["w", "e"]), ("info", ["i", "w", "e"])]
+)
+def test_log_has_what_the_level_lets_through(tmp_path: Path, level: str, written: list[str]) -> None:
+    with logging_to(tmp_path / "log", level=level) as logger:
+        logger.debug("d")
+        logger.info("i")
+        logger.warning("w")
+        logger.error("e")
+
+    lines = (tmp_path / "log" / "kbviewer.log").read_text(encoding="utf-8").splitlines()
+    assert [line.rpartition(" ")[2] for line in lines] == written
 
 
 def test_reader_is_told_where_the_log_is(tmp_path: Path) -> None:

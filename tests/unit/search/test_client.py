@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kbviewer.app.paths import Profile
+from kbviewer.app.paths import Profile, data_folders
 from kbviewer.app.search_process import search_command
 from kbviewer.model.errors import SearchError
 from kbviewer.model.hits import Query
@@ -75,7 +75,7 @@ def test_the_real_process_indexes_and_answers(
     listener: Listener, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    client = SearchClient(search_command([], Profile(profile)), listener)
+    client = SearchClient(search_command([data_folders().content], Profile(profile)), listener)
     number = client.ask(Query("KB307294"))
     answer = listener.wait_for(Answer)
     assert isinstance(answer, Answer)
@@ -90,7 +90,7 @@ def test_a_process_started_early_is_ready_for_the_first_question(
     listener: Listener, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    client = SearchClient(search_command([], Profile(profile)), listener)
+    client = SearchClient(search_command([data_folders().content], Profile(profile)), listener)
     client.start()
     listener.wait_for(Ready)
     client.start()

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kbviewer.app.paths import Profile
+from kbviewer.app.paths import Profile, data_folders
 from kbviewer.app.search_process import search_command
 from kbviewer.model.article import ArticleState
 from kbviewer.model.errors import SearchError
@@ -214,7 +214,9 @@ def test_the_client_gets_an_answer_to_each_from_one_and_the_same_process(
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     heard: queue.SimpleQueue[Event] = queue.SimpleQueue()
     told: list[Event] = []
-    with closing(SearchClient(search_command([], Profile(profile)), heard.put)) as client:
+    with closing(
+        SearchClient(search_command([data_folders().content], Profile(profile)), heard.put)
+    ) as client:
         for text in [*HOSTILE.values(), "KB307294"]:
             number = client.ask(Query(text))
             while not isinstance(event := heard.get(timeout=PATIENCE_SECONDS), Answer):

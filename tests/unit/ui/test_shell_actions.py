@@ -101,6 +101,7 @@ def test_a_kiosk_offers_nothing_that_leads_out_of_the_articles() -> None:
         ActionId.COMMENT,
         ActionId.NOTE,
         *(spec.id for spec in ACTIONS if spec.menu is Menu.BOOKMARKS),
+        ActionId.SUPPORT_INFO,
         *(spec.id for spec in ACTIONS if spec.menu is Menu.CASE),
     }
 

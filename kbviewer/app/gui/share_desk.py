@@ -1,0 +1,95 @@
+"""Keeps up to date what is read from shares, each share by itself: one that stalls holds up no other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from kbviewer.app.shares import Shares
+from kbviewer.model.errors import ShareError
+
+if TYPE_CHECKING:
+    from kbviewer.app.gui.share_watch import ShareWatch
+    from kbviewer.content.shares.local_copy import LocalCopy
+
+
+class ShareDesk(QObject):
+    """Has a watch for each copy, and tells of all of them together.
+
+    Signals:
+        silent(error, made_at): a share does not give what it should; of when its copy is, None without one.
+        answered(): all of them do again.
+        told(): another share is silent, or answers.
+        changed(): copies have become others.
+    """
+
+    silent = Signal(object, object)
+    answered = Signal()
+    told = Signal()
+    changed = Signal()
+
+    def __init__(self, shares: Shares, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shares = shares
+        self._watches: dict[Path, ShareWatch] = {}
+        self._silent: dict[Path, tuple[ShareError, LocalCopy]] = {}
+
+    def follow(self, copies: Sequence[LocalCopy]) -> None:
+        """Keep these up to date and no others."""
+        wanted = {copy.origin: copy for copy in copies}
+        for origin in [origin for origin in self._watches if origin not in wanted]:
+            watch = self._watches.pop(origin)
+            watch.close()
+            watch.deleteLater()
+            self._take_answer(origin)
+        for origin, copy in wanted.items():
+            if origin not in self._watches:
+                self._watches[origin] = self._begin(copy)
+
+    def look(self) -> None:
+        """Ask the shares now, unless they have just been asked."""
+        for watch in self._watches.values():
+            watch.look()
+
+    def try_again(self) -> None:
+        """Ask the shares now, even when an earlier question is still held up."""
+        for watch in self._watches.values():
+            watch.try_again()
+
+    def close(self) -> None:
+        """Stop. A thread that the system holds up is left to it."""
+        for watch in self._watches.values():
+            watch.close()
+
+    def _begin(self, copy: LocalCopy) -> ShareWatch:
+        # A start without shares does not pay for it.
+        from kbviewer.app.gui.share_watch import ShareWatch
+
+        watch = ShareWatch(self)
+        watch.silent.connect(partial(self._take_silence, copy))
+        watch.answered.connect(partial(self._take_answer, copy.origin))
+        watch.changed.connect(self.changed)
+        watch.follow((copy,))
+        return watch
+
+    def _take_silence(self, copy: LocalCopy, error: ShareError) -> None:
+        self._shares.note(copy.origin, error)
+        self._silent[copy.origin] = (error, copy)
+        self._tell()
+
+    def _take_answer(self, origin: Path) -> None:
+        self._shares.note(origin, None)
+        if self._silent.pop(origin, None) is not None:
+            self._tell()
+
+    def _tell(self) -> None:
+        self.told.emit()
+        if not self._silent:
+            self.answered.emit()
+            return
+        error, copy = next(iter(self._silent.values()))
+        self.silent.emit(error, copy.made_at)
