@@ -31,8 +31,10 @@ class ShelfItems:
         """Return all libraries in the reader's order; none is read for it that has not been read."""
         items = [self._item(shelf, place, language) for place in shelf.places]
         titles = {item.key: item.title for item in items}
-        hiders = {place.key: place.hidden_by for place in shelf.places}
-        return [_hidden_by(item, titles.get(hiders[item.key], "")) for item in items]
+        return [
+            replace(item, hidden_by=titles.get(place.hidden_by, ""), is_given=place.is_given)
+            for item, place in zip(items, shelf.places, strict=True)
+        ]
 
     def _item(self, shelf: Shelf, place: Place, language: str) -> ShelfItem:
         library, is_on = shelf.opened(place.key), shelf.choice.is_on(place.key)
@@ -152,7 +154,3 @@ def _of_folder(place: Place, language: str, *, is_on: bool) -> ShelfItem:
         publisher=pack.publisher,
         version=pack.version,
     )
-
-
-def _hidden_by(item: ShelfItem, title: str) -> ShelfItem:
-    return replace(item, hidden_by=title) if title else item

@@ -36,6 +36,7 @@ class Place:
         state: what is installed of a pack, None for all others.
         fault: why it cannot be opened.
         hidden_by: key of the library that is used instead.
+        is_given: the computer's administrator has named it.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Place:
     fault: KbError | None = None
     hidden_by: str = ""
     copies: tuple[Path, ...] = ()
+    is_given: bool = False
 
     @property
     def read_at(self) -> tuple[Path, ...]:
@@ -72,7 +74,8 @@ def policy_places(policy: Policy, shares: Shares) -> Iterator[Place]:
     """Yield the libraries that the policy names; what is not there says so and hides nothing else."""
     if not policy.library_dirs:
         return
-    yield from named_places(tuple(map(Path, policy.library_dirs)), shares)
+    for place in named_places(tuple(map(Path, policy.library_dirs)), shares):
+        yield replace(place, is_given=True)
 
 
 def named_places(paths: Sequence[Path], shares: Shares) -> Iterator[Place]:

@@ -44,6 +44,7 @@ class ShelfItem:
         size_bytes: of a pack.
         previous: the version of a pack that one can go back to, None when there is none.
         problems: how many of its files cannot be read.
+        is_given: the computer's administrator has named it; it stays on the list.
         age: that its content may be old, None when it need not be said.
     """
 
@@ -64,6 +65,7 @@ class ShelfItem:
     size_bytes: int | None = None
     previous: str | None = None
     problems: int = 0
+    is_given: bool = False
     age: Message | None = None
 
 

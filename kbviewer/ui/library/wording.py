@@ -58,7 +58,7 @@ def deeds_of(item: ShelfItem, *, is_kept: bool) -> tuple[Deed, ...]:
         deeds.append(Deed.LOCATE)
     if item.kind is LibraryKind.OWN_PACK and item.title:
         deeds.append(Deed.UNINSTALL)
-    if item.kind in (LibraryKind.FOLDER, LibraryKind.PACK_FILE) and is_kept:
+    if item.kind in (LibraryKind.FOLDER, LibraryKind.PACK_FILE) and is_kept and not item.is_given:
         deeds.append(Deed.FORGET)
     return tuple(deeds)
 

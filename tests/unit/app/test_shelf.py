@@ -19,7 +19,9 @@ from kbviewer.content.packs.library import PackLibrary
 from kbviewer.content.packs.pointer import Signature
 from kbviewer.model.errors import UsageError
 from kbviewer.model.shelf import LibraryKind, ShelfChoice, ShelfItem
+from kbviewer.ui.library.wording import Deed, deeds_of
 from tests.support.packs import make_folder, make_pack
+from tests.support.policies import locked
 
 OFFICE = own_key("office")
 
@@ -219,3 +221,37 @@ def test_the_origin_names_who_has_signed() -> None:
     assert "Kontoret, 2 November 2026" in str(origin(signature, "en", is_installed=True))
     assert "not signed" in str(origin(signature, "en", is_installed=False))
     assert "not signed" in str(origin(None, "en", is_installed=True))
+
+
+def test_libraries_of_the_policy_stand_in_for_all_others_and_stay_on_the_list(
+    bundled: Path, reader: Profile, own: InstalledPacks, pack_file: Path, tmp_path: Path
+) -> None:
+    """An office's computers show the office's articles; nobody takes them off by mistake."""
+    own.install(pack_file)
+    folder = make_folder(tmp_path / "given", "given")
+    gone = tmp_path / "gone"
+    choice = ShelfChoice((folder_key(tmp_path / "mine"),))
+    shelf = Shelf(bundled, reader, choice, policy=locked(library_dirs=(str(folder), str(gone))))
+    assert open_now(shelf) == ["office given"]
+    listed = items(shelf)
+    assert set(listed) == {folder_key(folder), folder_key(gone)}
+    assert listed[folder_key(gone)].fault is not None
+    assert Deed.FORGET not in deeds_of(listed[folder_key(folder)], is_kept=True)
+
+
+def test_where_nothing_of_the_policy_is_there_the_others_are(
+    bundled: Path, reader: Profile, tmp_path: Path
+) -> None:
+    """A share that is away leaves a computer with something to read."""
+    shelf = Shelf(bundled, reader, policy=locked(library_dirs=(str(tmp_path / "gone"),)))
+    assert open_now(shelf) == ["bundled bundled"]
+
+
+def test_an_unsigned_pack_of_the_readers_is_not_opened_where_packs_have_to_be_signed(
+    bundled: Path, reader: Profile, own: InstalledPacks, pack_file: Path
+) -> None:
+    """And its row says so."""
+    own.install(pack_file)
+    shelf = Shelf(bundled, reader, policy=locked(allow_unsigned=False))
+    assert open_now(shelf) == ["bundled bundled"]
+    assert "not signed" in str(items(shelf)[OFFICE].fault)
