@@ -301,6 +301,8 @@ def _passes(name: str, command: list[str]) -> bool:
 
 def _offscreen(arguments: list[str]) -> int:
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+    # The tests start hundreds of processes: see `_become`.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.call([str(venv_python()), *arguments], cwd=str(ROOT), env=environment)
 
 

@@ -24,8 +24,8 @@ from tests.soak.worker import ARTICLE, say
 class RestlessSession(Session):
     """A session whose window does one thing after the other."""
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
         self._chance = random.Random(int(sys.argv[2]))
         self._working = QTimer(self)
         self._working.timeout.connect(self._do_something)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -30,16 +30,21 @@ class _Buttons(FlowRow):
     def sizeHint(self) -> QSize:
         """Return the room for one line."""
         sizes = self._sizes()
-        gaps = _GAP_PX * (len(sizes) - 1)
-        return QSize(sum(size.width() for size in sizes) + gaps, max(size.height() for size in sizes))
+        gaps = _GAP_PX * max(0, len(sizes) - 1)
+        return QSize(sum(size.width() for size in sizes) + gaps, _largest(size.height() for size in sizes))
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for the widest."""
         sizes = self._sizes()
-        return QSize(max(size.width() for size in sizes), max(size.height() for size in sizes))
+        return QSize(_largest(size.width() for size in sizes), _largest(size.height() for size in sizes))
 
     def _sizes(self) -> list[QSize]:
         return [button.sizeHint() for button in self.tab_stops()]
+
+
+def _largest(sizes: Iterable[int]) -> int:
+    """Return 0 for none: a strip may only tell something, and Qt does not survive an error here."""
+    return max(sizes, default=0)
 
 
 class OfferBar(QWidget):
