@@ -145,7 +145,8 @@ def next_visitor(kiosk: Kiosk, hands: Hands, qtbot: QtBot) -> None:
 
 @pytest.fixture
 def kiosk(make_kiosk: MakeKiosk) -> Kiosk:
-    """One that lets visitors do as much as a policy can."""
+    """One that lets visitors do as much as a policy can, in a program that has done nothing yet."""
+    QGuiApplication.clipboard().clear()
     return make_kiosk(allow_notes=True, allow_copy=True, allow_context_menu=True)
 
 
