@@ -151,11 +151,6 @@ class Policy(NamedTuple):
         return self._text("exit_pin_hash")
 
     @property
-    def min_target_px(self) -> int:
-        """Smallest side of a target in touch mode."""
-        return self._number("min_target_px")
-
-    @property
     def shows_keyboard(self) -> bool:
         """Whether the system's keyboard comes up for a field."""
         return self.values["osk"] == "system"
@@ -167,7 +162,7 @@ class Policy(NamedTuple):
 
     @property
     def logs_queries(self) -> bool:
-        """Whether what is searched for is written to the log."""
+        """Whether searches that lead to an article are written to the log."""
         return bool(self.values["log_queries"])
 
     # What a reader's setting decides as long as it is not locked

@@ -297,16 +297,7 @@ KEYS: Final = (
         form="language",
     ),
     PolicyKey("allow_language_switch", True, True, False, N_("Readers can switch the language.")),
-    PolicyKey("touch", False, True, True, N_("Targets are large enough for fingers.")),
-    PolicyKey(
-        "min_target_px",
-        48,
-        48,
-        48,
-        N_("Smallest side of a target in touch mode, in pixels."),
-        low=24,
-        high=128,
-    ),
+    PolicyKey("touch", False, True, True, N_("Targets are large enough for fingers: 48 pixels.")),
     PolicyKey(
         "osk",
         "off",
@@ -322,7 +313,9 @@ KEYS: Final = (
         False,
         N_("The program itself may use the network, which only updates from an address need."),
     ),
-    PolicyKey("log_queries", False, False, False, N_("What is searched for is written to the log.")),
+    PolicyKey(
+        "log_queries", False, False, False, N_("Searches that lead to an article are written to the log.")
+    ),
 )
 
 BY_NAME: Final[Mapping[str, PolicyKey]] = {key.name: key for key in KEYS}

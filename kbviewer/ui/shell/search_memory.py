@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from kbviewer.model.errors import KbError
 from kbviewer.state.searches import SearchStore
 
+_log = logging.getLogger(__name__)
+
 
 class SearchMemory:
-    """The store of searches as the search field sees it: it never fails."""
+    """The store of searches as the search field sees it: it never fails.
 
-    def __init__(self, store: SearchStore, on_failure: Callable[[KbError], object]) -> None:
+    Args:
+        logs: whether a query that led somewhere is written to the log, which only a policy may want.
+    """
+
+    def __init__(
+        self, store: SearchStore, on_failure: Callable[[KbError], object], *, logs: bool = False
+    ) -> None:
         self._store = store
         self._on_failure = on_failure
+        self._logs = logs
 
     def latest(self) -> list[str]:
         """Return the queries, the latest first."""
@@ -25,6 +35,8 @@ class SearchMemory:
 
     def record(self, query: str) -> None:
         """Note that the query led somewhere."""
+        if self._logs:
+            _log.info("searched for: %s", query)
         self._keep(lambda: self._store.record(query))
 
     def clear(self) -> None:

@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         self.first_page = FirstPage(self.reading, self.tab_desk.begin, waits=waits, parent=self)
         self.tab_desk.keeps_last = recovery is not None
         self.tab_desk.skips_tabs = recovery is not None and recovery.skips_tabs
-        memory = SearchMemory(state.searches, self.report)
+        memory = SearchMemory(state.searches, self.report, logs=policy.logs_queries)
         self.searching = Searching(
             self.parts.field, search, theme, translator, self._current_language, memory, self.parts.frame
         )

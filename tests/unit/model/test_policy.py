@@ -72,7 +72,7 @@ def test_every_right_is_a_key_with_the_same_name() -> None:
         ("language", "swedish"),
         ("home", "a\nb"),
         ("home", "x" * 1001),
-        ("min_target_px", 4),
+        ("idle_reset_seconds", -4),
         ("update_source", None),
     ],
 )
