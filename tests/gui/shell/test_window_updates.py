@@ -141,8 +141,8 @@ def test_a_stick_with_something_newer_is_hinted_at_after_the_next_start(
         again = begin(qapp, tmp_path, state, qtbot)
         assert again.window.shelf is not None and again.window.shelf.updates is not None
         work = again.window.shelf.updates
-        qtbot.waitUntil(lambda: work._strip is not None, timeout=10_000)
-        assert work._strip is not None and work._strip.isVisible()
+        qtbot.waitUntil(lambda: work._strip is not None and work._strip.isVisible(), timeout=10_000)
+        assert work._strip is not None
         work._strip.look_button.click()
         until(qtbot, again, UpdateStage.OFFERS)
         assert not work._strip.isVisible()
