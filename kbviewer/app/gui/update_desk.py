@@ -203,6 +203,10 @@ class UpdateDesk(QObject):
         if done:
             new = [one.offer.pack_id for one in done if one.offer.change is Change.NEW]
             self._owed = self._desk.take_updated([one.offer.pack_id for one in done], new)
+        elif result.done:
+            # The same files, of which it is known now who vouches for them.
+            self._desk.reopened.emit()
+            self._desk.changed.emit()
         shown = results(result.done, self._desk.language)
         self._show(UpdateView(stage=UpdateStage.RESULTS, results=shown, error=result.stopped_by))
         if not self._is_watched:

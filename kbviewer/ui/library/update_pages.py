@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
@@ -28,6 +28,16 @@ from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CARD_CORNER_PX
 
 _CARD: Final = "update-card"
+
+
+class _AddressField(QLineEdit):
+    """Keeps Enter to itself: the dialog would press its default button, which is Cancel by then."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the key, and do not hand Enter on."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 class UpdatePage(QWidget):
@@ -173,7 +183,7 @@ class SourcesPage(UpdatePage):
         _ = self.translator.gettext
         self.add_text(_("Another source"), bold=True, silent=True)
         label = self.add_text(_("Web address, folder or .kbu file:"), silent=True)
-        field = self.address = QLineEdit()
+        field = self.address = _AddressField()
         field.setMaxLength(2000)
         field.setAccessibleName(label.text().removesuffix(":"))
         label.setBuddy(field)

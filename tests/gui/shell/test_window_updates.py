@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kbviewer.app.gui.background import Background
 from kbviewer.app.gui.session import Session
 from kbviewer.app.paths import DataFolders, Profile
+from kbviewer.app.shelf_places import own_key
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.folder_index import OnProgress
 from kbviewer.content.packs.installed import InstalledPacks
@@ -23,6 +25,7 @@ from kbviewer.model.policy import Origin, Policy
 from kbviewer.model.updates import UpdateStage
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.library.update_dialog import UpdateDialog
+from kbviewer.ui.library.update_pages import SourcesPage
 from kbviewer.ui.shell.actions import ActionId
 from tests.support.publisher import FAR, Publisher, write_bundle
 from tests.support.update_stage import make_dated_versions
@@ -252,3 +255,26 @@ def test_an_update_file_that_is_dropped_on_the_window_brings_the_dialog(
     session.window.shelf.take(data)
     until(qtbot, session, UpdateStage.TRUST)
     assert dialog_of(session).isVisible()
+
+
+def test_enter_in_the_address_looks_at_the_source(qtbot: QtBot, session: Session, source: Path) -> None:
+    """And does not press the button that has the focus by then, which would be Cancel."""
+    session.window.table[ActionId.LOOK_FOR_UPDATES].trigger()
+    page = dialog_of(session).page
+    assert isinstance(page, SourcesPage) and page.address is not None
+    page.address.setText(str(source))
+    QTest.keyClick(page.address, Qt.Key.Key_Return)
+    until(qtbot, session, UpdateStage.TRUST)
+
+
+def test_who_vouches_is_seen_as_soon_as_it_is_known(
+    qtbot: QtBot, session: Session, source: Path, published: Path
+) -> None:
+    """A pack that was installed from its file before is the same one that is offered."""
+    packs = InstalledPacks(session._profile.packs)
+    packs.install(next((source / "targets").glob("*.kbp")))
+    session.desk.reopened.emit()
+    install_first(qtbot, session, source)
+    (row,) = [item for item in session.desk.items() if item.key == own_key("office")]
+    assert "signed by" in str(row.origin)
+    assert "not signed" not in str(row.origin)
