@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -14,7 +14,7 @@ from kbviewer.model.messages import Message
 from kbviewer.ui.shell.bar_button import BarButton
 from kbviewer.ui.shell.status_page import NextStep
 from kbviewer.ui.theme.announce import announce
-from kbviewer.ui.theme.flow import FlowRow
+from kbviewer.ui.theme.button_row import ButtonRow
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.theme import Theme
 
@@ -22,29 +22,6 @@ _BUTTONS_BELOW_UNDER_PX: Final = 640
 _GAP_PX: Final = 8
 _MARK_PX: Final = 20
 _BAR_PX: Final = 4
-
-
-class _Buttons(FlowRow):
-    """As wide as all of them where there is room, else in lines."""
-
-    def sizeHint(self) -> QSize:
-        """Return the room for one line."""
-        sizes = self._sizes()
-        gaps = _GAP_PX * max(0, len(sizes) - 1)
-        return QSize(sum(size.width() for size in sizes) + gaps, _largest(size.height() for size in sizes))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the room for the widest."""
-        sizes = self._sizes()
-        return QSize(_largest(size.width() for size in sizes), _largest(size.height() for size in sizes))
-
-    def _sizes(self) -> list[QSize]:
-        return [button.sizeHint() for button in self.tab_stops()]
-
-
-def _largest(sizes: Iterable[int]) -> int:
-    """Return 0 for none: a strip may only tell something, and Qt does not survive an error here."""
-    return max(sizes, default=0)
 
 
 class OfferBar(QWidget):
@@ -124,7 +101,7 @@ class OfferBar(QWidget):
         paint_icon(painter, QRectF(16, middle - _MARK_PX / 2, _MARK_PX, _MARK_PX), "warning", tokens.warning)
 
     def _build(self) -> None:
-        self._row = _Buttons()
+        self._row = ButtonRow()
         self._row.set_items(self.buttons)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(_GAP_PX)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from kbviewer.model.messages import Message
 from kbviewer.model.policy import Right
 from kbviewer.ui.shell.bar_button import BarButton
 from kbviewer.ui.theme.announce import announce
-from kbviewer.ui.theme.flow import FlowRow
+from kbviewer.ui.theme.button_row import ButtonRow
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.rights import needs
 from kbviewer.ui.theme.theme import Theme
@@ -23,24 +23,6 @@ _MARK_PX = 20
 _BAR_PX = 4
 _GAP_PX = 8
 _MARGIN_PX = 6
-
-
-class _Buttons(FlowRow):
-    """As wide as all of them where there is room, else in lines."""
-
-    def sizeHint(self) -> QSize:
-        """Return the room for one line."""
-        sizes = self._sizes()
-        gaps = _GAP_PX * (len(sizes) - 1)
-        return QSize(sum(size.width() for size in sizes) + gaps, max(size.height() for size in sizes))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the room for the widest."""
-        sizes = self._sizes()
-        return QSize(max(size.width() for size in sizes), max(size.height() for size in sizes))
-
-    def _sizes(self) -> list[QSize]:
-        return [button.sizeHint() for button in self.tab_stops()]
 
 
 class SavingBar(QWidget):
@@ -124,7 +106,7 @@ class SavingBar(QWidget):
         words.setSpacing(0)
         words.addWidget(self._heading)
         words.addWidget(self._text)
-        self._buttons = _Buttons()
+        self._buttons = ButtonRow()
         self._buttons.set_items([self._retry, self._export])
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(_GAP_PX)
