@@ -84,6 +84,7 @@ class GuidedBody(QWidget):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._media = media
         self._article: Article | None = None
         self.view = GuidedText(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
@@ -145,8 +146,7 @@ class GuidedBody(QWidget):
     def column_px(self) -> tuple[int, int]:
         """Left edge and width of the text."""
         measures = self.stage.measures
-        bar = self.view.verticalScrollBar().sizeHint().width()
-        spare = max(0, self.width() - bar - measures.document_width)
+        spare = max(0, self.width() - self._theme.scroll_bar_px - measures.document_width)
         return spare // 2 + measures.gutter, measures.column
 
     def copy(self) -> None:

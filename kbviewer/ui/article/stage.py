@@ -105,7 +105,7 @@ class Stage:
         self._layer.load(self.page.embedded, self.geometry, self.styles)
         view.show_theme()
         view.give_up()
-        view.adapt(self.rect, self.measures, self._bar_px())
+        view.adapt(self.rect, self.measures, self._theme.scroll_bar_px)
         view.open(document, self.page, self.geometry, PagePainter(self.page, self.geometry, self.styles))
         if len(self.page.embedded) <= EAGER_LIMIT:
             view.fit_range()
@@ -189,7 +189,7 @@ class Stage:
         measures = self._measure()
         before = self.measures
         if measures == before:
-            self._view.adapt(rect, measures, self._bar_px())
+            self._view.adapt(rect, measures, self._theme.scroll_bar_px)
             self.settle()
             return False
         return True
@@ -295,10 +295,9 @@ class Stage:
         return number not in self._silent and all(over.is_open for over in self.page.folds_over(number))
 
     def _measure(self) -> Measures:
-        return measure(self.rect.width() - self._bar_px(), self._theme.zoom, touch=self._theme.touch)
-
-    def _bar_px(self) -> int:
-        return self._view.verticalScrollBar().sizeHint().width()
+        return measure(
+            self.rect.width() - self._theme.scroll_bar_px, self._theme.zoom, touch=self._theme.touch
+        )
 
 
 def _nothing() -> None:

@@ -233,16 +233,6 @@ def test_a_visitor_can_start_over_by_himself(kiosk: Kiosk) -> None:
     assert kiosk.session.window is not window
 
 
-def test_after_many_visitors_it_asks_for_a_fresh_process(
-    kiosk: Kiosk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Qt keeps a little of every window, and a terminal runs for months."""
-    monkeypatch.setattr("kbviewer.app.gui.kiosk.VISITS", 2)
-    kiosk.start_over()
-    with qtbot.waitSignal(kiosk.worn):
-        kiosk.start_over()
-
-
 def test_an_open_menu_does_not_hold_the_terminal(kiosk: Kiosk, hands: Hands) -> None:
     """It would lie over the countdown, and over the next visitor's page."""
     window = enter(kiosk)
