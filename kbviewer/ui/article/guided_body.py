@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QResizeEvent,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -200,8 +201,8 @@ class GuidedBody(QWidget):
         QGuiApplication.clipboard().setText(text)
         self.copied.emit(text)
 
-    def _make_space(self) -> ReservedSpace:
-        return ReservedSpace(self.view, self.layer.height_for, lambda _payload: Progress(0, 0))
+    def _make_space(self, document: QTextDocument) -> ReservedSpace:
+        return ReservedSpace(document, self.layer.height_for, lambda _payload: Progress(0, 0))
 
     def _load(self, kind: int, name: QUrl | str) -> object:
         if self._article is None:

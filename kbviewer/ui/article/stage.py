@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextDocument, QTextLayout
 
 from kbviewer.model.article import Article
 from kbviewer.model.policy import Right
@@ -44,7 +44,7 @@ class Stage:
         view: ArticleView,
         builder: DocumentBuilder,
         layer: EmbeddedLayer,
-        make_space: Callable[[], ReservedSpace],
+        make_space: Callable[[QTextDocument], ReservedSpace],
         load: LoadResource,
     ) -> None:
         self._theme = theme
@@ -86,7 +86,7 @@ class Stage:
         self.styles = Styles(self._theme, self.measures)
         view = self._view
         document = ArticleDocument(view, self._load)
-        self._space = self._make_space()
+        self._space = self._make_space(document)
         self.builder.offers_copies = allows(self._view, Right.COPY)
         self.page = self.builder.build(
             document, article, languages, self.styles, open_answers, rooms, self._space
