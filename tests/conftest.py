@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -22,6 +23,7 @@ from pathlib import Path  # noqa: E402
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
+from tests.support.compiled_catalogues import compile_catalogues  # noqa: E402
 from tests.support.leaks import leaks_since, take_snapshot  # noqa: E402
 
 settings.register_profile(
@@ -83,6 +85,18 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     left = sorted(path.name for path in temporary.iterdir())
     shutil.rmtree(short, ignore_errors=True)
     assert not left, "temporary files left behind: " + ", ".join(left)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues before the first process starts, a worker included."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
+
+
+def pytest_collection_finish() -> None:
+    """Take six thousand tests out of the collector's sight: it runs after each window, over all that it sees."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
