@@ -46,10 +46,12 @@ def leaks_since(before: Snapshot) -> list[str]:
         return []
     gc.collect()
     deadline = time.monotonic() + GRACE_SECONDS
-    while (found := _found(before)) and time.monotonic() < deadline:
+    while True:
         _settle_qt()
+        found = _found(before)
+        if not found or time.monotonic() >= deadline:
+            return found
         threading.Event().wait(0.02)
-    return found
 
 
 def _found(before: Snapshot) -> list[str]:
