@@ -94,7 +94,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Take six thousand tests out of the collector's sight: it runs after each window, over all that it sees."""
+    """Take six thousand tests out of the collector's sight: it looks at all it sees after each window."""
     gc.collect()
     gc.freeze()
 

@@ -1,7 +1,7 @@
 """The catalogues of the checkout in compiled form, as an installed copy has them.
 
-Else each of the hundreds of processes and windows that the tests start compiles them anew: a quarter of a second
-each time, because the folder in which the program keeps what it has compiled is as empty as on a first start.
+Else each of the hundreds of windows and processes that the tests start compiles them anew, a quarter of a
+second each time: the folder in which the program keeps what it has compiled is as empty as on a first start.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ def translator() -> Translator:
 
 @pytest.fixture(scope="session")
 def empty_state(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The file of a reader who has done nothing yet; making one takes a commit to the disk for each version."""
+    """The file of a reader who has done nothing yet; making one takes a dozen commits to the disk."""
     path = tmp_path_factory.mktemp("state") / "state.sqlite"
     UserState.open(path).close()
     return path.read_bytes()
