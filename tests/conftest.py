@@ -25,6 +25,7 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 
 from tests.support.compiled_catalogues import compile_catalogues  # noqa: E402
 from tests.support.leaks import leaks_since, take_snapshot  # noqa: E402
+from tests.support.order import spread  # noqa: E402
 
 settings.register_profile(
     "kbviewer",
@@ -91,6 +92,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues before the first process starts, a worker included."""
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, hand the files out so that all of them end together."""
+    if hasattr(config, "workerinput"):
+        items[:] = spread(((item.path, item) for item in items), Path(__file__).parent / "e2e")
 
 
 def pytest_collection_finish() -> None:
