@@ -11,7 +11,8 @@ E2E = Path("/tests/e2e")
 
 def test_whole_programs_run_between_the_others_and_the_smallest_file_is_the_last() -> None:
     """At the end nobody is to wait for one file; no test is lost, and those of a file stay together."""
-    few, many, program, other = (Path("/tests", name) for name in ("few.py", "many.py", "e2e/a.py", "e2e/b.py"))
+    few, many = Path("/tests/few.py"), Path("/tests/many.py")
+    program, other = E2E / "a.py", E2E / "b.py"
     tests = [(few, "f"), (many, "m1"), (many, "m2"), (program, "a1"), (program, "a2"), (other, "b")]
 
     assert spread(tests, E2E) == ["a1", "a2", "m1", "m2", "b", "f"]
