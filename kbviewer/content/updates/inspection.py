@@ -113,7 +113,18 @@ class _Looking:
                 )
             elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
                 self.problems.append(message(N_("“{path}” is neither a file nor a folder."), path=shown))
-            elif path.name != LOCK and not _is_readable(mode):
+            elif shown == Path(LOCK):
+                self.warnings.append(
+                    message(
+                        N_(
+                            "“{path}” is there while somebody changes the repository, or was left by a "
+                            "program that was stopped: do not publish it. The next “kbviewer repo add” or "
+                            "“sign” takes it away."
+                        ),
+                        path=shown,
+                    )
+                )
+            elif not _is_readable(mode):
                 self.problems.append(
                     message(N_("“{path}” cannot be read by everybody, a web server among them."), path=shown)
                 )
