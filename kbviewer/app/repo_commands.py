@@ -14,13 +14,16 @@ from kbviewer.app.passphrases import PassphraseSource, terminal
 from kbviewer.content.export.plain_text import printable
 from kbviewer.content.updates.adding import Added, PackAddition, Wishes
 from kbviewer.content.updates.bundle import export
+from kbviewer.content.updates.first_trust import in_groups
 from kbviewer.content.updates.founding import ROOT_DAYS, Founded, Plan, check_publisher, found
 from kbviewer.content.updates.inspection import Inspection, inspect
 from kbviewer.content.updates.keys import RELEASE_KEYS, ROOT_KEYS, key_files, make_key, read_key
+from kbviewer.content.updates.metadata_files import fingerprint
 from kbviewer.content.updates.release import RELEASE_DAYS, When
 from kbviewer.content.updates.repository import Repository
 from kbviewer.content.updates.root_signing import KeyChanges, RootSigning, Sitting
 from kbviewer.i18n.formats import format_date, format_number
+from kbviewer.i18n.sizes import format_size
 from kbviewer.model.errors import UsageError
 from kbviewer.model.messages import N_, message
 
@@ -181,7 +184,7 @@ class Publishing:
             publisher=plan.publisher, path=self._options.folder
         )
         yield gettext("Fingerprint, which administrators compare: {fingerprint}").format(
-            fingerprint=founded.fingerprint
+            fingerprint=in_groups(founded.fingerprint)
         )
         yield gettext(
             "Root keys, of which {threshold} change keys together; move each to a stick of its own, and keep "
@@ -217,6 +220,9 @@ class Publishing:
         gettext = self.gettext
         if sitting.is_published:
             yield gettext("Root {version} is in force.").format(version=sitting.version)
+            yield gettext("The fingerprint that administrators compare stays as it is: {fingerprint}").format(
+                fingerprint=in_groups(fingerprint(self._repository.files))
+            )
             return
         ngettext = self._session.translator.ngettext
         signed = len(sitting.signed)
@@ -239,7 +245,7 @@ class Publishing:
         gettext, language = self.gettext, self._session.translator.language
         yield gettext("{publisher}: all is well.").format(publisher=found_.publisher)
         yield gettext("Fingerprint, which administrators compare: {fingerprint}").format(
-            fingerprint=found_.fingerprint
+            fingerprint=in_groups(found_.fingerprint)
         )
         for pack in found_.packs:
             shown = f"{pack.pack_id} {pack.version}".strip()
@@ -271,10 +277,7 @@ class Publishing:
         return _within("--days", days, 1, MAX_DAYS) if days else otherwise
 
     def _size(self, size: int) -> str:
-        language = self._session.translator.language
-        if size < 1e6:
-            return self.gettext("{size} kB").format(size=format_number(round(size / 1e3, 1), language))
-        return self.gettext("{size} MB").format(size=format_number(round(size / 1e6, 1), language))
+        return format_size(size, self._session.translator)
 
     def _text(self, lines: Iterator[str] | list[str]) -> str:
         return "".join(f"{printable(line)}\n" for line in lines)

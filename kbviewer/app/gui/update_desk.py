@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -120,16 +120,15 @@ class UpdateDesk(QObject):
         if self.view.stage is UpdateStage.TRUST and fingerprint:
             self._look(address, address, fingerprint)
 
-    def install(self, *, accepts_stale: bool = False) -> None:
-        """Install what is offered."""
+    def install(self, only: Collection[str] | None = None, *, accepts_stale: bool = False) -> None:
+        """Install what is offered, or of it the packs that the reader has picked."""
         offers = self._offers
         if offers is None or self.view.stage is not UpdateStage.OFFERS or self.is_busy:
             return
         from kbviewer.app import update_jobs
 
-        job = partial(
-            update_jobs.install, self._session(), offers, accepts_stale, partial(self._step, offers)
-        )
+        session, tell = self._session(), partial(self._step, offers)
+        job = partial(update_jobs.install, session, offers, accepts_stale, only, tell)
         self._is_installing = True
         work = message(N_("Updating from {publisher} …"), publisher=offers.publisher)
         self._desk.begin(work, job, self._take_installed, self._take_failure)

@@ -149,7 +149,10 @@ class InstalledPacks:
             states[pack_id] = _succeeded(states.get(pack_id), version)
             write_pointer(self.folder, states)
             self._sweep(states)
-        _log.info("installed: %s %s in %s", pack_id, version.version, self.folder)
+        if version.version:
+            _log.info("installed: %s, version %s, in %s", pack_id, version.version, self.folder)
+        else:
+            _log.info("installed: %s in %s", pack_id, self.folder)
         return pack_id, states[pack_id]
 
     def vouch(self, vouched: Vouched) -> PackState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import SignalInstance
@@ -48,8 +49,8 @@ class Updates(Protocol):
     def trust(self) -> None:
         """Trust the source whose fingerprint has been compared."""
 
-    def install(self, *, accepts_stale: bool = False) -> None:
-        """Install what is offered."""
+    def install(self, only: Collection[str] | None = None, *, accepts_stale: bool = False) -> None:
+        """Install what is offered, or of it the packs that the reader has picked."""
 
     def cancel(self) -> None:
         """Give up what is under way."""
