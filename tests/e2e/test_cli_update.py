@@ -141,6 +141,19 @@ def test_a_stick_a_server_and_files_lead_to_the_same(office: Office) -> None:
     assert_one_sentence(office.run("update", "whole.kbu", code=1), "is not trusted yet")
 
 
+def test_a_pack_and_an_update_file_are_told_apart_by_what_is_in_them(office: Office) -> None:
+    """Each is told what it is, and which command takes it."""
+    shutil.copy(office.folder / "whole.kbu", office.folder / "whole.kbp")
+    shutil.copy(next((office.folder / "updates" / "targets").glob("*.kbp")), office.folder / "pack.kbu")
+    for command in ("install", "verify", "info"):
+        done = office.run("pack", command, "whole.kbp", code=1)
+        assert_one_sentence(done, "whole.kbp” is an update file", "“kbviewer update whole.kbp”")
+    assert_one_sentence(office.run("update", "pack.kbu", code=1), "is a pack", "kbviewer pack install ")
+    office.run("update", "whole.kbp", "--root", "updates/metadata/1.root.json")
+    assert "whole.kbp" not in office.run("update", "--list").stdout
+    assert "office 2" in office.run("pack", "list").stdout
+
+
 def test_an_administrator_updates_for_everybody(office: Office, tmp_path: Path) -> None:
     """The root is put down once; then neither the administrator nor the readers are asked."""
     trust = tmp_path / "machine" / "trust"

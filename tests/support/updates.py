@@ -63,6 +63,7 @@ class FakeUpdates(QObject):
     stepped = Signal(object)
     noticed = Signal(str, object)
     brought = Signal()
+    pack_named = Signal(str)
 
     def __init__(self, view: UpdateView = SOURCES) -> None:
         super().__init__()

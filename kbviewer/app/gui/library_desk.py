@@ -13,7 +13,7 @@ from kbviewer.app.gui.background import Background, Job
 from kbviewer.app.policy_gate import check_may_change_packs, check_may_install, check_may_open
 from kbviewer.app.shelf import Shelf
 from kbviewer.app.shelf_places import file_key, own_key
-from kbviewer.model.errors import KbError, PolicyError, ShareError
+from kbviewer.model.errors import KbError, PolicyError, ShareError, UpdateFileError
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_, Message, message
 from kbviewer.model.policy import Policy, Right
@@ -106,8 +106,11 @@ class LibraryDesk(QObject):
         """Return what a pack says of itself.
 
         Raises:
+            PolicyError: it may not be opened.
+            UpdateFileError: it is a file of updates.
             PackError: it cannot be read.
         """
+        check_may_open(self._policy, path)
         from kbviewer.app.shelf_items import item_of_file
 
         return item_of_file(path, self._language())
@@ -170,7 +173,8 @@ class LibraryDesk(QObject):
         from kbviewer.app.library_jobs import install_pack
 
         work = message(N_("Installing “{name}” …"), name=path.name)
-        self.begin(work, partial(install_pack, self._packs, path), partial(self._take_installed, path))
+        job, then = partial(install_pack, self._packs, path), partial(self._take_installed, path)
+        self.begin(work, job, then, partial(self._take_not_installed, path))
 
     def roll_back(self, key: str) -> None:
         """Go back to the version before, which is verified beside the window."""
@@ -281,6 +285,13 @@ class LibraryDesk(QObject):
         else:
             text = message(N_("“{title}” is installed and opens by itself."), title=title)
             self.undoable_said.emit(text, partial(self._remove, result.pack_id))
+
+    def _take_not_installed(self, path: Path, error: KbError) -> None:
+        """Tell why a pack has not been installed; a file of updates is looked at instead."""
+        if isinstance(error, UpdateFileError) and self.updates is not None:
+            self.updates.bring(str(path.absolute()))
+        else:
+            self.failed.emit(error)
 
     def take_updated(self, pack_ids: Sequence[str], new: Collection[str]) -> Callable[[], None]:
         """Open what an update has installed; return what tells the reader of it.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from kbviewer.app.paths import Profile
 from kbviewer.app.policy_gate import check_may_change_packs
-from kbviewer.model.errors import KbError, UntrustedSourceError, UpdateCancelledError
+from kbviewer.model.errors import KbError, PackFileError, UntrustedSourceError, UpdateCancelledError
 from kbviewer.model.messages import N_, Message, message
 from kbviewer.model.policy import Policy, Right
 from kbviewer.model.shelf import ShelfItem
@@ -32,12 +33,14 @@ class UpdateDesk(QObject):
         stepped(step): how far an installation has come; an UpdateStep.
         noticed(key, message): a source in a folder seems to have something newer.
         brought(): somebody has opened an update file; `pending` says which.
+        pack_named(path): what was named as a source is a pack, which can be installed as such.
     """
 
     changed = Signal()
     stepped = Signal(object)
     noticed = Signal(str, object)
     brought = Signal()
+    pack_named = Signal(str)
 
     def __init__(
         self,
@@ -222,6 +225,10 @@ class UpdateDesk(QObject):
             self._asked = (address, error.fingerprint)
             question = TrustQuestion(address, fingerprint_lines(error.fingerprint))
             self._show(UpdateView(stage=UpdateStage.TRUST, question=question))
+            return
+        if isinstance(error, PackFileError):
+            self._show_sources()
+            self.pack_named.emit(str(Path(address).absolute()))
             return
         if isinstance(error, UpdateCancelledError):
             self._show_sources(note=message(N_("It has been stopped; nothing has been changed.")))

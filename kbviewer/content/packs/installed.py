@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from kbviewer.content.packs.file_kind import check_is_no_update
 from kbviewer.content.packs.file_lock import locked
 from kbviewer.content.packs.layout import SUFFIX
 from kbviewer.content.packs.pack_file import PackFile, Progress
@@ -118,10 +119,12 @@ class InstalledPacks:
                 then it is moved instead of copied.
 
         Raises:
+            UpdateFileError: it is a file of updates.
             PackError: it is no whole pack, or not the one that is vouched for; the folder cannot be written
                 or is full, or is being changed.
         """
         # A first look, which costs nothing and spares the disk a copy of something else.
+        check_is_no_update(source)
         with closing(ZipReader(source)) as reader:
             size = reader.size
         with self._changing():

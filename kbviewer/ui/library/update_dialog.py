@@ -36,6 +36,8 @@ _WIDE_PX = 640
 _BAR_PARTS = 1000
 _LOW_PX = 140
 UPDATE_SUFFIX = ".kbu"
+# A pack is no source, but whoever drops one here is not to be left without an answer.
+_FILES = (UPDATE_SUFFIX, ".kbp")
 _TITLES: Final[Mapping[UpdateStage, str]] = {
     UpdateStage.SOURCES: N_("Updates"),
     UpdateStage.TRUST: N_("Trust the source?"),
@@ -113,7 +115,7 @@ class UpdateDialog(Dialog):
         return QSize(self._width_px, self._wanted_height())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take an update file or a folder."""
+        """Take an update file, a folder, or a pack, of which somebody else is told what it is."""
         if self._dropped(event) is not None:
             event.acceptProposedAction()
 
@@ -246,7 +248,7 @@ class UpdateDialog(Dialog):
         if not can_take or len(urls) != 1 or not urls[0].isLocalFile():
             return None
         path = Path(urls[0].toLocalFile())
-        return path if path.is_dir() or path.suffix.lower() == UPDATE_SUFFIX else None
+        return path if path.is_dir() or path.suffix.lower() in _FILES else None
 
     def _wanted_height(self) -> int:
         margins = self._column.contentsMargins()

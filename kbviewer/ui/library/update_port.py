@@ -17,7 +17,7 @@ class Updates(Protocol):
     Attributes:
         view: all that is to be shown.
         pending: path of an update file that somebody has opened, "" for none.
-        changed, stepped, noticed, brought: signals, see `UpdateDesk`.
+        changed, stepped, noticed, brought, pack_named: signals, see `UpdateDesk`.
     """
 
     view: UpdateView
@@ -26,6 +26,7 @@ class Updates(Protocol):
     stepped: SignalInstance
     noticed: SignalInstance
     brought: SignalInstance
+    pack_named: SignalInstance
 
     @property
     def is_busy(self) -> bool:

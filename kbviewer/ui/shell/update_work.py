@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
@@ -24,7 +24,13 @@ UPDATE_SUFFIX = ".kbu"
 
 
 class UpdateWork(QObject):
-    """Opens the talk about updates, once at a time."""
+    """Opens the talk about updates, once at a time.
+
+    Signals:
+        pack_named(path): what was named as a source of updates is a pack.
+    """
+
+    pack_named = Signal(object)
 
     def __init__(
         self,
@@ -47,13 +53,14 @@ class UpdateWork(QObject):
         self._strip: NewsStrip | None = None
         updates.brought.connect(self._take_pending)
         updates.noticed.connect(self._show_news)
+        updates.pack_named.connect(self._hand_on)
         actions.bind(ActionId.LOOK_FOR_UPDATES, self.open)
 
     def begin(self) -> None:
         """The window is on screen: look at what it was opened with."""
         self._has_begun = True
         self._take_pending()
-        if self._actions.offers(ActionId.LOOK_FOR_UPDATES):
+        if self.is_allowed:
             self._updates.glance()
 
     def retranslate(self) -> None:
@@ -74,9 +81,14 @@ class UpdateWork(QObject):
         self.dialog.finished.connect(self._forget)
         self.dialog.open_centred()
 
+    @property
+    def is_allowed(self) -> bool:
+        """Whether readers here may look for updates."""
+        return self._actions.offers(ActionId.LOOK_FOR_UPDATES)
+
     def look_at(self, path: Path) -> None:
         """Look at an update file that was dropped on the window or opened."""
-        if self._actions.offers(ActionId.LOOK_FOR_UPDATES):
+        if self.is_allowed:
             self.open()
             self._updates.look(str(path))
 
@@ -93,6 +105,12 @@ class UpdateWork(QObject):
     def _check(self, key: str) -> None:
         self.open()
         self._updates.check(key)
+
+    def _hand_on(self, path: str) -> None:
+        """Leave the talk for the question what to do with a pack."""
+        if self.dialog is not None:
+            self.dialog.accept()
+        self.pack_named.emit(Path(path))
 
     def _take_pending(self) -> None:
         pending = self._updates.pending
