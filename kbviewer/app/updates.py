@@ -9,7 +9,7 @@ from pathlib import Path
 from kbviewer import RELEASED
 from kbviewer.app.pack_index import index_builder
 from kbviewer.app.paths import Profile, machine_packs, machine_trust, machine_updates
-from kbviewer.content.updates.address import normal_address, open_transport
+from kbviewer.content.updates.address import is_web, normal_address, open_transport
 from kbviewer.content.updates.delta import apply_delta, index_recipe
 from kbviewer.content.updates.session import UpdatePlaces, UpdateSession
 from kbviewer.content.updates.transport import Transport
@@ -41,6 +41,23 @@ def open_updates(
         kiosk=policy.is_kiosk,
         opens=_opener(policy),
     )
+
+
+def open_for_check(address: str, policy: Policy) -> Transport:
+    """Return the way to a source that a publisher wants to look at; nothing of it is going to be installed.
+
+    Raises:
+        PolicyError: the network may not be used.
+        PackFileError: it is a pack.
+        UpdateError: it is not there, or no source.
+    """
+    address = normal_address(address)
+    if is_web(address) and not policy.values["network"]:
+        raise PolicyError(
+            message(N_("This computer's administrator does not allow the network to be used.")),
+            message(N_("“kbviewer policy show” says what is allowed.")),
+        )
+    return open_transport(address)
 
 
 def _opener(policy: Policy) -> Callable[[str], Transport]:

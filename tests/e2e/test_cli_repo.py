@@ -12,6 +12,7 @@ import pytest
 from kbviewer.content.packs.zip_reader import ZipReader
 from kbviewer.content.updates.first_trust import in_groups
 from tests.e2e.test_cli import assert_one_sentence, run
+from tests.support.file_server import serving
 from tests.support.packs import make_folder, make_pack
 
 
@@ -86,6 +87,23 @@ def test_from_a_folder_of_articles_to_what_readers_get(here: Path) -> None:
     assert ": 2 deltas" in said.replace("kB, ", ": ")
 
 
+def test_a_server_is_looked_at_as_readers_meet_it(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the same command, with the same report; nothing of it is installed or remembered."""
+    monkeypatch.delenv("http_proxy", raising=False)
+    make_pack(here / "office.kbp")
+    told(here, *"repo init site --name Kontoret".split())
+    told(here, *"repo add site office.kbp".split())
+    with serving(here / "site") as server:
+        said = told(here, "repo", "serve-check", server.address)
+        assert said == told(here, *"repo serve-check site".split())
+        next((here / "site" / "targets").glob("*.kbp")).unlink()
+        done = failed(here, "repo", "serve-check", server.address, "--json")
+        assert (done.returncode, json.loads(done.stdout)["ok"]) == (1, False)
+    done = failed(here, *"repo serve-check office.kbp".split())
+    assert done.returncode == 1
+    assert_one_sentence(done, "office.kbp” is a pack", "“kbviewer pack verify office.kbp”")
+
+
 def test_keys_with_a_passphrase_are_opened_by_a_file(here: Path) -> None:
     make_pack(here / "office.kbp")
     (here / "secret").write_text("lösenfras\n", encoding="utf-8")
@@ -131,6 +149,8 @@ def test_the_check_fails_and_says_why(here: Path) -> None:
         ("repo add nowhere office.kbp", 1, ("no keys at", "--keys")),
         ("repo add nowhere office.kbp --keys keys", 1, ("no repository in", "repo init")),
         ("repo serve-check docs", 1, ("no repository in",)),
+        ("repo serve-check http://127.0.0.1:9/x", 1, ("cannot be reached",)),
+        ("repo serve-check ftp://example/x", 1, ("is no source of updates",)),
         ("repo export docs -o x.kbu", 1, ("no repository in",)),
         ("repo init site --keys site/keys", 1, ("going to be public",)),
         ("repo init site --threshold 4", 1, ("4 of 3 root keys cannot be",)),
