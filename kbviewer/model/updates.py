@@ -176,6 +176,20 @@ class UpdateView:
 
 
 @dataclass(frozen=True, slots=True)
+class OldContent:
+    """Libraries whose content may be out of date.
+
+    Attributes:
+        title, day: of the one with the oldest content.
+        count: how many there are, at least one.
+    """
+
+    title: str
+    day: date
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class UpdateStep:
     """How far an update has come.
 

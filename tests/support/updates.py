@@ -12,6 +12,7 @@ from kbviewer.model.messages import message
 from kbviewer.model.updates import (
     KnownSource,
     Offered,
+    OldContent,
     Omission,
     PackChange,
     PackLabel,
@@ -77,6 +78,9 @@ class FakeUpdates(QObject):
         """Have the talk come to this point."""
         self.view, self.is_busy = view, is_busy
         self.changed.emit()
+
+    def old_content(self) -> OldContent | None:
+        return None
 
     def glance(self) -> None:
         self.told.append(("glance", ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,6 +98,15 @@ class LibraryDesk(QObject):
             self._described = ShelfItems()
         items = self._described.describe(self.shelf, self._language())
         return self.updates.with_ages(items) if self.updates is not None else items
+
+    def days_of_packs(self) -> list[tuple[str, str, date]]:
+        """Return key, title and day of content of the reader's packs that are open and say one."""
+        places, choice = self.shelf.places, self.shelf.choice
+        keys = [
+            place.key for place in places if place.kind is LibraryKind.OWN_PACK and choice.is_on(place.key)
+        ]
+        found = ((key, library.pack) for key in keys if (library := self.shelf.opened(key)) is not None)
+        return [(key, pack.title(self._language()), pack.day) for key, pack in found if pack.day is not None]
 
     def item(self, key: str) -> ShelfItem | None:
         """Return one of them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from kbviewer.model.errors import KbError, PackFileError, UntrustedSourceError, 
 from kbviewer.model.messages import N_, Message, message
 from kbviewer.model.policy import Policy, Right
 from kbviewer.model.shelf import ShelfItem
-from kbviewer.model.updates import KnownSource, TrustQuestion, UpdateStage, UpdateView
+from kbviewer.model.updates import KnownSource, OldContent, TrustQuestion, UpdateStage, UpdateView
 
 if TYPE_CHECKING:
     from kbviewer.app.gui.library_desk import LibraryDesk
@@ -65,8 +65,11 @@ class UpdateDesk(QObject):
         self._is_installing = self._is_watched = False
         self._owed: Callable[[], None] | None = None
         self._before: tuple[KnownSource, ...] = ()
+        self._old: tuple[date, OldContent | None] | None = None
         self.view = UpdateView()
         self.pending = ""
+        for signal in (desk.reopened, desk.changed):
+            signal.connect(self._forget_old)
         desk.changed.connect(self.changed)
 
     @property
@@ -163,6 +166,19 @@ class UpdateDesk(QObject):
 
         days = self._policy.update_stale_days
         return with_ages(items, self._profile.updates, days, datetime.now(UTC).date(), self._desk.language)
+
+    def old_content(self) -> OldContent | None:
+        """Return which libraries may be out of date; looked up once a day, and when they have changed."""
+        today = datetime.now(UTC).date()
+        if self._old is None or self._old[0] != today:
+            from kbviewer.app.content_age import old_content
+
+            days = self._policy.update_stale_days
+            self._old = (today, old_content(self._desk.days_of_packs(), self._profile.updates, days, today))
+        return self._old[1]
+
+    def _forget_old(self) -> None:
+        self._old = None
 
     def _session(self) -> UpdateSession:
         if self._made is None:

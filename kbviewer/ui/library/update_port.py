@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import SignalInstance
 
 if TYPE_CHECKING:
-    from kbviewer.model.updates import UpdateView
+    from kbviewer.model.updates import OldContent, UpdateView
 
 
 class Updates(Protocol):
@@ -31,6 +31,9 @@ class Updates(Protocol):
     @property
     def is_busy(self) -> bool:
         """Whether something is under way."""
+
+    def old_content(self) -> OldContent | None:
+        """Return which libraries may be out of date, by what is kept here alone."""
 
     def glance(self) -> None:
         """See whether a source in a folder seems to have something newer."""

@@ -16,6 +16,7 @@ from kbviewer.ui.shell.parts import Parts
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kbviewer.model.updates import OldContent
     from kbviewer.ui.library.news_strip import NewsStrip
     from kbviewer.ui.library.update_dialog import UpdateDialog
     from kbviewer.ui.library.update_port import Updates
@@ -28,9 +29,11 @@ class UpdateWork(QObject):
 
     Signals:
         pack_named(path): what was named as a source of updates is a pack.
+        age_changed(): `old_content` may say something else.
     """
 
     pack_named = Signal(object)
+    age_changed = Signal()
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class UpdateWork(QObject):
         self._strip: NewsStrip | None = None
         updates.brought.connect(self._take_pending)
         updates.noticed.connect(self._show_news)
+        updates.changed.connect(self._follow)
         updates.pack_named.connect(self._hand_on)
         actions.bind(ActionId.LOOK_FOR_UPDATES, self.open)
 
@@ -60,6 +64,7 @@ class UpdateWork(QObject):
         """The window is on screen: look at what it was opened with."""
         self._has_begun = True
         self._take_pending()
+        self.age_changed.emit()
         if self.is_allowed:
             self._updates.glance()
 
@@ -105,6 +110,14 @@ class UpdateWork(QObject):
     def _check(self, key: str) -> None:
         self.open()
         self._updates.check(key)
+
+    def old_content(self) -> OldContent | None:
+        """Return what may be out of date; nothing is looked up for that before the window is on screen."""
+        return self._updates.old_content() if self._has_begun else None
+
+    def _follow(self) -> None:
+        if self._has_begun and not self._updates.is_busy:
+            self.age_changed.emit()
 
     def _hand_on(self, path: str) -> None:
         """Leave the talk for the question what to do with a pack."""

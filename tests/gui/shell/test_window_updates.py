@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.folder_index import OnProgress
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.model.policy import Origin, Policy
-from kbviewer.model.updates import UpdateStage
+from kbviewer.model.updates import OldContent, UpdateStage
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.library.dialogs import PackQuestion
 from kbviewer.ui.library.offers_page import OffersPage
@@ -318,6 +319,27 @@ def test_single_packs_are_picked_and_a_removed_one_comes_back(
     dialog_of(session).install_button.click()
     until(qtbot, session, UpdateStage.RESULTS)
     assert "office" in InstalledPacks(session._profile.packs).states()
+
+
+def test_home_says_that_content_may_be_old_and_leads_to_the_updates(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the first paint, and anew with whatever changes."""
+    home, updates = session.window.parts.area.home_page, session.desk.updates
+    assert home is not None and updates is not None and home.age.isHidden()
+    monkeypatch.setattr(updates, "old_content", lambda: OldContent("Office", date(2026, 1, 2)))
+    session.desk.changed.emit()
+    assert home.age.isVisible() and "Office" in home.age.text.text()
+    home.age.look_button.click()
+    assert dialog_of(session).isVisible()
+
+
+def test_packs_that_are_open_tell_their_days(qtbot: QtBot, session: Session, source: Path) -> None:
+    """From which their age is reckoned."""
+    install_first(qtbot, session, source)
+    assert [(key, day) for key, _title, day in session.desk.days_of_packs()] == [
+        (own_key("office"), date(2026, 9, 1))
+    ]
 
 
 def test_enter_in_the_address_looks_at_the_source(qtbot: QtBot, session: Session, source: Path) -> None:
