@@ -55,7 +55,7 @@ def open_for_check(address: str, policy: Policy) -> Transport:
     if is_web(address) and not policy.values["network"]:
         raise PolicyError(
             message(N_("This computer's administrator does not allow the network to be used.")),
-            message(N_("“kbviewer policy show” says what is allowed.")),
+            message(N_("Ask them if you need it; “kbviewer policy show” lists what is allowed.")),
         )
     return open_transport(address)
 
@@ -71,7 +71,7 @@ def _opener(policy: Policy) -> Callable[[str], Transport]:
                     N_("This computer's administrator does not allow updates from {address}."),
                     address=address,
                 ),
-                message(N_("“kbviewer policy show” says what is allowed.")),
+                message(N_("Ask them if you need it; “kbviewer policy show” lists what is allowed.")),
             )
         return open_transport(address)
 

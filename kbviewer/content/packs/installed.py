@@ -223,7 +223,7 @@ class InstalledPacks:
         """Return the error for a pack that is not here."""
         return PackError(
             message(N_("No pack “{id}” is installed in {path}."), id=pack_id[:80], path=self.folder),
-            message(N_("“kbviewer pack list” names those that are.")),
+            message(N_("The page “Libraries”, or “kbviewer pack list”, names those that are.")),
         )
 
     def _is_whole(self, version: PackVersion) -> bool:
@@ -239,7 +239,7 @@ class InstalledPacks:
         if not (self.folder / POINTER).exists():
             raise PackError(
                 message(N_("No pack is installed in {path}."), path=self.folder),
-                message(N_("“kbviewer pack list” names those that are.")),
+                message(N_("The page “Libraries”, or “kbviewer pack list”, names those that are.")),
             )
 
     @contextmanager

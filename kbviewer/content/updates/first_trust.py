@@ -91,8 +91,8 @@ class FirstTrust:
                 message(N_("{publisher} is trusted by other keys already."), publisher=store.name),
                 message(
                     N_(
-                        "If the publisher has begun anew, forget the source with “kbviewer update "
-                        "--forget {key}”."
+                        "If the publisher has begun anew, forget the source, with “Forget…” in the window or "
+                        "“kbviewer update --forget {key}”."
                     ),
                     key=store.key,
                 ),
@@ -105,7 +105,13 @@ class FirstTrust:
                 message(
                     N_("{address} is not trusted yet, and has no first root."), address=transport.address
                 ),
-                message(N_("Name the file of the root that the publisher has given you with --root.")),
+                message(
+                    N_(
+                        "Name the file with their keys that the publisher has given you: “kbviewer update "
+                        "{address} --root FILE”."
+                    ),
+                    address=_quoted(transport.address),
+                ),
             )
         if not fingerprint:
             raise UntrustedSourceError(

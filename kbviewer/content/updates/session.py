@@ -169,7 +169,9 @@ class UpdateSession:
                     return found
         raise UpdateError(
             message(N_("No source “{source}” is remembered."), source=source[:200]),
-            message(N_("“kbviewer update --list” names those that are.")),
+            message(
+                N_("“Look for updates” in the window, or “kbviewer update --list”, names those that are.")
+            ),
         )
 
     def check(
