@@ -12,6 +12,7 @@ from typing import Any
 from kbviewer.app.commands import FOUND_PROBLEMS, Outcome, Session, as_json_text
 from kbviewer.app.updates import open_for_check
 from kbviewer.content.export.plain_text import printable
+from kbviewer.content.packs.file_kind import as_argument
 from kbviewer.content.updates.address import is_web
 from kbviewer.content.updates.first_trust import in_groups
 from kbviewer.content.updates.inspection import Inspection, inspect
@@ -63,7 +64,7 @@ def _found(session: Session, source: str, now: datetime, write_line: WriteLine |
         with closing(open_for_check(source, session.policy)) as transport:
             return inspect_source(transport, now, tell)
     except PackFileError as error:
-        remedy = message(N_("“kbviewer pack verify {path}” looks at a pack."), path=source)
+        remedy = message(N_("“kbviewer pack verify {path}” looks at a pack."), path=as_argument(source))
         raise PackFileError(error.what, remedy) from error
     finally:
         if write_line is not None:

@@ -50,9 +50,15 @@ def check_is_no_update(path: Path) -> None:
             message(N_("“{file}” is an update file, not a pack."), file=path.name),
             message(
                 N_("Install it with “Look for updates” in the window, or “kbviewer update {path}”."),
-                path=path,
+                path=as_argument(path),
             ),
         )
+
+
+def as_argument(path: object) -> str:
+    """Return a path or address as it can be pasted into a command."""
+    text = str(path)
+    return f'"{text}"' if any(map(str.isspace, text)) else text
 
 
 def _beginning(path: Path) -> bytes:

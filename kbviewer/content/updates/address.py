@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kbviewer.content.packs.file_kind import FileKind, kind_of
+from kbviewer.content.packs.file_kind import FileKind, as_argument, kind_of
 from kbviewer.content.updates.layout import BUNDLE_SUFFIX
 from kbviewer.content.updates.transport import Transport
 from kbviewer.model.errors import PackFileError, UpdateError
@@ -70,7 +70,7 @@ def open_transport(address: str) -> Transport:
             message(N_("“{file}” is a pack, not a source of updates."), file=path.name),
             message(
                 N_("Install it with “Install a pack” in the window, or “kbviewer pack install {path}”."),
-                path=path,
+                path=as_argument(path),
             ),
         )
     if is_bundle(address) and not path.is_dir():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kbviewer.content.packs.file_kind import as_argument
 from kbviewer.content.updates.transport import IsCancelled, Transport, read_whole
 from kbviewer.content.updates.trust_store import TrustStore, TrustStores
 from kbviewer.content.updates.verification import MAX_ROOT_BYTES, read_root, root_name
@@ -110,7 +111,7 @@ class FirstTrust:
                         "Name the file with their keys that the publisher has given you: “kbviewer update "
                         "{address} --root FILE”."
                     ),
-                    address=_quoted(transport.address),
+                    address=as_argument(transport.address),
                 ),
             )
         if not fingerprint:
@@ -126,7 +127,7 @@ class FirstTrust:
                         "or by telephone. Only if they are the same, run “kbviewer update {address} "
                         "--trust {plain}”."
                     ),
-                    address=_quoted(transport.address),
+                    address=as_argument(transport.address),
                     plain=found,
                 ),
                 fingerprint=found,
@@ -198,11 +199,6 @@ class _Roots:
 def in_groups(fingerprint: str) -> str:
     """Return a fingerprint as it can be compared by eye."""
     return " ".join(fingerprint[at : at + _GROUP] for at in range(0, len(fingerprint), _GROUP))
-
-
-def _quoted(address: str) -> str:
-    """Return an address as it can be pasted into a command."""
-    return f'"{address}"' if any(map(str.isspace, address)) else address
 
 
 def _plain(fingerprint: str) -> str:

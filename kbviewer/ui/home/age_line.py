@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from kbviewer.model.updates import OldContent
+
+_SLACK_PX = 4
 
 
 class AgeLine(QWidget):
@@ -33,11 +36,12 @@ class AgeLine(QWidget):
         self.text.setWordWrap(True)
         self.look_button = QPushButton()
         self.look_button.clicked.connect(self.look_wanted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 8)
-        column.setSpacing(6)
-        column.addWidget(self.text)
-        column.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeft)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        row.setContentsMargins(0, 6, 0, 4)
+        row.setSpacing(12)
+        row.addWidget(self.text)
+        row.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addStretch(1)
         self.hide()
         theme.changed.connect(self.restyle)
         theme.zoom_changed.connect(self.restyle)
@@ -67,8 +71,27 @@ class AgeLine(QWidget):
         )
         day = translator.long_date(old.day)
         self.text.setText(text.format(title=old.title, count=old.count, date=day))
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return next to nothing across: the page decides how wide it is, and the text wraps."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button below the text where there is no room beside it."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def restyle(self) -> None:
         """Take colours and sizes from the theme."""
         self.text.setFont(self._theme.body_font())
         self.text.setStyleSheet(f"QLabel {{ color: {self._theme.tokens.muted}; }}")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        line = self.text.fontMetrics().horizontalAdvance(self.text.text()) + _SLACK_PX
+        is_roomy = line + self._row.spacing() + self.look_button.sizeHint().width() <= self.width()
+        self.text.setMinimumWidth(line if is_roomy else 0)
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight if is_roomy else QBoxLayout.Direction.TopToBottom
+        )
