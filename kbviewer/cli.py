@@ -149,7 +149,8 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
         case "repo":
             from kbviewer.app.repo_commands import run_repo_command
 
-            return _print(run_repo_command(session, options, _progress(prepared.translator)))
+            progress = _progress(prepared.translator)
+            return _print(run_repo_command(session, options, progress, write_line=_line()))
         case "doctor":
             from kbviewer.app.doctor.command import run_doctor
 

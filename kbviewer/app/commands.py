@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kbviewer.app.paths import (
-    PACK_SUFFIX,
     DataFolders,
     Profile,
     check_libraries,
@@ -121,14 +120,11 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
     from kbviewer.app.window import open_window, split_place
     from kbviewer.app.window_request import WindowRequest
 
-    libraries, pack, update = session.libraries, "", ""
-    if is_pack_file(Path(reference)):
-        pack, reference = str(Path(reference).absolute()), ""
-    elif is_update_file(Path(reference)):
-        update, reference = str(Path(reference).absolute()), ""
+    libraries = session.libraries
+    pack, update = _as_file(reference)
     # A share may not answer, which the window can wait for.
     check_libraries([path for path in libraries if not on_network(path)])
-    article, anchor = split_place(reference)
+    article, anchor = split_place("" if pack or update else reference)
     return open_window(
         WindowRequest(
             libraries=libraries,
@@ -143,11 +139,22 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
     )
 
 
-def _names_pack(path: Path) -> bool:
-    """Return whether a pack is meant; of what lies on a share, only the name is looked at."""
-    if path.suffix.lower() == PACK_SUFFIX and on_network(path):
-        return True
-    return is_pack_file(path)
+def _as_file(reference: str) -> tuple[str, str]:
+    """Return the pack and the file of updates that a reference names, of which one or both are "".
+
+    What is in it decides, not what it is called; but of what lies on a share, which may not answer, only the
+    name is looked at.
+    """
+    path = Path(reference)
+    is_pack = is_pack_file(path)
+    if not is_pack and not is_update_file(path):
+        return "", ""
+    whole = str(path.absolute())
+    if not on_network(path):
+        from kbviewer.content.packs.file_kind import FileKind, kind_of
+
+        is_pack = kind_of(path) is not FileKind.UPDATE if is_pack else kind_of(path) is FileKind.PACK
+    return (whole, "") if is_pack else ("", whole)
 
 
 def search(

@@ -212,8 +212,16 @@ def check_libraries(paths: Sequence[Path]) -> None:
         UsageError: one is not.
     """
     for path in paths:
+        if is_update_file(path):
+            raise UsageError(
+                message(N_("“{path}” is an update file, not a library."), path=path),
+                message(
+                    N_("Install it with “Look for updates” in the window, or “kbviewer update {path}”."),
+                    path=path,
+                ),
+            )
         if not path.is_dir() and not is_pack_file(path):
             raise UsageError(
                 message(N_("There is neither a folder nor a pack “{path}”."), path=path),
-                message(N_("Name a folder with articles, or a .kbp file, after --library.")),
+                message(N_("Name a folder with articles, or a .kbp file.")),
             )

@@ -39,12 +39,20 @@ class PackError(KbError):
     """A pack cannot be read, built or installed."""
 
 
+class UpdateFileError(PackError):
+    """What should be a pack is a file of updates."""
+
+
 class UpdateError(KbError):
     """Updates cannot be fetched, are not to be trusted, or cannot be installed; what is there stays."""
 
 
 class MissingFileError(UpdateError):
     """A source does not have a file."""
+
+
+class PackFileError(UpdateError):
+    """What should be a source of updates is a pack."""
 
 
 class UntrustedSourceError(UpdateError):

@@ -142,7 +142,9 @@ def _faults(path: Path, entries: int, broken: int) -> Iterator[KbError]:
     if broken:
         yield KbError(
             message(N_("Articles with faults in {path}: {count}."), count=broken, path=path),
-            message(N_("“kbviewer check” tells what is wrong with each, with file and line.")),
+            message(
+                N_("“Check” on the page “Libraries”, or “kbviewer check”, tells what is wrong with each.")
+            ),
         )
 
 

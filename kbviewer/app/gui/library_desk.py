@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from kbviewer.app.gui.background import Background, Job
 from kbviewer.app.policy_gate import check_may_change_packs, check_may_install, check_may_open
 from kbviewer.app.shelf import Shelf
 from kbviewer.app.shelf_places import file_key, own_key
-from kbviewer.model.errors import KbError, PolicyError, ShareError
+from kbviewer.model.errors import KbError, PolicyError, ShareError, UpdateFileError
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_, Message, message
 from kbviewer.model.policy import Policy, Right
@@ -98,6 +99,15 @@ class LibraryDesk(QObject):
         items = self._described.describe(self.shelf, self._language())
         return self.updates.with_ages(items) if self.updates is not None else items
 
+    def days_of_packs(self) -> list[tuple[str, str, date]]:
+        """Return key, title and day of content of the reader's packs that are open and say one."""
+        places, choice = self.shelf.places, self.shelf.choice
+        keys = [
+            place.key for place in places if place.kind is LibraryKind.OWN_PACK and choice.is_on(place.key)
+        ]
+        found = ((key, library.pack) for key in keys if (library := self.shelf.opened(key)) is not None)
+        return [(key, pack.title(self._language()), pack.day) for key, pack in found if pack.day is not None]
+
     def item(self, key: str) -> ShelfItem | None:
         """Return one of them."""
         return next((item for item in self.items() if item.key == key), None)
@@ -106,8 +116,11 @@ class LibraryDesk(QObject):
         """Return what a pack says of itself.
 
         Raises:
+            PolicyError: it may not be opened.
+            UpdateFileError: it is a file of updates.
             PackError: it cannot be read.
         """
+        check_may_open(self._policy, path)
         from kbviewer.app.shelf_items import item_of_file
 
         return item_of_file(path, self._language())
@@ -170,7 +183,8 @@ class LibraryDesk(QObject):
         from kbviewer.app.library_jobs import install_pack
 
         work = message(N_("Installing “{name}” …"), name=path.name)
-        self.begin(work, partial(install_pack, self._packs, path), partial(self._take_installed, path))
+        job, then = partial(install_pack, self._packs, path), partial(self._take_installed, path)
+        self.begin(work, job, then, partial(self._take_not_installed, path))
 
     def roll_back(self, key: str) -> None:
         """Go back to the version before, which is verified beside the window."""
@@ -281,6 +295,13 @@ class LibraryDesk(QObject):
         else:
             text = message(N_("“{title}” is installed and opens by itself."), title=title)
             self.undoable_said.emit(text, partial(self._remove, result.pack_id))
+
+    def _take_not_installed(self, path: Path, error: KbError) -> None:
+        """Tell why a pack has not been installed; a file of updates is looked at instead."""
+        if isinstance(error, UpdateFileError) and self.updates is not None:
+            self.updates.bring(str(path.absolute()))
+        else:
+            self.failed.emit(error)
 
     def take_updated(self, pack_ids: Sequence[str], new: Collection[str]) -> Callable[[], None]:
         """Open what an update has installed; return what tells the reader of it.

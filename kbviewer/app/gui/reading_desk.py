@@ -152,7 +152,8 @@ class ReadingDesk(QObject):
         for library in self.libraries.libraries:
             pack = library.pack
             where = self._desk.shelf.origin(library.root)
-            _log.info("open: %s %s, %d articles, %s", pack.id, pack.version, len(library.entries()), where)
+            shown = f"{pack.id} {pack.version}".strip()
+            _log.info("open: %s, %d articles, %s", shown, len(library.entries()), where)
 
     def close(self) -> None:
         """End what runs beside the window."""

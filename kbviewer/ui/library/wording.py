@@ -91,6 +91,7 @@ def title_of(item: ShelfItem, translator: Translator) -> str:
 def facts_of(item: ShelfItem, translator: Translator) -> str:
     """Return what it is, how much it holds, how old it is and who publishes it, in one line."""
     from kbviewer.i18n.formats import format_date, format_number
+    from kbviewer.i18n.sizes import format_size
 
     _, language = translator.gettext, translator.language
     parts = [_(_KINDS[item.kind])]
@@ -111,8 +112,7 @@ def facts_of(item: ShelfItem, translator: Translator) -> str:
     if item.publisher:
         parts.append(item.publisher)
     if item.size_bytes is not None:
-        size = format_number(max(0.1, round(item.size_bytes / 1e6, 1)), language)
-        parts.append(_("{size} MB").format(size=size).replace(" ", _JOINED))
+        parts.append(format_size(item.size_bytes, translator).replace(" ", _JOINED))
     return _BETWEEN.join(parts)
 
 

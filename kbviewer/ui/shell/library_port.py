@@ -48,6 +48,8 @@ class Libraries(Protocol):
         """Return what a pack says of itself.
 
         Raises:
+            PolicyError: it may not be opened.
+            UpdateFileError: it is a file of updates.
             PackError: it cannot be read.
         """
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.model.errors import KbError
+from kbviewer.model.errors import KbError, UpdateFileError
 from kbviewer.model.messages import Message
 from kbviewer.model.policy import Right
 from kbviewer.model.shelf import LibraryKind
@@ -72,6 +72,7 @@ class LibraryWork(QObject):
         self.updates: UpdateWork | None = None
         if libraries.updates is not None:
             self.updates = UpdateWork(window, libraries.updates, parts, actions, theme, translator)
+            self.updates.pack_named.connect(self.offer)
         libraries.changed.connect(self.refresh)
         # No lambda: the desk outlives the window, and would keep alive what one refers to.
         libraries.said.connect(self._say)
@@ -145,11 +146,17 @@ class LibraryWork(QObject):
         dialog.open()
 
     def offer(self, path: Path) -> None:
-        """Ask what to do with the file of a pack."""
+        """Ask what to do with the file of a pack; one of updates is looked at, whatever it is called."""
         from kbviewer.ui.library.dialogs import PackQuestion
 
         try:
             item = self._libraries.item_of_file(path)
+        except UpdateFileError as error:
+            if self.updates is not None and self.updates.is_allowed:
+                self.updates.look_at(path)
+            else:
+                self.failed.emit(error)
+            return
         except KbError as error:
             self.failed.emit(error)
             return
@@ -169,7 +176,7 @@ class LibraryWork(QObject):
             return
         if path.is_dir():
             self.add_folder(path)
-        elif self.updates is not None and path.suffix.lower() == UPDATE_SUFFIX:
+        elif self.updates is not None and path.suffix.lower() == UPDATE_SUFFIX and not _is_pack(path):
             self.updates.look_at(path)
         else:
             self.offer(path)
@@ -180,7 +187,7 @@ class LibraryWork(QObject):
         if len(urls) != 1 or not urls[0].isLocalFile():
             return None
         path = Path(urls[0].toLocalFile())
-        has_updates = self.updates is not None and self._actions.offers(ActionId.LOOK_FOR_UPDATES)
+        has_updates = self.updates is not None and self.updates.is_allowed
         suffixes = (_PACK_SUFFIX, UPDATE_SUFFIX) if has_updates else (_PACK_SUFFIX,)
         is_file = path.suffix.lower() in suffixes and path.is_file()
         return path if is_file or path.is_dir() else None
@@ -206,7 +213,7 @@ class LibraryWork(QObject):
         page.pack_wanted.connect(self.choose_pack)
         page.updates_wanted.connect(self._actions[ActionId.LOOK_FOR_UPDATES].trigger)
         page.left.connect(self._leave)
-        if self.updates is None or not self._actions.offers(ActionId.LOOK_FOR_UPDATES):
+        if self.updates is None or not self.updates.is_allowed:
             page.updates_button.hide()
         return page
 
@@ -274,3 +281,10 @@ class LibraryWork(QObject):
 
     def _say_undoable(self, text: Message, undo: Callable[[], object]) -> None:
         self.undoable_said.emit(text.render(self._translator.gettext), undo)
+
+
+def _is_pack(path: Path) -> bool:
+    """Return whether a file is a pack, whatever it is called."""
+    from kbviewer.content.packs.file_kind import FileKind, kind_of
+
+    return kind_of(path) is FileKind.PACK

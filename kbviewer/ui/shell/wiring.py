@@ -102,6 +102,11 @@ def _connect_shelf(window: MainWindow) -> None:
     window.reading.libraries_wanted.connect(shelf.visit)
     window.home.has_closed_libraries = shelf.has_closed
     window.home.closed_libraries_wanted.connect(shelf.visit)
+    if shelf.updates is not None:
+        window.home.may_look_for_updates = shelf.updates.is_allowed
+        window.home.old_content = shelf.updates.old_content
+        window.home.updates_wanted.connect(window.table[ActionId.LOOK_FOR_UPDATES].trigger)
+        shelf.updates.age_changed.connect(window.home.show_age)
 
 
 def _focus_article(window: MainWindow) -> None:
