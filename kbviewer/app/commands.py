@@ -24,6 +24,7 @@ from kbviewer.state.filesystem import on_network
 
 if TYPE_CHECKING:
     from kbviewer.model.hits import Hit, SearchAnswer
+    from kbviewer.model.library import Problem
 
 FOUND_PROBLEMS = 1
 
@@ -108,8 +109,21 @@ def check(session: Session, path: Path, *, as_json: bool) -> Outcome:
     understood = gettext("Understood: {percent} % of {blocks} blocks.").format(
         percent=f"{math.floor(10_000 * report.understood) / 100:g}", blocks=report.blocks
     )
+    guessed = _guessed(session.translator, report.notes)
     kinds = [f"{count:7} {kind}" for kind, count in report.counts.items()]
-    return Outcome(lines, "\n".join([*kinds, summary, understood]), exit_code)
+    return Outcome(lines, "\n".join([*kinds, summary, understood, *guessed]), exit_code)
+
+
+def _guessed(translator: Translator, notes: Sequence[Problem]) -> list[str]:
+    """Return what is to be said of articles whose language nothing states: one line, with an example."""
+    if not notes:
+        return []
+    count = translator.ngettext(
+        "The language of {count} file is guessed from its text, for example:",
+        "The language of {count} files is guessed from their texts, for example:",
+        len(notes),
+    )
+    return [f"{count.format(count=len(notes))} {notes[0].render(translator.gettext)}"]
 
 
 def open_in_window(session: Session, reference: str, language: str) -> int:

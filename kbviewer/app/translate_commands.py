@@ -10,7 +10,7 @@ from kbviewer.app.commands import FOUND_PROBLEMS, Outcome, Session, as_json_text
 from kbviewer.app.translate_table import as_table
 from kbviewer.content.check_scope import open_scope
 from kbviewer.content.folder import FolderLibrary
-from kbviewer.content.folder_scan import language_of
+from kbviewer.content.language_tags import language_of
 from kbviewer.content.same_tree import Tree, trees_of
 from kbviewer.content.translation.comparison import Pair, TextState, accept, compare, count
 from kbviewer.content.translation.exchange import Imported, export_article, import_article, split_context
