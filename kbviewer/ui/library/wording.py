@@ -96,9 +96,10 @@ def facts_of(item: ShelfItem, translator: Translator) -> str:
     parts = [_(_KINDS[item.kind])]
     if item.articles is not None:
         count = translator.ngettext("{count} article", "{count} articles", item.articles)
+        counts = dict(item.languages)
         languages = ", ".join(
-            f"{translator.language_name(tag)}{_JOINED}{format_number(count, language)}"
-            for tag, count in item.languages
+            f"{translator.language_name(tag)}{_JOINED}{format_number(counts[tag], language)}"
+            for tag in translator.in_order(counts)
         )
         articles = count.format(count=format_number(item.articles, language))
         parts.append(f"{articles} ({languages})" if languages else articles)

@@ -259,7 +259,7 @@ class Reading(QObject):
         self._saving.stop()
         self._obstacle = None
         page = self._area.to_article()
-        languages = tuple(opening.entry.variants)
+        languages = self._translator.in_order(opening.entry.variants)
         page.show_article(opening.article, languages, place=opening.place, anchor=opening.anchor)
         lost = (
             bool(opening.anchor) and opening.place is None and not page.stage.page.areas.get(opening.anchor)
