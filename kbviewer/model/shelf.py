@@ -120,6 +120,13 @@ class ShelfChoice:
         """Return the choice as if nothing had been said about a library."""
         return ShelfChoice(tuple(other for other in self.order if other != key), self.off - {key})
 
+    def with_back(self, key: str, before: ShelfChoice) -> ShelfChoice:
+        """Return the choice with a library as it stood in the one `before`, and all others as they are."""
+        order = [other for other in self.order if other != key]
+        if key in before.order:
+            order.insert(min(before.order.index(key), len(order)), key)
+        return replace(self, order=tuple(order)).switched(key, on=before.is_on(key))
+
 
 def _key(value: Any) -> str:
     if not isinstance(value, str) or not value or len(value) > _LONGEST_KEY:

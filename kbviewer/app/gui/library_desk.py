@@ -136,8 +136,13 @@ class LibraryDesk(QObject):
         self._choose(before.without(key))
         self.undoable_said.emit(
             message(N_("“{title}” is off the list; its files stay where they are."), title=item.title),
-            lambda: self._choose(before),
+            partial(self._bring_back, self.shelf, key, before),
         )
+
+    def _bring_back(self, shelf: Shelf, key: str, before: ShelfChoice) -> None:
+        # Another start may have named other libraries since; its list knows nothing of this one.
+        if shelf is self.shelf:
+            self._choose(shelf.choice.with_back(key, before))
 
     def add_folder(self, folder: Path) -> None:
         """Read a folder beside what is open."""

@@ -61,7 +61,7 @@ class LibraryWork(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._libraries = libraries
+        self.libraries = libraries
         self._reader = reader
         self._parts = parts
         self._actions = actions
@@ -86,7 +86,7 @@ class LibraryWork(QObject):
 
     def has_closed(self) -> bool:
         """Return whether any library is off, or cannot be opened."""
-        return self._libraries.has_closed()
+        return self.libraries.has_closed()
 
     def visit(self) -> None:
         """Go to the page with all libraries."""
@@ -104,7 +104,7 @@ class LibraryWork(QObject):
         """Follow what has changed: the page while it is shown, and what is under way."""
         if self.page is not None and self.page.isVisible():
             self._fill(self.page)
-        work = self._libraries.work
+        work = self.libraries.work
         if self._strip is None and work is not None:
             self._strip = self._make_strip()
         if self._strip is not None:
@@ -119,7 +119,7 @@ class LibraryWork(QObject):
 
     def begin(self) -> None:
         """Say at the start what could not be opened."""
-        count = self._libraries.faults()
+        count = self.libraries.faults()
         if count:
             ngettext, _ = self._translator.ngettext, self._translator.gettext
             text = ngettext("{count} library cannot be opened.", "{count} libraries cannot be opened.", count)
@@ -129,7 +129,7 @@ class LibraryWork(QObject):
 
     def add_folder(self, folder: Path) -> None:
         """Read another folder, and show what there is now."""
-        self._libraries.add_folder(folder)
+        self.libraries.add_folder(folder)
         if not self._is_shown:
             self._reader.go_home()
 
@@ -140,7 +140,7 @@ class LibraryWork(QObject):
         _ = self._translator.gettext
         dialog = QFileDialog(self._window, _("Install a pack"), "", _("Packs") + f" (*{_PACK_SUFFIX})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self._libraries.install(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.libraries.install(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -149,12 +149,12 @@ class LibraryWork(QObject):
         from kbviewer.ui.library.dialogs import PackQuestion
 
         try:
-            item = self._libraries.item_of_file(path)
+            item = self.libraries.item_of_file(path)
         except KbError as error:
             self.failed.emit(error)
             return
         question = PackQuestion(item, self._translator, self._window)
-        question.install_wanted.connect(lambda: self._libraries.install(path))
+        question.install_wanted.connect(lambda: self.libraries.install(path))
         question.read_wanted.connect(lambda: self._read_once(path))
         question.open_centred()
 
@@ -190,14 +190,14 @@ class LibraryWork(QObject):
         return self.page is not None and self._parts.area.current is self.page
 
     def _read_once(self, path: Path) -> None:
-        self._libraries.read_once(path)
+        self.libraries.read_once(path)
         if not self._is_shown:
             self._reader.go_home()
 
     def _make_page(self) -> LibraryPage:
         from kbviewer.ui.library.page import LibraryPage
 
-        libraries = self._libraries
+        libraries = self.libraries
         page = LibraryPage(self._theme, self._translator)
         page.switched.connect(lambda key, on: libraries.switch(key, on=on))
         page.placed.connect(libraries.place_at)
@@ -214,12 +214,12 @@ class LibraryWork(QObject):
         from kbviewer.ui.library.work_strip import WorkStrip
 
         strip = WorkStrip(self._theme, self._translator)
-        strip.cancelled.connect(self._libraries.cancel)
+        strip.cancelled.connect(self.libraries.cancel)
         self._parts.frame.add_strip(strip, [strip.cancel_button])
         return strip
 
     def _fill(self, page: LibraryPage) -> None:
-        libraries = self._libraries
+        libraries = self.libraries
         page.show_items(libraries.items(), is_kept=libraries.is_kept, is_busy=libraries.work is not None)
 
     def _leave(self) -> None:
@@ -229,17 +229,17 @@ class LibraryWork(QObject):
             self._reader.go_home()
 
     def _do(self, key: str, deed: Deed) -> None:
-        item = self._libraries.item(key)
+        item = self.libraries.item(key)
         if item is None:
             return
         from kbviewer.ui.library.wording import Deed
 
         deeds: dict[Deed, Callable[[], object]] = {
-            Deed.CHECK: lambda: self._libraries.check(key),
+            Deed.CHECK: lambda: self.libraries.check(key),
             Deed.LOCATE: lambda: self._locate(item),
-            Deed.INSTALL: lambda: self._libraries.install(Path(item.paths[0])),
-            Deed.ROLL_BACK: lambda: self._libraries.roll_back(key),
-            Deed.FORGET: lambda: self._libraries.forget(key),
+            Deed.INSTALL: lambda: self.libraries.install(Path(item.paths[0])),
+            Deed.ROLL_BACK: lambda: self.libraries.roll_back(key),
+            Deed.FORGET: lambda: self.libraries.forget(key),
             Deed.UNINSTALL: lambda: self._ask_uninstall(item),
         }
         deeds[deed]()
@@ -248,7 +248,7 @@ class LibraryWork(QObject):
         from kbviewer.ui.library.dialogs import UninstallQuestion
 
         question = UninstallQuestion(item, self._translator, self._window)
-        question.uninstall_wanted.connect(lambda: self._libraries.uninstall(item.key))
+        question.uninstall_wanted.connect(lambda: self.libraries.uninstall(item.key))
         question.open_centred()
 
     def _locate(self, item: ShelfItem) -> None:

@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
             return
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.parts.frame.close_overlay():
+        elif self.parts.toast.dismiss() or self.parts.frame.close_overlay():
             return
         elif self.guiding.is_on and not self.searching.is_beside:
             self.guiding.leave()
