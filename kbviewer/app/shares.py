@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from kbviewer.state.filesystem import on_network
 if TYPE_CHECKING:
     from kbviewer.content.folder_index import OnProgress
     from kbviewer.content.shares.local_copy import LocalCopy
+
+_log = logging.getLogger(__name__)
 
 
 class Shares:
@@ -57,6 +60,23 @@ class Shares:
             message(N_("“{path}” is being copied from its share to this computer."), path=path),
             message(N_("Its articles come as soon as the copy is there.")),
         )
+
+    def prune(self, keep: Collection[Path]) -> None:
+        """Remove the copies that have not been used for long, but for those of `keep`; in a thread."""
+        from kbviewer.content.shares.pruning import UNUSED_DAYS, prune
+
+        for name, used_on in prune(self._folder, keep):
+            _log.info(
+                "removed the local copy of %s: not used since %s (kept for %d days), and in no list",
+                name,
+                used_on.date(),
+                UNUSED_DAYS,
+            )
+
+    @property
+    def has_copies(self) -> bool:
+        """Whether there may be any copy."""
+        return self._folder.is_dir()
 
     def note(self, path: Path, error: ShareError | None) -> None:
         """Remember why a share does not give what it should; None when it does."""

@@ -28,6 +28,7 @@ from kbviewer.app.shelf_places import (
     kept_place,
     named_places,
     of_installed,
+    own_folders,
     policy_places,
     share_fault,
 )
@@ -121,6 +122,14 @@ class Shelf:
                 elif place.kind in (LibraryKind.FOLDER, LibraryKind.PACK_FILE):
                     paths.update(dict.fromkeys(place.paths))
         return self._shares.copies(tuple(paths)) if paths else []
+
+    def known_paths(self) -> frozenset[Path]:
+        """Return all that stands in any list, on or off: the reader's, the policy's, what was named."""
+        listed = [path for place in self.places for path in place.paths]
+        folders = (*own_folders(self._own), *own_folders(self.choice))
+        return frozenset(
+            (*listed, *folders, *map(Path, self._policy.library_dirs), *self.named, self._machine)
+        )
 
     def awaited(self) -> list[LocalCopy]:
         """Return those of them that have not been made yet."""

@@ -85,6 +85,7 @@ class ReadingDesk(QObject):
         background, desk, shares = self._background, self._desk, self._shares
         window.first_page.articles_wanted.connect(self._read_first)
         window.first_painted.connect(self._follow_shares)
+        window.first_painted.connect(lambda: shares.tidy(lambda: desk.shelf.known_paths()))
         window.reading.stop_wanted.connect(background.stop)
         background.progressed.connect(window.reading.show_share)
         background.done.connect(self._take_result)

@@ -48,10 +48,20 @@ class LocalCopy:
         self._note = self._folder / f".{origin.name}.json"
 
     @property
+    def parent(self) -> Path:
+        """The folder that the copy lies in, with its note."""
+        return self._folder
+
+    @property
+    def name(self) -> str:
+        """What it is called on the share."""
+        return self.origin.name
+
+    @property
     def place(self) -> Path:
         """Where the copy lies. Each state of a pack has a place of its own: it may be open."""
         name = self._read_note().get("name")
-        return self._folder / (name if isinstance(name, str) and _is_name(name) else self.origin.name)
+        return self._folder / (name if isinstance(name, str) and is_name(name) else self.origin.name)
 
     @property
     def is_there(self) -> bool:
@@ -65,6 +75,11 @@ class LocalCopy:
             return datetime.fromisoformat(str(self._read_note()["at"]))
         except (KeyError, ValueError):
             return None
+
+    def mark_used(self) -> None:
+        """Remember that the copy is read now, also while its share does not answer."""
+        with contextlib.suppress(OSError):
+            os.utime(self._note)
 
     def bring_up_to_date(self, on_step: OnStep) -> bool:
         """Copy what is new or has changed on the share; return whether anything was.
@@ -196,13 +211,8 @@ class LocalCopy:
             )
 
     def _read_note(self) -> dict[str, Any]:
-        try:
-            if self._note.stat().st_size > _MAX_NOTE_BYTES:
-                return {}
-            note = json.loads(self._note.read_bytes())
-        except (OSError, ValueError, RecursionError):
-            return {}
-        return note if isinstance(note, dict) and note.get("origin") == str(self.origin) else {}
+        note = read_note(self._note)
+        return note if note.get("origin") == str(self.origin) else {}
 
     def _write_note(self, name: str) -> None:
         at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -210,6 +220,17 @@ class LocalCopy:
             write_atomically(self._note, dump({"origin": str(self.origin), "name": name, "at": at}))
         except OSError as error:
             raise _not_written(self._note, error) from error
+
+
+def read_note(path: Path) -> dict[str, Any]:
+    """Return what is known of a copy, nothing when its note is damaged."""
+    try:
+        if path.stat().st_size > _MAX_NOTE_BYTES:
+            return {}
+        note = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return note if isinstance(note, dict) else {}
 
 
 def _present(place: Path) -> dict[str, Stamp]:
@@ -235,7 +256,8 @@ def _remove(place: Path, name: str) -> None:
             folder.rmdir()
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Return whether that is a name in a folder, and leads nowhere else."""
     return bool(name) and name not in {".", ".."} and not any(char in name for char in "/\\:\0")
 
 
