@@ -62,6 +62,7 @@ class FakeLibraries(QObject):
     failed = Signal(object)
     progressed = Signal(int, int)
     checked = Signal(str, object)
+    copied = Signal(str, int, int)
 
     def __init__(self, items: Sequence[ShelfItem] = ITEMS) -> None:
         super().__init__()
@@ -120,6 +121,9 @@ class FakeLibraries(QObject):
 
     def uninstall(self, key: str) -> None:
         self._note("uninstall", key)
+
+    def cancel_copy(self, key: str) -> None:
+        self._note("cancel copy", key)
 
     def check(self, key: str) -> None:
         self._note("check", key)

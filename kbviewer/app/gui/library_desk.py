@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from kbviewer.app.gui.background import Background, Job
 from kbviewer.app.policy_gate import check_may_change_packs, check_may_install, check_may_open
 from kbviewer.app.shelf import Shelf
 from kbviewer.app.shelf_places import file_key, own_key
-from kbviewer.model.errors import KbError, PolicyError, ShareError
+from kbviewer.model.errors import CopyingError, KbError, PolicyError, ShareError
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_, Message, message
 from kbviewer.model.policy import Policy, Right
@@ -40,6 +41,7 @@ class LibraryDesk(QObject):
         failed(error): something could not be done; all is as it was.
         progressed(done, total): of what is under way.
         checked(title, problems): what a check has found.
+        copied(key, done, total): how many kilobytes of a library's first copy from a share have been made.
         broke(error): an error of the program itself.
     """
 
@@ -51,6 +53,7 @@ class LibraryDesk(QObject):
     failed = Signal(object)
     progressed = Signal(int, int)
     checked = Signal(str, object)
+    copied = Signal(str, int, int)
     broke = Signal(object)
 
     def __init__(
@@ -66,6 +69,7 @@ class LibraryDesk(QObject):
         self._language = language
         self._policy = policy
         self._described: ShelfItems | None = None
+        self._copied: dict[str, tuple[int, int]] = {}
         self._background = Background(self)
         self._then: Then = lambda _result: None
         self._otherwise: Callable[[KbError], None] = self.failed.emit
@@ -96,6 +100,7 @@ class LibraryDesk(QObject):
 
             self._described = ShelfItems()
         items = self._described.describe(self.shelf, self._language())
+        items = [replace(each, copied=self._copied.get(each.key, (0, 0))) for each in items]
         return self.updates.with_ages(items) if self.updates is not None else items
 
     def item(self, key: str) -> ShelfItem | None:
@@ -121,6 +126,22 @@ class LibraryDesk(QObject):
     def switch(self, key: str, *, on: bool) -> None:
         """Use a library or not."""
         self._choose(self.shelf.choice.switched(key, on=on))
+
+    def take_copied(self, origin: Path, done: int, total: int) -> None:
+        """Tell how far the first copy of what lies on a share is."""
+        for place in self.shelf.places:
+            if origin in place.paths and isinstance(place.fault, CopyingError):
+                self._copied[place.key] = (done, total)
+                self.copied.emit(place.key, done, total)
+
+    def cancel_copy(self, key: str) -> None:
+        """Copy a library no further; it is off then, and what has been copied stays for later."""
+        item = self.item(key)
+        if item is None or not item.is_copying:
+            return
+        self.switch(key, on=False)
+        said = N_("“{title}” is copied no further, and is off until you switch it on.")
+        self.undoable_said.emit(message(said, title=item.title), partial(self.switch, key, on=True))
 
     def place_at(self, key: str, at: int) -> None:
         """Put a library at a place in the order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from kbviewer.content.shares.local_copy import LocalCopy
     from kbviewer.ui.home.sorted_articles import SortedByLanguage
 
 _log = logging.getLogger(__name__)
@@ -66,6 +67,8 @@ class ReadingDesk(QObject):
         self._show_next: Callable[[ArticleRepository], object] = lambda _articles: None
         # The job only follows a file that was saved.
         self._is_quiet = False
+        # What is under way is copied, not read.
+        self._is_fetching = False
         # Copies of shares have come while other libraries were being read.
         self._came_meanwhile = False
         self.articles = WithLooseFiles(self.libraries)
@@ -87,7 +90,7 @@ class ReadingDesk(QObject):
         window.first_painted.connect(self._follow_shares)
         window.first_painted.connect(lambda: shares.tidy(lambda: desk.shelf.known_paths()))
         window.reading.stop_wanted.connect(background.stop)
-        background.progressed.connect(window.reading.show_share)
+        background.progressed.connect(self._show_progress)
         background.done.connect(self._take_result)
         background.stopped.connect(self._take_stop)
         background.failed.connect(self._take_failure)
@@ -98,6 +101,7 @@ class ReadingDesk(QObject):
         shares.answered.connect(window.share_notice.hide)
         shares.told.connect(self._renew_faults)
         shares.changed.connect(self._take_copies)
+        shares.copied.connect(desk.take_copied)
         window.share_notice.retry_wanted.connect(shares.try_again)
 
     def open(self, named: tuple[Path, ...]) -> ArticleRepository | None:
@@ -117,7 +121,7 @@ class ReadingDesk(QObject):
         self._is_quiet = False
         if named and shelf.must_wait:
             self._next, self._show_next = (shelf, libraries), self._window.opener.came
-            self._background.run(partial(fetch, shelf.awaited()))
+            self._fetch(shelf.awaited())
             return None
         self._shares.look()
         if is_large(libraries):
@@ -186,8 +190,19 @@ class ReadingDesk(QObject):
         """Read the articles that the window waits for."""
         shelf = self._desk.shelf
         awaited = shelf.awaited() if self._fetches or shelf.must_wait else []
-        job = partial(fetch, awaited) if awaited else partial(prepare, self.libraries, self._spoken)
-        self._background.run(job)
+        if awaited:
+            self._fetch(awaited)
+        else:
+            self._background.run(partial(prepare, self.libraries, self._spoken))
+
+    def _fetch(self, copies: Sequence[LocalCopy]) -> None:
+        """Make copies of shares; who waits is told how far that is."""
+        self._is_fetching = True
+        self._background.run(partial(fetch, copies))
+
+    def _show_progress(self, done: int, total: int) -> None:
+        reading = self._window.reading
+        (reading.show_copied if self._is_fetching else reading.show_share)(done, total)
 
     def _read_again(self) -> None:
         self._window.reading.show_loading()
@@ -195,6 +210,7 @@ class ReadingDesk(QObject):
 
     def _take_result(self, articles: SortedByLanguage | None) -> None:
         """Go on with what was read, None for copies that have been made."""
+        self._is_fetching = False
         if articles is None:
             self._open_copies()
             return
@@ -234,7 +250,7 @@ class ReadingDesk(QObject):
         self.log_libraries()
 
     def _take_failure(self, error: KbError) -> None:
-        self._is_quiet = False
+        self._is_quiet = self._is_fetching = False
         if not self._window.first_page.waits:
             self._next = None
             self._window.opener.gave_up(error)
@@ -248,7 +264,7 @@ class ReadingDesk(QObject):
             self._window.reading.show_unreachable(error, self._read_again, self._choose_other())
 
     def _take_stop(self) -> None:
-        self._is_quiet = False
+        self._is_quiet = self._is_fetching = False
         if self._next is not None:
             self._next = None
             self._window.opener.gave_up()

@@ -30,8 +30,10 @@ class ShareDesk(QObject):
         answered(): all of them do again.
         told(): another share is silent, or answers.
         changed(): copies have become others.
+        copied(origin, done, total): how many kilobytes of a first copy have been made.
     """
 
+    copied = Signal(object, int, int)
     silent = Signal(object, object)
     answered = Signal()
     told = Signal()
@@ -93,6 +95,8 @@ class ShareDesk(QObject):
         watch.silent.connect(partial(self._take_silence, copy))
         watch.answered.connect(partial(self._take_answer, copy.origin))
         watch.changed.connect(self.changed)
+        if not copy.is_there:
+            watch.progressed.connect(partial(self.copied.emit, copy.origin))
         watch.follow((copy,))
         return watch
 

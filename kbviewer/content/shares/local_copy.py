@@ -10,6 +10,7 @@ import shutil
 import stat
 import threading
 import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,8 @@ from kbviewer.model.messages import N_, message
 _CHUNK_BYTES: Final = 1 << 20
 _SPARE_BYTES: Final = 64 << 20
 _MAX_NOTE_BYTES: Final = 64 * 1024
+
+_OnBytes = Callable[[int], None]
 
 
 class LocalCopy:
@@ -101,7 +104,7 @@ class LocalCopy:
         if self.place == place and place.exists():
             self._write_note(name)
             return False
-        self._copy_file(self.origin, place, stamp, on_step)
+        self._copy_file(self.origin, place, stamp, _from(0, stamp[0], on_step))
         self._write_note(name)
         self._sweep(name)
         return True
@@ -126,9 +129,11 @@ class LocalCopy:
             # What is left of a share that is not mounted is an empty folder.
             raise unreachable(self.origin, message(N_("the folder is empty")))
         changed = [name for name, stamp in wanted.items() if present.get(name) != stamp]
-        for number, name in enumerate(changed):
-            on_step(number, len(changed))
-            self._copy_file(self.origin / name, place / name, wanted[name], on_step)
+        done, total = 0, sum(wanted[name][0] for name in changed)
+        for name in changed:
+            on_step(done, total)
+            self._copy_file(self.origin / name, place / name, wanted[name], _from(done, total, on_step))
+            done += wanted[name][0]
         gone = present.keys() - wanted.keys()
         for name in gone:
             _remove(place, name)
@@ -148,7 +153,7 @@ class LocalCopy:
                 return {}
             raise
 
-    def _copy_file(self, source: Path, target: Path, stamp: Stamp, on_step: OnStep) -> None:
+    def _copy_file(self, source: Path, target: Path, stamp: Stamp, on_bytes: _OnBytes) -> None:
         draft = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -156,7 +161,7 @@ class LocalCopy:
         except OSError as error:
             raise _not_written(target, error) from error
         try:
-            self._fill(draft, source, stamp[0], on_step)
+            self._fill(draft, source, stamp[0], on_bytes)
             os.utime(draft, ns=(stamp[1], stamp[1]))
             draft.replace(target)
         except OSError as error:
@@ -165,7 +170,7 @@ class LocalCopy:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)
 
-    def _fill(self, draft: Path, source: Path, size_bytes: int, on_step: OnStep) -> None:
+    def _fill(self, draft: Path, source: Path, size_bytes: int, on_bytes: _OnBytes) -> None:
         """Copy exactly as many bytes as the listing has seen.
 
         Raises:
@@ -185,7 +190,7 @@ class LocalCopy:
                 if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                     raise unreachable(source, message(N_("it is no file")))
                 while done <= size_bytes:
-                    on_step(0, 0)
+                    on_bytes(done)
                     try:
                         chunk = reading.read(_CHUNK_BYTES)
                     except OSError as error:
@@ -220,6 +225,11 @@ class LocalCopy:
             write_atomically(self._note, dump({"origin": str(self.origin), "name": name, "at": at}))
         except OSError as error:
             raise _not_written(self._note, error) from error
+
+
+def _from(before: int, total: int, on_step: OnStep) -> _OnBytes:
+    """Return what is told how much of one file is done, and tells how much of all."""
+    return lambda done: on_step(before + done, total)
 
 
 def read_note(path: Path) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class Deed(StrEnum):
     ROLL_BACK = "roll-back"
     FORGET = "forget"
     UNINSTALL = "uninstall"
+    CANCEL_COPY = "cancel-copy"
 
 
 DEED_RIGHTS: Final[Mapping[Deed, tuple[Right, ...]]] = {
@@ -54,6 +55,8 @@ def deeds_of(item: ShelfItem, *, is_kept: bool) -> tuple[Deed, ...]:
         deeds.insert(0, Deed.INSTALL)
     if item.previous is not None and item.kind is LibraryKind.OWN_PACK:
         deeds.append(Deed.ROLL_BACK)
+    if item.is_copying:
+        deeds.insert(0, Deed.CANCEL_COPY)
     if item.paths:
         deeds.append(Deed.LOCATE)
     if item.kind is LibraryKind.OWN_PACK and item.title:
@@ -77,6 +80,8 @@ def deed_name(deed: Deed, item: ShelfItem, translator: Translator) -> str:
             return _("Go back to version {version}").format(version=item.previous)
         case Deed.ROLL_BACK:
             return _("Go back to the version before")
+        case Deed.CANCEL_COPY:
+            return _("Cancel copying")
         case Deed.FORGET:
             return _("Remove from the list")
         case Deed.UNINSTALL:
@@ -115,6 +120,17 @@ def facts_of(item: ShelfItem, translator: Translator) -> str:
         size = format_number(max(0.1, round(item.size_bytes / 1e6, 1)), language)
         parts.append(_("{size} MB").format(size=size).replace(" ", _JOINED))
     return _BETWEEN.join(parts)
+
+
+def copied_of(copied: tuple[int, int], translator: Translator) -> str:
+    """Return how much of a first copy from a share has been made, "" while that is not known."""
+    from kbviewer.i18n.formats import format_number
+
+    if not copied[1]:
+        return translator.gettext("Looking at the share …")
+    megabytes = round(copied[0] / 1024, 1), max(0.1, round(copied[1] / 1024, 1))
+    done, total = (format_number(each, translator.language) for each in megabytes)
+    return translator.gettext("Copied: {done} of {total} MB").format(done=done, total=total)
 
 
 def trouble_of(item: ShelfItem, translator: Translator) -> str:

@@ -18,7 +18,8 @@ class Libraries(Protocol):
 
     Attributes:
         work: what is under way, None when nothing is.
-        changed, choice_changed, said, undoable_said, failed, progressed, checked: signals, see `LibraryDesk`.
+        changed, choice_changed, said, undoable_said, failed, progressed, checked, copied: signals, see
+            `LibraryDesk`.
     """
 
     work: Message | None
@@ -29,6 +30,7 @@ class Libraries(Protocol):
     failed: SignalInstance
     progressed: SignalInstance
     checked: SignalInstance
+    copied: SignalInstance
 
     @property
     def updates(self) -> Updates | None:
@@ -80,6 +82,9 @@ class Libraries(Protocol):
 
     def uninstall(self, key: str) -> None:
         """Remove a pack."""
+
+    def cancel_copy(self, key: str) -> None:
+        """Copy a library on a share no further."""
 
     def check(self, key: str) -> None:
         """Look for what is wrong in a library."""

@@ -80,6 +80,7 @@ class LibraryWork(QObject):
         libraries.choice_changed.connect(self.choice_changed)
         libraries.progressed.connect(self._show_share)
         libraries.checked.connect(self._show_check)
+        libraries.copied.connect(self._show_copied)
         actions.bind(ActionId.LIBRARIES, self.visit)
         actions.bind(ActionId.INSTALL_PACK, self.choose_pack)
         window.setAcceptDrops(True)
@@ -239,6 +240,7 @@ class LibraryWork(QObject):
             Deed.LOCATE: lambda: self._locate(item),
             Deed.INSTALL: lambda: self.libraries.install(Path(item.paths[0])),
             Deed.ROLL_BACK: lambda: self.libraries.roll_back(key),
+            Deed.CANCEL_COPY: lambda: self.libraries.cancel_copy(key),
             Deed.FORGET: lambda: self.libraries.forget(key),
             Deed.UNINSTALL: lambda: self._ask_uninstall(item),
         }
@@ -263,6 +265,10 @@ class LibraryWork(QObject):
     def _show_share(self, done: int, total: int) -> None:
         if self._strip is not None:
             self._strip.show_share(done, total)
+
+    def _show_copied(self, key: str, done: int, total: int) -> None:
+        if self.page is not None and self.page.isVisible() and key in self.page.rows:
+            self.page.rows[key].show_copied((done, total))
 
     def _show_check(self, title: str, problems: Sequence[Problem]) -> None:
         from kbviewer.ui.library.dialogs import CheckReport

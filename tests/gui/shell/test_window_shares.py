@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import re
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +16,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kbviewer.app.gui import share_watch
+from kbviewer.app.gui import share_desk, share_watch
 from kbviewer.app.gui.session import Session
 from kbviewer.app.paths import MACHINE_PACKS_VARIABLE, Profile, data_folders
 from kbviewer.app.shares import Shares
@@ -20,9 +24,13 @@ from kbviewer.app.shelf_places import folder_key
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.shares import fetch as fetch_module
+from kbviewer.content.shares import local_copy
+from kbviewer.content.shares.local_copy import LocalCopy
 from kbviewer.model.policy import Policy
 from kbviewer.model.shelf import ShelfChoice, ShelfItem
 from kbviewer.state.user_state import UserState
+from kbviewer.ui.library.page import LibraryPage
+from kbviewer.ui.library.wording import Deed
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.offer_bar import OfferBar
 from tests.support.packs import build, make_folder
@@ -372,3 +380,104 @@ def test_a_share_that_stalls_keeps_no_other_from_being_read(
         assert _has(session, "printer")
         assert [library.root.name for library in session.reading.libraries.libraries] == ["mine"]
         qtbot.waitUntil(lambda: _bar(session) is not None)
+
+
+class SlowShare:
+    """Gives what it is asked for only when the test lets it, and goes on giving signs meanwhile."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.may_end = threading.Event()
+        fill = local_copy.LocalCopy._fill
+
+        def slowly(
+            copy: LocalCopy, draft: Path, source: Path, size: int, on_bytes: Callable[[int], None]
+        ) -> None:
+            while not self.may_end.wait(0.01):
+                on_bytes(size // 2)
+            fill(copy, draft, source, size, on_bytes)
+
+        monkeypatch.setattr(local_copy.LocalCopy, "_fill", slowly)
+
+
+def test_a_first_copy_beside_the_window_says_how_far_it_is_and_can_be_cancelled(
+    make_session: MakeSession,
+    qtbot: QtBot,
+    share: Path,
+    state: UserState,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Off it is then; switched on, it goes on where it was."""
+    slow, key = SlowShare(monkeypatch), folder_key(share / "office")
+    state.settings.set("libraries", ShelfChoice((key,)).format())
+    (share / "office" / "large.md").write_text("# Large\n\n" + "Text.\n" * 2000, encoding="utf-8")
+    session = make_session()
+    session.window.table[ActionId.LIBRARIES].trigger()
+    page = session.window.parts.area.current
+    assert isinstance(page, LibraryPage)
+    row = page.rows[key]
+    with qtbot.waitSignal(session.desk.copied):
+        pass
+    assert row.copy_bar.isVisible()
+    assert row.copy_bar.maximum() > 0
+    assert re.fullmatch(r"Copied: [\d.]+ of [\d.]+ MB", row._copied.text())
+    session.window.language.switch_to("sv")
+    assert row._copied.text().startswith("Kopierat: ")
+
+    row.buttons[Deed.CANCEL_COPY].click()
+
+    assert not row.copy_bar.isVisible()
+    assert not row.switch.isChecked()
+    assert "kopieras inte vidare" in session.window.parts.toast._text.text()
+    slow.may_end.set()
+    qtbot.wait(50)
+    assert not _has(session, "printer")
+    session.window.undoing.undo()
+    qtbot.waitUntil(lambda: _has(session, "printer"))
+    assert row.item is not None
+    assert not row.item.is_copying
+
+
+def test_waiting_for_a_share_says_how_much_has_come(
+    make_session: MakeSession, qtbot: QtBot, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = SlowShare(monkeypatch)
+    (share / "office" / "large.md").write_text("# Large\n\n" + "Text.\n" * 2000, encoding="utf-8")
+    session = make_session(share / "office")
+
+    qtbot.waitUntil(lambda: _sentence(session).startswith("Copying from the share: 0"))
+    slow.may_end.set()
+
+    qtbot.waitUntil(lambda: _page(session) == "HomePage")
+
+
+def test_copies_that_nobody_uses_any_more_go_and_the_log_says_so(
+    make_session: MakeSession,
+    qtbot: QtBot,
+    share: Path,
+    profile: Path,
+    state: UserState,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Not what is open, nor what is on the list and off; whether their shares answer does not matter."""
+    monkeypatch.setattr(share_desk, "_TIDY_AFTER_MS", 0)
+    names = ("open", "listed", "old")
+    for name in names:
+        _copy(make_folder(share / name), profile)
+    copies = {
+        copy.origin.name: copy
+        for copy in Shares(Profile(profile), lambda _path: True).copies([share / name for name in names])
+    }
+    for note in copies["old"].parent.glob(".*.json"):
+        os.utime(note, (0, 0))
+    key = folder_key(share / "listed")
+    state.settings.set("libraries", ShelfChoice((key,), frozenset({key})).format())
+    caplog.set_level(logging.INFO)
+
+    with stalled_share(share):
+        make_session(share / "open")
+        qtbot.waitUntil(lambda: not copies["old"].place.exists())
+
+    assert copies["open"].is_there
+    assert copies["listed"].is_there
+    assert any(str(share / "old") in message and "1970" in message for message in caplog.messages)
