@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kbviewer.app.paths import (
-    PACK_SUFFIX,
     DataFolders,
     Profile,
     check_libraries,
@@ -155,13 +154,6 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
         ),
         session.policy,
     )
-
-
-def _names_pack(path: Path) -> bool:
-    """Return whether a pack is meant; of what lies on a share, only the name is looked at."""
-    if path.suffix.lower() == PACK_SUFFIX and on_network(path):
-        return True
-    return is_pack_file(path)
 
 
 def search(

@@ -236,15 +236,23 @@ class Shelf:
                 return joined
         return self._on_first(folder_key(folder))
 
-    def add_file(self, path: Path) -> str:
+    def copy_of(self, path: Path) -> LocalCopy | None:
+        """Return the copy of what lies on a share, None for what lies on this computer."""
+        copies = self._shares.copies((path,))
+        return copies[0] if copies else None
+
+    def add_file(self, path: Path, place: Path | None = None) -> str:
         """Put a pack that is not installed first and have it on until the window closes; return its key.
+
+        Args:
+            place: where it is read, when it lies on a share.
 
         Raises:
             PackError: it cannot be read.
         """
-        library = open_library(path, self._profile, self._policy)
+        library = open_library(place or path, self._profile, self._policy)
         key = file_key(path)
-        self._opened[key] = (None, library)
+        self._opened[key] = ((place,) if place is not None else None, library)
         return self._on_first(key)
 
     def _on_first(self, key: str) -> str:
@@ -270,7 +278,9 @@ class Shelf:
             if key.startswith(FOLDER) and self._policy.allows(Right.OPEN_FILE):
                 yield kept_place(key, self._shares)
             elif key in self._opened and key.startswith(FILE):
-                yield Place(key, LibraryKind.PACK_FILE, self._opened[key][1].paths)
+                version, library = self._opened[key]
+                origin = (Path(key.removeprefix(FILE)),)
+                yield Place(key, LibraryKind.PACK_FILE, origin, copies=library.paths if version else ())
 
     def _lacks_first(self, open_now: Container[str]) -> bool:
         """Return whether something is to be opened rather than all else, and nothing of it can be."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -78,10 +78,11 @@ class FakeLibraries(QObject):
     def item(self, key: str) -> ShelfItem | None:
         return next((item for item in self.listed if item.key == key), None)
 
-    def item_of_file(self, path: Path) -> ShelfItem:
+    def look_at(self, path: Path, then: Callable[[ShelfItem], object]) -> None:
         if not path.is_file():
-            raise PackError(message("There is no file {path}.", path=path))
-        return replace(ITEMS[0], key=f"file:{path}", kind=LibraryKind.PACK_FILE, paths=(str(path),))
+            self.failed.emit(PackError(message("There is no file {path}.", path=path)))
+            return
+        then(replace(ITEMS[0], key=f"file:{path}", kind=LibraryKind.PACK_FILE, paths=(str(path),)))
 
     def faults(self) -> int:
         return 0

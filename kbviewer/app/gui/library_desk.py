@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kbviewer.app.gui.background import Background, Job
 from kbviewer.app.policy_gate import check_may_change_packs, check_may_install, check_may_open
+from kbviewer.app.shares import fetch
 from kbviewer.app.shelf import Shelf
 from kbviewer.app.shelf_places import file_key, own_key
 from kbviewer.model.errors import CopyingError, KbError, PolicyError, ShareError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from kbviewer.app.library_jobs import Installed
     from kbviewer.app.shelf_items import ShelfItems
 
-Then = Callable[[Any], None]
+Then = Callable[[Any], object]
 _PATIENCE_S = 3.0
 
 
@@ -107,15 +108,29 @@ class LibraryDesk(QObject):
         """Return one of them."""
         return next((item for item in self.items() if item.key == key), None)
 
-    def item_of_file(self, path: Path) -> ShelfItem:
-        """Return what a pack says of itself.
+    def look_at(self, path: Path, then: Callable[[ShelfItem], object]) -> None:
+        """Hand on what a pack says of itself; one on a share is brought beside the window first."""
 
-        Raises:
-            PackError: it cannot be read.
-        """
-        from kbviewer.app.shelf_items import item_of_file
+        def look(place: Path) -> None:
+            from kbviewer.app.shelf_items import item_of_file
 
-        return item_of_file(path, self._language())
+            try:
+                item = item_of_file(place, self._language())
+            except KbError as error:
+                self.failed.emit(error)
+                return
+            then(replace(item, key=file_key(path), paths=(str(path),)))
+
+        self._bring(path, look)
+
+    def _bring(self, path: Path, then: Callable[[Path], object]) -> None:
+        """Hand on where a pack can be read: at once, or when it has come from its share."""
+        copy = self.shelf.copy_of(path)
+        if copy is None:
+            then(path)
+            return
+        work = message(N_("Bringing “{name}” from its share …"), name=path.name)
+        self.begin(work, partial(fetch, [copy]), lambda _none: then(copy.place))
 
     def faults(self) -> int:
         """Return how many libraries are on and cannot be opened; what comes from a share says so itself."""
@@ -177,9 +192,12 @@ class LibraryDesk(QObject):
 
     def read_once(self, path: Path) -> None:
         """Read a pack without installing it, until the window is closed."""
+        self._bring(path, partial(self._read_at, path))
+
+    def _read_at(self, path: Path, place: Path) -> None:
         try:
             check_may_open(self._policy, path)
-            self.shelf.add_file(path)
+            self.shelf.add_file(path, place if place != path else None)
         except KbError as error:
             self.failed.emit(error)
             return
@@ -193,10 +211,13 @@ class LibraryDesk(QObject):
         except PolicyError as error:
             self.failed.emit(error)
             return
+        self._bring(path, partial(self._install_from, path))
+
+    def _install_from(self, path: Path, place: Path) -> None:
         from kbviewer.app.library_jobs import install_pack
 
         work = message(N_("Installing “{name}” …"), name=path.name)
-        self.begin(work, partial(install_pack, self._packs, path), partial(self._take_installed, path))
+        self.begin(work, partial(install_pack, self._packs, place), partial(self._take_installed, path))
 
     def roll_back(self, key: str) -> None:
         """Go back to the version before, which is verified beside the window."""

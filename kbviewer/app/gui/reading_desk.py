@@ -16,6 +16,7 @@ from kbviewer.app.gui.library_desk import LibraryDesk
 from kbviewer.app.gui.loose_files import WithLooseFiles
 from kbviewer.app.gui.reading_jobs import is_large, look, prepare
 from kbviewer.app.gui.share_desk import ShareDesk
+from kbviewer.app.gui.share_files import ShareFiles
 from kbviewer.app.policy_gate import check_may_open
 from kbviewer.app.shares import fetch
 from kbviewer.app.shelf import Shelf
@@ -39,6 +40,7 @@ class ReadingDesk(QObject):
     Attributes:
         libraries: what is open, or will be when the window need not wait any more.
         articles: what the window reads, with the single files that were named.
+        files: brings single files from shares.
         waits: whether the window has to come before its articles.
         named: the libraries that were named, () for the reader's own.
     """
@@ -50,10 +52,12 @@ class ReadingDesk(QObject):
         policy: Policy,
         named: tuple[Path, ...],
         article: str,
+        is_network: Callable[[Path], bool],
         parent: QObject,
     ) -> None:
         """Args:
         article: what is to be shown first, "" for nothing.
+        is_network: whether a path lies on another machine.
         """
         super().__init__(parent)
         self._desk = desk
@@ -71,8 +75,9 @@ class ReadingDesk(QObject):
         self._is_fetching = False
         # Copies of shares have come while other libraries were being read.
         self._came_meanwhile = False
-        self.articles = WithLooseFiles(self.libraries)
+        self.articles = WithLooseFiles(self.libraries, is_network)
         self.articles.add(article)
+        self.files = ShareFiles(desk, self.articles)
         # Whether a share has to be asked before there is anything to show.
         self._fetches = self._must_wait(article)
         self.waits = self._fetches or is_large(self.libraries)
@@ -124,12 +129,19 @@ class ReadingDesk(QObject):
             self._fetch(shelf.awaited())
             return None
         self._shares.look()
+        self._look_at_file()
         if is_large(libraries):
             self._next, self._show_next = (shelf, libraries), self._window.opener.came
             self._background.run(partial(look, libraries, self._spoken))
             return None
         libraries.refresh()
         return self._use(shelf, libraries)
+
+    def _look_at_file(self) -> None:
+        """Read a single file on a share again when it is shown; the text before it stays until then."""
+        article = self._window.reader.article
+        if article is not None and self.files.has(article.id):
+            self.files.bring(article.id, self._window.reading.show_variant)
 
     def follow_shelf(self) -> None:
         """Open what is on now; tabs and places stay. What takes long to read comes when it has been read."""

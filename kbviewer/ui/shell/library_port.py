@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -46,12 +47,8 @@ class Libraries(Protocol):
     def item(self, key: str) -> ShelfItem | None:
         """Return one of them."""
 
-    def item_of_file(self, path: Path) -> ShelfItem:
-        """Return what a pack says of itself.
-
-        Raises:
-            PackError: it cannot be read.
-        """
+    def look_at(self, path: Path, then: Callable[[ShelfItem], object]) -> None:
+        """Hand on what a pack says of itself, at once or when it has come from its share."""
 
     def faults(self) -> int:
         """Return how many libraries are on and cannot be opened."""

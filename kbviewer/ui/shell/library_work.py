@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,11 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.model.errors import KbError
 from kbviewer.model.messages import Message
 from kbviewer.model.policy import Right
 from kbviewer.model.shelf import LibraryKind
 from kbviewer.model.tabs import LIBRARIES
+from kbviewer.state.filesystem import on_network
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.parts import Parts
@@ -146,14 +147,12 @@ class LibraryWork(QObject):
         dialog.open()
 
     def offer(self, path: Path) -> None:
-        """Ask what to do with the file of a pack."""
+        """Ask what to do with the file of a pack, as soon as it is known what that is."""
+        self.libraries.look_at(path, partial(self._ask, path))
+
+    def _ask(self, path: Path, item: ShelfItem) -> None:
         from kbviewer.ui.library.dialogs import PackQuestion
 
-        try:
-            item = self.libraries.item_of_file(path)
-        except KbError as error:
-            self.failed.emit(error)
-            return
         question = PackQuestion(item, self._translator, self._window)
         question.install_wanted.connect(lambda: self.libraries.install(path))
         question.read_wanted.connect(lambda: self._read_once(path))
@@ -168,7 +167,7 @@ class LibraryWork(QObject):
         path = self._dropped(data)
         if path is None or not self.takes(data):
             return
-        if path.is_dir():
+        if path.suffix.lower() not in (_PACK_SUFFIX, UPDATE_SUFFIX):
             self.add_folder(path)
         elif self.updates is not None and path.suffix.lower() == UPDATE_SUFFIX:
             self.updates.look_at(path)
@@ -183,8 +182,11 @@ class LibraryWork(QObject):
         path = Path(urls[0].toLocalFile())
         has_updates = self.updates is not None and self._actions.offers(ActionId.LOOK_FOR_UPDATES)
         suffixes = (_PACK_SUFFIX, UPDATE_SUFFIX) if has_updates else (_PACK_SUFFIX,)
-        is_file = path.suffix.lower() in suffixes and path.is_file()
-        return path if is_file or path.is_dir() else None
+        is_file = path.suffix.lower() in suffixes
+        if on_network(path):
+            # A share may not answer, and the window must not wait for it: names have to do.
+            return path if is_file or path.suffix.lower() != ".md" else None
+        return path if (path.is_file() if is_file else path.is_dir()) else None
 
     @property
     def _is_shown(self) -> bool:

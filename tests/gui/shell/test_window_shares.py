@@ -24,11 +24,12 @@ from kbviewer.app.shelf_places import folder_key
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.shares import fetch as fetch_module
-from kbviewer.content.shares import local_copy
+from kbviewer.content.shares import local_copy, probe
 from kbviewer.content.shares.local_copy import LocalCopy
 from kbviewer.model.policy import Policy
-from kbviewer.model.shelf import ShelfChoice, ShelfItem
+from kbviewer.model.shelf import LibraryKind, ShelfChoice, ShelfItem
 from kbviewer.state.user_state import UserState
+from kbviewer.ui.library.dialogs import PackQuestion
 from kbviewer.ui.library.page import LibraryPage
 from kbviewer.ui.library.wording import Deed
 from kbviewer.ui.shell.actions import ActionId
@@ -91,6 +92,7 @@ def make_session(
     before = QLocale()
     made: list[Session] = []
     monkeypatch.setattr(fetch_module, "PATIENCE_S", 0.3)
+    monkeypatch.setattr(probe.ask, "__defaults__", (0.3,))
     monkeypatch.setattr(fetch_module.Fetch.silence, "__defaults__", (0.3,))
     monkeypatch.setattr(fetch_module.Fetch.wait, "__defaults__", (0.3,))
     monkeypatch.setattr(share_watch, "_LISTEN_EVERY_MS", 20)
@@ -481,3 +483,99 @@ def test_copies_that_nobody_uses_any_more_go_and_the_log_says_so(
     assert copies["open"].is_there
     assert copies["listed"].is_there
     assert any(str(share / "old") in message and "1970" in message for message in caplog.messages)
+
+
+def test_a_single_file_on_a_share_is_read_beside_the_window(
+    make_session: MakeSession, qtbot: QtBot, share: Path
+) -> None:
+    """With its other language; nobody watches it, and F5 reads it again."""
+    file = share / "vpn.md"
+    file.write_text("# VPN\n\nRestart the computer.\n", encoding="utf-8")
+    (share / "vpn.sv.md").write_text("# VPN\n\nStarta om datorn.\n", encoding="utf-8")
+    session = make_session(article=str(file))
+    qtbot.waitUntil(lambda: "Restart" in _text(session))
+    assert session.reading.articles.files_of(str(file)) == ()
+    session.window.language.switch_to("sv")
+    assert "Starta om" in _text(session)
+    with stalled_share(share):
+        with beating() as heart:
+            session.window.language.switch_to("en")
+            session.window.reader.go_home()
+            session.window.reader.go_back()
+            assert "Restart" in _text(session)
+            session.window.opener.reload()
+            qtbot.waitUntil(session.window.parts.notice.isVisible)
+        assert "Restart" in _text(session)
+    assert heart.longest_ms < MOST_MS
+    file.write_text("# VPN\n\nReplace the computer.\n", encoding="utf-8")
+
+    session.window.opener.reload()
+
+    qtbot.waitUntil(lambda: "Replace" in _text(session))
+
+
+def test_a_single_file_on_a_stalled_share_holds_nothing_up(
+    make_session: MakeSession, qtbot: QtBot, share: Path
+) -> None:
+    """The window comes, says why the file does not, and opens it when it is asked for again."""
+    file = share / "vpn.md"
+    file.write_text("# VPN\n\nRestart the computer.\n", encoding="utf-8")
+    with stalled_share(share):
+        with beating() as heart:
+            session = make_session(article=str(file))
+            assert _page(session) == "HomePage"
+            qtbot.waitUntil(session.window.parts.notice.isVisible)
+        assert "does not answer" in session.window.parts.notice.accessibleName()
+    assert heart.longest_ms < MOST_MS
+
+    session.take(WindowRequest((), "", Path(), str(file)))
+
+    qtbot.waitUntil(lambda: "Restart" in _text(session))
+
+
+def test_a_pack_on_a_share_is_brought_beside_the_window(
+    make_session: MakeSession, qtbot: QtBot, share: Path
+) -> None:
+    """Asked about, read once and installed: the list and the question name where it really lies."""
+    path = share / "office.kbp"
+    build(share / "office", path)
+    session = make_session()
+    shelf = session.window.shelf
+    assert shelf is not None
+    with stalled_share(share):
+        with beating() as heart:
+            for deed in (shelf.offer, session.desk.read_once, session.desk.install):
+                deed(path)
+                qtbot.waitUntil(session.window.parts.notice.isVisible)
+                assert "does not answer" in session.window.parts.notice.accessibleName()
+                session.window.parts.notice.hide()
+        assert not _has(session, "printer")
+    assert heart.longest_ms < MOST_MS
+
+    shelf.offer(path)
+    qtbot.waitUntil(lambda: bool(session.window.findChildren(PackQuestion)))
+    (question,) = session.window.findChildren(PackQuestion)
+    question.reject()
+    session.desk.read_once(path)
+    qtbot.waitUntil(lambda: _has(session, "printer"))
+    assert str(path) in _rows(session)
+    session.desk.install(path)
+    qtbot.waitUntil(lambda: any(item.kind is LibraryKind.OWN_PACK for item in session.desk.items()))
+    assert str(path) not in _rows(session)
+
+
+def test_bringing_a_pack_from_a_share_can_be_cancelled(
+    make_session: MakeSession, qtbot: QtBot, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = SlowShare(monkeypatch)
+    build(share / "office", share / "office.kbp")
+    session = make_session()
+    session.desk.install(share / "office.kbp")
+    with qtbot.waitSignal(session.desk.progressed):
+        pass
+
+    session.desk.cancel()
+
+    qtbot.waitUntil(lambda: session.desk.work is None)
+    slow.may_end.set()
+    assert not _has(session, "printer")
