@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QKeySequence, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.errors import CopyingError
 from kbviewer.model.shelf import LibraryKind, ShelfItem
 from kbviewer.ui.library.wording import (
     DEED_RIGHTS,
@@ -139,7 +140,8 @@ class LibraryRow(QWidget):
         for label in (self._facts, self._origin, self._path, self._copied):
             label.setStyleSheet(f"color: {tokens.muted};")
         item = self.item
-        is_wrong = item is not None and not item.is_copying and (item.fault is not None or item.problems)
+        fault = item.fault if item is not None and not isinstance(item.fault, CopyingError) else None
+        is_wrong = item is not None and (fault is not None or item.problems)
         self._trouble.setStyleSheet(f"color: {tokens.warning if is_wrong else tokens.muted};")
         self.update()
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.errors import CopyingError
 from kbviewer.model.messages import N_
 from kbviewer.model.policy import Right
 from kbviewer.model.shelf import LibraryKind, ShelfItem
@@ -136,6 +137,8 @@ def copied_of(copied: tuple[int, int], translator: Translator) -> str:
 def trouble_of(item: ShelfItem, translator: Translator) -> str:
     """Return what is wrong with a library and what to do about it, "" when nothing is."""
     _ = translator.gettext
+    if isinstance(item.fault, CopyingError) and not item.is_on:
+        return _("Not on this computer yet: it is copied from its share when it is switched on.")
     if item.fault is not None:
         remedy = item.fault.remedy.render(_) if item.fault.remedy is not None else ""
         return f"{item.fault.what.render(_)} {remedy}".strip()

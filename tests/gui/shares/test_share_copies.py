@@ -63,6 +63,7 @@ def test_a_first_copy_beside_the_window_says_how_far_it_is_and_can_be_cancelled(
 
     assert not row.copy_bar.isVisible()
     assert not row.switch.isChecked()
+    assert row._trouble.text().startswith("Finns inte på den här datorn ännu")
     assert "kopieras inte vidare" in session.window.parts.toast._text.text()
     slow.may_end.set()
     qtbot.wait(50)
