@@ -14,6 +14,7 @@ from kbviewer.content.folder_scan import ArticleFile
 from kbviewer.content.language_tags import language_of, split_suffix
 from kbviewer.content.suffix_pairs import own_articles
 from kbviewer.content.translation.new_variant import new_file
+from kbviewer.content.translation.workspace import open_workspace
 
 
 def write(root: Path, **texts: str) -> None:
@@ -201,3 +202,48 @@ def test_a_new_translation_gets_a_name_of_the_same_kind() -> None:
 
     assert file is not None
     assert (file.source, file.entry_id, file.language) == ("help/vpn.sv.md", "help/vpn", "sv")
+
+
+def test_translators_work_on_files_as_the_library_has_them(tmp_path: Path) -> None:
+    """In the language that front matter or text says, also where the name tells none."""
+    write(
+        tmp_path,
+        vpn="# VPN\n\nStarta om datorn.\n",
+        vpn__en="# VPN\n\nRestart the computer.\n",
+        mail="---\nlang: sv\n---\n# Post\n\nText.\n",
+        mail__sv="---\nlang: en\n---\n# Mail\n\nText.\n",
+        apart="---\nlang: en\n---\n# A\n\nText.\n",
+        apart__en="# B\n\nText.\n",
+    )
+    workspace = open_workspace(tmp_path)
+
+    found = {
+        (entry_id, tag): file.source
+        for entry_id, files in workspace.entries().items()
+        for tag, file in files.items()
+    }
+
+    assert found == {
+        ("vpn", "sv"): "vpn.md",
+        ("vpn", "en"): "vpn.en.md",
+        ("mail", "sv"): "mail.md",
+        ("mail", "en"): "mail.sv.md",
+        ("apart", "en"): "apart.md",
+        ("apart.en", "en"): "apart.en.md",
+    }
+    assert workspace.work("vpn", "sv") is not None
+    draft = workspace.draft(workspace.entries()["apart"]["en"])
+    new = new_file(draft.file, "sv", [])
+    assert new is not None
+    assert new.source == "apart.sv.md"
+
+
+def test_the_check_compares_translations_of_such_files(tmp_path: Path) -> None:
+    write(tmp_path, vpn="# VPN\n\nOpen **Options**.\n", vpn__sv="# VPN\n\nÖppna **Val**.\n")
+    (tmp_path / "glossary.toml").write_text(
+        '[[term]]\nid = "ui-options"\nsv = {term = "Alternativ"}\nen = {term = "Options"}\n', encoding="utf-8"
+    )
+
+    report = check_path(tmp_path)
+
+    assert any("Alternativ" in problem.render(str) for problem in report.problems)
