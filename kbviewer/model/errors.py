@@ -113,3 +113,7 @@ class PolicyError(KbError):
 
 class ShareError(KbError):
     """What lies on a share cannot be copied: it does not answer, is not there, or there is no room."""
+
+
+class CopyingError(ShareError):
+    """What lies on a share is being copied for the first time: no fault, but there is nothing to read yet."""

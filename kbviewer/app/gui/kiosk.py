@@ -193,11 +193,12 @@ class Kiosk(QObject):
     def _make_attract(self, session: Session) -> AttractScreen:
         window, translator = session.window, session.translator
         current = window.language.current
-        others = window.language.languages if self._policy.allows(Right.SWITCH_LANGUAGE) else ()
-        said = greetings(window.library, tuple(dict.fromkeys((current, *others))), translator)
+        may_choose = self._policy.allows(Right.SWITCH_LANGUAGE)
+        languages = window.language.languages if may_choose else (current,)
+        said = greetings(window.library, languages, translator)
         has_pin = self._policy.exit_way is ExitWay.PIN
         staff = translator.gettext("Staff") if has_pin else ""
-        attract = AttractScreen(session.theme, window, said, staff)
+        attract = AttractScreen(session.theme, window, said, staff, current)
         attract.begun.connect(self._welcome)
         attract.staff_wanted.connect(self._ask_pin)
         return attract

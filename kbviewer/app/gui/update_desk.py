@@ -174,7 +174,8 @@ class UpdateDesk(QObject):
             from kbviewer.app.content_age import old_content
 
             days = self._policy.update_stale_days
-            self._old = (today, old_content(self._desk.days_of_packs(), self._profile.updates, days, today))
+            packs = self._desk.shelf.days_of_packs(self._desk.language)
+            self._old = (today, old_content(packs, self._profile.updates, days, today))
         return self._old[1]
 
     def _forget_old(self) -> None:

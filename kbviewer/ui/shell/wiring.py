@@ -11,6 +11,7 @@ from kbviewer.model.messages import N_
 from kbviewer.model.tabs import LIBRARIES
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.arrival import arrive
+from kbviewer.ui.shell.library_past import LibraryPast
 
 if TYPE_CHECKING:
     from kbviewer.ui.shell.window import MainWindow
@@ -92,8 +93,9 @@ def _connect_shelf(window: MainWindow) -> None:
         return
     window.tab_desk.add_page(LIBRARIES.anchor, N_("Libraries"), shelf.show)
     shelf.said.connect(toast.show_text)
+    past = LibraryPast(shelf.libraries, window.undoing, window.translator)
     shelf.undoable_said.connect(
-        lambda text, undo: toast.show_text(text, window.translator.gettext("Undo"), undo)
+        lambda text, undo: toast.show_text(text, window.translator.gettext("Undo"), past.add(undo))
     )
     shelf.failed.connect(window.report)
     shelf.choice_changed.connect(lambda text: window.settings.keep("libraries", text))

@@ -337,7 +337,7 @@ def test_home_says_that_content_may_be_old_and_leads_to_the_updates(
 def test_packs_that_are_open_tell_their_days(qtbot: QtBot, session: Session, source: Path) -> None:
     """From which their age is reckoned."""
     install_first(qtbot, session, source)
-    assert [(key, day) for key, _title, day in session.desk.days_of_packs()] == [
+    assert [(key, day) for key, _title, day in session.desk.shelf.days_of_packs("sv")] == [
         (own_key("office"), date(2026, 9, 1))
     ]
 
