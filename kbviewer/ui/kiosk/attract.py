@@ -109,6 +109,11 @@ class AttractScreen(Cover):
         column.addLayout(foot)
         self._arrange()
 
+    def bring_up(self) -> None:
+        """Come to the front, laid out: the window system may want the first picture at once."""
+        super().bring_up()
+        self._column.activate()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Begin in the language of the terminal, wherever it was touched."""
         event.accept()
