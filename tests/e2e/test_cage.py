@@ -1,0 +1,59 @@
+"""The kiosk under cage, in the session that is delivered."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.cage_kiosk import SESSION, running_cage_kiosk, what_is_missing
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Wayland")
+
+
+def test_it_fills_the_screen_and_is_back_after_a_crash(profile: Path, tmp_path: Path) -> None:
+    """cage stays up while the program shows no window, and is the only one that it shows."""
+    if missing := what_is_missing():
+        pytest.skip(missing)
+    policy = tmp_path / "policies.json"
+    policy.write_text(json.dumps({"locked": {"kiosk": True, "language": "sv"}}), encoding="utf-8")
+    policy.chmod(0o644)
+    folder = tmp_path / "session"
+    folder.mkdir()
+    environment = {**os.environ, "KBVIEWER_POLICY": str(policy)}
+    with running_cage_kiosk(folder, environment, ("--profile", str(profile))) as kiosk:
+        assert kiosk.clients() == 1
+        # How soon is measured where nothing else runs: `python3 -m tests.soak.kiosk --session cage`.
+        kiosk.crash()
+        assert kiosk.clients() == 1
+    assert "SIGSEGV" in (profile / "log" / "kbviewer.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("cage", "code"),
+    [
+        ('shift 2; "$@"', 0),
+        ('shift 2; PROGRAM_ENDS=2 "$@"', 2),
+        ('shift 2; PROGRAM_ENDS=137 "$@"; exit 0', 137),
+        ("exit 0", 1),
+        ("exit 134", 134),
+    ],
+)
+def test_the_session_ends_as_the_program_has_ended(tmp_path: Path, cage: str, code: int) -> None:
+    """0 means closed with the PIN; then the service starts it no more. cage has no other code than 0."""
+    for name, text in {"cage": cage, "kbviewer": "exit ${PROGRAM_ENDS:-0}"}.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    found = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "KBVIEWER": str(tmp_path / "kbviewer")}
+    ended = subprocess.run(
+        ["sh", str(SESSION)],
+        env={**os.environ, **found, "XDG_RUNTIME_DIR": str(tmp_path)},
+        check=False,
+        timeout=60,
+    )
+
+    assert ended.returncode == code
