@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMargins, QPoint, QRect
 from PySide6.QtGui import QColor, QPalette, QWindow
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kbviewer.app.gui.kiosk import Kiosk
@@ -44,6 +44,24 @@ def test_the_first_picture_of_the_waiting_screen_is_laid_out(kiosk: Kiosk) -> No
     first, second = (each.geometry() for each in attract.findChildren(QFrame, "attract-panel"))
     assert first.top() == second.top()
     assert first.right() < second.left()
+
+
+@pytest.mark.parametrize("size", [(480, 800), (800, 600), (1024, 768), (600, 480)])
+def test_nothing_on_the_waiting_screen_lies_over_anything_else(kiosk: Kiosk, size: tuple[int, int]) -> None:
+    """Topics go first where there is little room, together with what they are called."""
+    attract = attract_of(kiosk)
+    kiosk.session.window.resize(*size)
+    attract.bring_up()
+    QApplication.processEvents()
+    for panel in attract.findChildren(QFrame, "attract-panel"):
+        # Labels are frames, too.
+        shown = [each for each in panel.findChildren(QWidget) if each.isVisible() and not each.children()]
+        shown = [each for each in shown if not isinstance(each, QFrame) or isinstance(each, QLabel)]
+        places = [QRect(each.mapTo(panel, QPoint(0, 0)), each.size()) for each in shown]
+        assert len(places) >= 4
+        for at, place in enumerate(places):
+            assert panel.rect().contains(place), shown[at]
+            assert not any(place.intersects(other) for other in places[at + 1 :]), shown[at]
 
 
 @pytest.mark.parametrize("frame", [0, 2])
