@@ -59,6 +59,7 @@ TEST_PROGRAMS = {
     "xdotool": ("/usr/bin/xdotool",),
     "x11-xkb-utils": ("/usr/bin/setxkbmap",),
     "openbox": ("/usr/bin/openbox",),
+    "cage": ("/usr/bin/cage",),
     "dbus": ("/usr/bin/dbus-run-session",),
     "at-spi2-core": ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"),
     "poppler-utils": ("/usr/bin/pdftotext",),
@@ -272,7 +273,7 @@ def test(arguments: list[str]) -> int:
     ensure_environment()
     libraries = dict(OFFSCREEN_LIBRARIES)
     if not fast:
-        libraries.update(X11_LIBRARIES)
+        libraries.update(X11_LIBRARIES | WAYLAND_LIBRARIES)
     ensure_system(libraries, {} if fast else TEST_PROGRAMS)
     lint_imports = "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"
     checks = [

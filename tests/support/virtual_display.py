@@ -18,8 +18,11 @@ END_SECONDS = 10.0
 
 
 @contextmanager
-def virtual_display(width: int = 1366, height: int = 768) -> Iterator[str]:
-    """Starts Xvfb on a free display and yields its name."""
+def virtual_display(width: int = 1366, height: int = 768, pictures: Path | None = None) -> Iterator[str]:
+    """Starts Xvfb on a free display and yields its name.
+
+    With a folder for `pictures`, `screen_picture.ScreenPicture` can read there what is on the screen.
+    """
     read_end, write_end = os.pipe()
     command = [
         "Xvfb",
@@ -32,6 +35,7 @@ def virtual_display(width: int = 1366, height: int = 768) -> Iterator[str]:
         "tcp",
         # Else the keyboard is forgotten when the program that set it has gone.
         "-noreset",
+        *(["-fbdir", str(pictures)] if pictures is not None else []),
     ]
     server = subprocess.Popen(command, pass_fds=[write_end], stderr=subprocess.DEVNULL)
     os.close(write_end)

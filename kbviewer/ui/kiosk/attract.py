@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from kbviewer.ui.kiosk.cover import Cover
+from kbviewer.ui.kiosk.topics import TOPIC_PX, Topics, TopicsPlace
 from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.icons import icon
 from kbviewer.ui.theme.theme import Theme
@@ -31,10 +32,12 @@ from kbviewer.ui.theme.tokens import CARD_CORNER_PX, TOUCH_TARGET_PX
 _WIDEST_PX: Final = 1240
 _BESIDE_FROM_PX: Final = 860
 _BEGIN_PX: Final = 72
-_TOPIC_PX: Final = 56
 _AROUND_TEXT_PX: Final = 8
 _LONGEST_TOPIC: Final = 60
 _MOST_PANELS: Final = 3
+# Items of the column.
+_ABOVE: Final = 0
+_BELOW: Final = 3
 _DENSE_BELOW_PX: Final = 700
 _USUAL_SCREEN: Final = 1366 * 768
 _LARGEST_SCALE: Final = 1.6
@@ -116,6 +119,11 @@ class AttractScreen(Cover):
         column.addLayout(foot)
         self._arrange()
 
+    def bring_up(self) -> None:
+        """Come to the front, laid out: the window system may want the first picture at once."""
+        super().bring_up()
+        self._column.activate()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Begin in the language of the terminal, wherever it was touched."""
         event.accept()
@@ -136,6 +144,8 @@ class AttractScreen(Cover):
         self._column.setContentsMargins(side, edge, side, 12)
         way = QBoxLayout.Direction
         self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        for around in (_ABOVE, _BELOW):
+            self._column.setStretch(around, int(beside))
         for panel in self._panels:
             panel.fit(scale, dense=height < _DENSE_BELOW_PX)
 
@@ -155,10 +165,10 @@ class _Panel(QFrame):
         self._invitation = _label(greeting.invitation, self)
         self._topics_name = _label(greeting.topics_name, self)
         self._promise = _label(greeting.promise, self)
-        self._topics = _Topics(self)
+        self._topics = Topics(self)
         self._topics.setAccessibleName(greeting.topics_name)
         self._topics.set_items([_topic_button(screen, greeting.language, each) for each in greeting.topics])
-        self._topics_name.setVisible(bool(greeting.topics))
+        self._place = TopicsPlace(self, self._topics_name, self._topics)
         self._begin = _BeginButton(theme, screen, greeting)
         self._column = column = QVBoxLayout(self)
         column.setSpacing(8)
@@ -167,8 +177,7 @@ class _Panel(QFrame):
         column.addSpacing(4)
         column.addWidget(self._begin)
         column.addSpacing(8)
-        column.addWidget(self._topics_name)
-        column.addWidget(self._topics, 1)
+        column.addWidget(self._place, 1)
         column.addWidget(self._promise)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -198,32 +207,8 @@ class _Panel(QFrame):
         self._begin.setFont(_scaled(body, 1.5))
         for topic in self._topics.findChildren(QPushButton):
             topic.setFont(_scaled(body, 1.0, QFont.Weight.Normal))
+        self._place.leave_out()
         self._topics.arrange()
-
-
-class _Topics(FlowRow):
-    """As many topics as there is room for."""
-
-    def arrange(self) -> None:
-        """Lay out anew, and leave out what would be cut."""
-        for item in self._items:
-            item.show()
-        super().arrange()
-        for item in self._items:
-            item.setVisible(item.geometry().bottom() < self.height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Return a single line: the rest is on the first page, too."""
-        return QSize(120, _TOPIC_PX)
-
-    def heightForWidth(self, width: int) -> int:  # noqa: ARG002 - takes what is left
-        """Return a single line."""
-        return _TOPIC_PX
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what would be cut."""
-        super().resizeEvent(event)
-        self.arrange()
 
 
 def _label(text: str, parent: QWidget) -> QLabel:
@@ -281,7 +266,7 @@ def _topic_button(screen: AttractScreen, language: str, topic: str) -> QPushButt
     button.setAccessibleName(topic)
     button.setLocale(QLocale(language))
     # Not `setMinimumHeight`: the style sheet has its own.
-    button.setStyleSheet(f"QPushButton {{ min-height: {_TOPIC_PX - _AROUND_TEXT_PX}px; }}")
+    button.setStyleSheet(f"QPushButton {{ min-height: {TOPIC_PX - _AROUND_TEXT_PX}px; }}")
     button.clicked.connect(lambda: screen.begun.emit(language, topic))
     return button
 

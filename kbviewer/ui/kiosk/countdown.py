@@ -24,6 +24,7 @@ class Countdown(QWidget):
         flags = Qt.WindowType
         super().__init__(parent, flags.ToolTip | flags.FramelessWindowHint)
         self._theme = theme
+        self._above = parent
         self._translator = translator
         self._seconds = 0
         self.setObjectName("countdown")
@@ -73,8 +74,9 @@ class Countdown(QWidget):
         paint_surface(painter, QRectF(self.rect()), tokens.raised, tokens.accent, edge_px=3, corner=0)
 
     def _place(self) -> None:
-        screen = self.screen().geometry()
-        width = min(_WIDTH_PX, screen.width() - 24)
+        width = min(_WIDTH_PX, self.screen().geometry().width() - 24)
         height = self._column.totalHeightForWidth(width)
         self.setFixedSize(width, height)
-        self.move(screen.center().x() - width // 2, screen.center().y() - height // 2)
+        # By the window below it: where a dialog is on the screen, no program is told under Wayland.
+        middle = self._above.mapToGlobal(self._above.rect().center())
+        self.move(middle.x() - width // 2, middle.y() - height // 2)

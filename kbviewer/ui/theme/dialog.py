@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -21,6 +21,7 @@ from kbviewer.ui.theme.finger_watch import FingerWatch
 from kbviewer.ui.theme.rights import needs
 
 _ROOMY_FROM_PX = 400
+_EDGE_PX = 2
 
 
 class Dialog(QDialog):
@@ -55,6 +56,17 @@ class Dialog(QDialog):
         self._buttons.addStretch(1)
         layout.addSpacing(4)
         layout.addLayout(self._buttons)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw an edge where the window system draws none: else nobody sees where the dialog ends."""
+        super().paintEvent(event)
+        if not self.internalWinId() or not self.windowHandle().frameMargins().isNull():
+            return
+        painter = QPainter(self)
+        colour = self.palette().color(QPalette.ColorRole.Dark)
+        painter.setPen(QPen(colour, _EDGE_PX, j=Qt.PenJoinStyle.MiterJoin))
+        half = _EDGE_PX // 2
+        painter.drawRect(self.rect().adjusted(half, half, -half, -half))
 
     def add_text(self, text: str) -> QLabel:
         """Add a paragraph that can be selected."""
