@@ -14,7 +14,10 @@ PIN: Final = "271828"
 _LAST: Final = ("sudo", "apt-get", "remove")
 _NOT_HERE: Final = {
     ("kbviewer", "--kiosk"): "opens a window where it is typed; here the units do that",
-    ("pipx", "install"): "gets Qt and more from an index, and there is no network; tests/e2e/test_wheel.py has it",
+    (
+        "pipx",
+        "install",
+    ): "gets Qt and more from an index, and there is no network; tests/e2e/test_wheel.py has it",
 }
 # What a person answers.
 _TYPED: Final = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from typing import Final
 
 _LONGEST: Final = 3000
@@ -20,13 +21,13 @@ class Report:
         """Print a line."""
         print(f"   {what}", flush=True)
 
-    def check(self, what: str, is_so: bool, told: str = "") -> bool:
+    def check(self, what: str, is_so: bool, told: str | Callable[[], str] = "") -> bool:
         """Note whether something is so, and what explains it when it is not."""
         self.say(f"{'ok' if is_so else 'FAILED'}: {what}")
         if not is_so:
             self.failed.append(what)
-            if told:
-                print(textwrap.indent(told[-_LONGEST:], "      | "), flush=True)
+            story = told if isinstance(told, str) else told()
+            print(textwrap.indent(story[-_LONGEST:], "      | "), flush=True)
         return is_so
 
     def figure(self, what: str, seconds: float, limit_s: float | None = None) -> None:

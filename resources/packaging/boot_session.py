@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,6 +20,8 @@ _LEAST_ACCENT: Final = 0.02
 _HOME_S: Final = 240.0
 _GONE_S: Final = 30.0
 _SETTLED_S: Final = 6.0
+_STAFF: Final = (0.93, 0.95)
+"""Where the button for staff is on the screen that waits for visitors, in parts of its width and height."""
 _LIMIT_S: Final = 3.0
 _USER: Final = "kiosk"
 _PROFILE: Final = "/var/lib/kbviewer-kiosk"
@@ -27,8 +31,8 @@ PROBE: Final = f"""\
 # In the place of the program: what can be done from inside the session. Then a crash of the whole.
 exec >{_PROFILE}/probe.txt 2>&1
 id -un
-(exec 3<>/dev/tcp/127.0.0.1/9) 2>&1 | grep -o 'Address family not supported' || echo 'network: reached'
-sudo -n true 2>&1 | grep -o 'no new privileges' || echo 'sudo: tried'
+(exec 3<>/dev/tcp/127.0.0.1/9) 2>&1 | grep -om1 'Address family not supported' || echo 'network: reached'
+sudo -n true 2>&1 | grep -om1 'no new privileges' || echo 'sudo: tried'
 for place in /etc /usr /home /root /var/tmp /var/lib; do
     touch $place/probe 2>/dev/null && echo "written: $place"
 done
@@ -81,12 +85,14 @@ class SessionTrial:
         self._is_closed_in()
         self._staff_close_it()
 
-    def comes_home(self, when: str, limit_s: float | None = None) -> bool:
-        """Wait until home is seen; note how long it took."""
+    def comes_home(self, when: str, since: float | None = None, limit_s: float | None = None) -> bool:
+        """Wait until home is seen; note how long it took since a moment, or from now on."""
+        began = time.monotonic() if since is None else since
         took = self._machine.wait_for(lambda: is_home(self._machine.look()), _HOME_S)
+        seconds = time.monotonic() - began
         self._machine.look(self._pictures / f"{self._session.name}-{_file_name(when)}.png")
-        if self._check(f"home fills the screen {when}", took is not None, self._story()) and took is not None:
-            self._report.figure(f"{self._session.name}: home {when}", took, limit_s)
+        if self._check(f"home fills the screen {when}", took is not None, self._story):
+            self._report.figure(f"{self._session.name}: home {when}", seconds, limit_s)
         return took is not None
 
     # -- What is there
@@ -136,9 +142,10 @@ class SessionTrial:
     def _the_window_crashes(self) -> None:
         supervisor = self._machine.ask(f"pgrep -o -u {_USER} -x kbviewer")
         main = self._main_process()
+        began = time.monotonic()
         self._machine.run(f"kill -SEGV $(pgrep -o -P {supervisor})")
         self._wait_until_gone()
-        self.comes_home("after SIGSEGV of the window", _LIMIT_S)
+        self.comes_home("after SIGSEGV of the window", began, _LIMIT_S)
         same = self._main_process() == main and self._machine.run(f"kill -0 {supervisor}").code == 0
         self._check("the program has seen to that by itself", same)
 
@@ -147,14 +154,15 @@ class SessionTrial:
         restarts = self._restarts()
         if not self._check(f"{what} is there", process in before or process == self._main_process()):
             return
+        began = time.monotonic()
         self._machine.run(f"kill -KILL {process}")
         self._wait_until_gone()
-        self.comes_home(f"after SIGKILL of {what}")
+        self.comes_home(f"after SIGKILL of {what}", began)
         self._check(
             f"systemd has started the unit again after SIGKILL of {what}", self._restarts() > restarts
         )
         now = set(self._machine.ask(f"pgrep -u {_USER} -x 'kbviewer|cage|Xorg|openbox|xinit'").split())
-        self._check("nothing of the killed session is left", not now & before, self._story())
+        self._check("nothing of the killed session is left", not now & before, self._story)
 
     def _is_closed_in(self) -> None:
         """With the trial's own program in the place of kbviewer, which ends with 7."""
@@ -171,7 +179,7 @@ class SessionTrial:
         self._check(
             "no network, no more rights, nothing to write to from inside", found == PROBE_EXPECTED, found
         )
-        self._check("another exit code than 0 is started again", took is not None, self._story())
+        self._check("another exit code than 0 is started again", took is not None, self._story)
         self._machine.run(
             f"rm {drop_in} {_PROFILE}/probe.txt; systemctl daemon-reload; systemctl restart {unit}"
         )
@@ -180,7 +188,7 @@ class SessionTrial:
     def _staff_close_it(self) -> None:
         unit = self._session.unit
         restarts = self._restarts()
-        self._machine.press("ctrl-q")
+        self._machine.touch(*_STAFF)
         self._machine.wait_for(lambda: False, _SETTLED_S)
         self._machine.look(self._pictures / f"{self._session.name}-pin.png")
         self._machine.press(*PIN, "ret")
@@ -193,7 +201,9 @@ class SessionTrial:
         )
         expected = "ActiveState=inactive\nExecMainStatus=0\nResult=success"
         closed = ended is not None and state == expected and self._restarts() == restarts
-        self._check("the PIN closes it, and it is not started again", closed, f"{state}\n{self._story()}")
+        self._check(
+            "the PIN closes it, and it is not started again", closed, lambda: f"{state}\n{self._story()}"
+        )
         self._machine.run(f"systemctl start {unit}")
         self.comes_home("after systemctl start")
 
@@ -217,10 +227,11 @@ class SessionTrial:
     def _story(self) -> str:
         return self._machine.ask(
             f"systemctl status {self._session.unit} --no-pager -n 0; ps -u {_USER} -o pid,ppid,args; "
-            f"journalctl --no-pager -b -n 25 -o cat -u {self._session.unit} + _UID=$(id -u {_USER})"
+            f"journalctl --no-pager -b -n 25 -o cat _SYSTEMD_UNIT={self._session.unit} "
+            f"+ _UID=$(id -u {_USER})"
         )
 
-    def _check(self, what: str, is_so: bool, told: str = "") -> bool:
+    def _check(self, what: str, is_so: bool, told: str | Callable[[], str] = "") -> bool:
         return self._report.check(f"{self._session.name}: {what}", is_so, told)
 
 

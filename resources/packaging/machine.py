@@ -20,6 +20,7 @@ from resources.packaging.screen import Picture, read_picture
 _BOOT_S: Final = 300.0
 _ANSWER_S: Final = 15.0
 _LOOK_S: Final = 0.2
+_TABLET: Final = 32767
 # The least that Qt's libraries start on: x86-64-v2. Emulating more takes longer.
 _PROCESSOR: Final = "Nehalem"
 
@@ -147,6 +148,17 @@ class Machine:
             self._ask_control("send-key", keys=keys)
             time.sleep(_LOOK_S)
 
+    def touch(self, x: float, y: float) -> None:
+        """Touch a place on the screen, given in parts of its width and height."""
+        place = [("x", x), ("y", y)]
+        self._send([_event("abs", axis=axis, value=round(part * _TABLET)) for axis, part in place])
+        for is_down in (True, False):
+            self._send([_event("btn", button="left", down=is_down)])
+
+    def _send(self, events: list[object]) -> None:
+        self._ask_control("input-send-event", events=events)
+        time.sleep(_LOOK_S)
+
     def press_power(self) -> None:
         """Press the power key, shortly."""
         self._ask_control("system_powerdown")
@@ -185,6 +197,10 @@ class Machine:
         if "error" in answer:
             raise MachineError(f"The machine does not do {what}: {answer['error']}")
         return answer["return"]
+
+
+def _event(kind: str, **data: object) -> object:
+    return {"type": kind, "data": data}
 
 
 @contextmanager
