@@ -30,6 +30,8 @@ _GETS_READY: Final = (
     "mkdir -p /trial && mount LABEL=stick /trial && chmod 755 /trial/probe.sh && "
     "cp /trial/*.* /home/admin && chown -R admin: /home/admin"
 )
+_LOGIND: Final = "org.freedesktop.login1"
+_POWER_KEY: Final = f"busctl get-property {_LOGIND} /org/freedesktop/login1 {_LOGIND}.Manager HandlePowerKey"
 _NOT_SHOWN: Final = (
     "graphics with 3D (the screen is QEMU's qxl, so cage draws with pixman), a touch screen, a second screen",
     "the times of real hardware, where the processor is emulated",
@@ -79,8 +81,7 @@ class BootTrial:
             if line.not_here:
                 self._report.say(f"not run: {line.text}: {line.not_here}")
             elif line.text.endswith("reboot"):
-                self._restart(line.text)
-                self._is_locked()
+                self._is_locked(self._restart(line.text))
             else:
                 self._follow(line)
 
@@ -106,10 +107,10 @@ class BootTrial:
     def _try_session(self, trial: SessionTrial, session: Session) -> None:
         trial.run()
         if session is CAGE:
-            self._restart("reboot")
-            trial.comes_home("after a restart of the computer")
+            trial.comes_home("after the kernel's start", self._restart("reboot"))
 
-    def _restart(self, line: str) -> None:
+    def _restart(self, line: str) -> float:
+        """Restart the computer, and return when its kernel has started."""
         before = self._cage.boot_id()
         # It goes down before it can answer.
         with suppress(OSError):
@@ -117,6 +118,7 @@ class BootTrial:
         took = self._machine.wait_for(lambda: self._has_booted_since(before), 300)
         self._report.check(f"{line}: the computer comes up again", took is not None)
         self._machine.run("mount LABEL=stick /trial")
+        return time.monotonic() - float(self._machine.ask("cat /proc/uptime").split()[0])
 
     def _has_booted_since(self, before: str) -> bool:
         try:
@@ -124,9 +126,12 @@ class BootTrial:
         except OSError:
             return False
 
-    def _is_locked(self) -> None:
+    def _is_locked(self, since: float) -> None:
         """After the last lines of the page, and a restart, under X11."""
-        self._x11.comes_home("after a restart of the computer")
+        self._x11.comes_home("after the kernel's start, with all locked", since)
+        # Said, too: a key that does nothing might not have been pressed.
+        said = self._machine.ask(f"cat /proc/sys/kernel/sysrq; {_POWER_KEY}")
+        self._report.check("SysRq and the power key are off", said == '0\ns "ignore"', said)
         boot = self._x11.boot_id()
         self._machine.press("alt-sysrq-b", "ctrl-alt-f2", "ctrl-alt-delete")
         self._machine.press_power()
@@ -143,8 +148,7 @@ class BootTrial:
             "systemctl list-units 'getty@*' 'autovt@*' --state=active --plain --no-legend"
         )
         self._report.check("no console has a login", not logins, logins)
-        self._machine.run(f"systemctl start {X11.unit}")
-        self._x11.comes_home("after systemctl start, with all locked")
+        self._x11.starts("start")
 
     def _write_policy(self) -> None:
         """The policy of the package, with a PIN for staff."""
