@@ -9,9 +9,11 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from resources.packaging.boot import boot_package
 from resources.packaging.bundle import build_bundle, digests, pack_bundle, size_mb
 from resources.packaging.debian import lay_out, pack, write_parts_list
 from resources.packaging.environment import ensure_environment
+from resources.packaging.machine_disk import TOOLS as MACHINE_TOOLS
 from resources.packaging.places import BUNDLE, DIST, PARTS_LIST, ROOT, PackagingError
 from resources.packaging.pristine import TOOLS, try_package
 from resources.packaging.validation import check_package, missing_tools, needed_tools
@@ -27,12 +29,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--test", action="store_true", help="then try the package in a Debian of its own; needs root"
     )
+    parser.add_argument(
+        "--boot", action="store_true", help="then boot a computer and follow ADMIN.md on it; needs root"
+    )
     options = parser.parse_args(arguments)
     is_package_made = sys.platform.startswith("linux") and not options.bundle
     DIST.mkdir(exist_ok=True)
     try:
         if is_package_made:
-            _demand(needed_tools() | (TOOLS if options.test else {}))
+            trial_tools = (TOOLS if options.test else {}) | (MACHINE_TOOLS if options.boot else {})
+            _demand(needed_tools() | trial_tools)
         _timed("environment and wheel", ensure_environment)
         built = _build(is_package_made)
         if options.twice:
@@ -41,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _finish()
         if options.test:
             _timed("trial", try_package)
+        if options.boot:
+            _timed("booted machine", boot_package)
     except PackagingError as error:
         print(error, file=sys.stderr)
         return 1

@@ -10,8 +10,9 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from kbviewer import __version__
 from resources.packaging.debian import package_file
@@ -19,7 +20,7 @@ from resources.packaging.places import BUNDLE, ROOT, SOURCES, WORK, PackagingErr
 
 SUITE: Final = "bookworm"
 TOOLS: Final = {"debootstrap": "debootstrap", "unshare": "util-linux", "chroot": "coreutils"}
-_BASE: Final = WORK / "base"
+BASE: Final = WORK / "base"
 _TRIAL: Final = WORK / "trial"
 _SOURCES: Final = (Path("/etc/apt/sources.list.d/debian.sources"), Path("/etc/apt/sources.list"))
 
@@ -32,31 +33,41 @@ def try_package() -> None:
     """
     if os.geteuid() != 0:
         raise PackagingError("The trial makes a Debian of its own: run this as root.")
-    _ensure_base()
+    ensure_base()
     shutil.rmtree(_TRIAL, ignore_errors=True)
-    subprocess.run(["cp", "-a", "--reflink=auto", str(_BASE), str(_TRIAL)], check=True)
+    subprocess.run(["cp", "-a", "--reflink=auto", str(BASE), str(_TRIAL)], check=True)
     place = _TRIAL / "trial"
     place.mkdir(mode=0o755)
     shutil.copy(package_file(), place / "package.deb")
     _make_next(place / "next.deb")
-    _make_pack(place / "library.kbp")
+    make_pack(place / "library.kbp")
     shutil.copy(place / "library.kbp", place / "library")
     shutil.copy(SOURCES / "pristine.sh", place)
-    if Path("/etc/resolv.conf").exists():
-        shutil.copy("/etc/resolv.conf", _TRIAL / "etc" / "resolv.conf")
-    apart = ["unshare", "--mount", "--pid", "--fork", f"--mount-proc={_TRIAL}/proc"]
-    clean = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}
-    clean |= {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
-    command = [*apart, "chroot", str(_TRIAL), "/bin/sh", "/trial/pristine.sh"]
-    if subprocess.run(command, env=clean, check=False).returncode:
+    if run_inside(_TRIAL, ["/bin/sh", "/trial/pristine.sh"]):
         raise PackagingError(f"The trial failed; the place is left as it was: {_TRIAL}")
 
 
-def _ensure_base() -> None:
-    if (_BASE / "etc" / "apt" / "sources.list").is_file():
+def run_inside(root: Path, command: Sequence[str], log: IO[bytes] | None = None) -> int:
+    """Run a command in a root of its own, with the network of this system, and return its exit code."""
+    if Path("/etc/resolv.conf").exists():
+        shutil.copy("/etc/resolv.conf", root / "etc" / "resolv.conf")
+    apart = ["unshare", "--mount", "--pid", "--fork", f"--mount-proc={root}/proc"]
+    clean = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}
+    clean |= {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
+    command = [*apart, "chroot", str(root), *command]
+    return subprocess.run(command, env=clean, check=False, stdout=log, stderr=log).returncode
+
+
+def ensure_base() -> None:
+    """Make a Debian with nothing but its base, unless there is one.
+
+    Raises:
+        PackagingError: debootstrap failed.
+    """
+    if (BASE / "etc" / "apt" / "sources.list").is_file():
         return
-    shutil.rmtree(_BASE, ignore_errors=True)
-    command = ["debootstrap", "--variant=minbase", SUITE, str(_BASE), *_mirror()]
+    shutil.rmtree(BASE, ignore_errors=True)
+    command = ["debootstrap", "--variant=minbase", SUITE, str(BASE), *_mirror()]
     made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode:
         raise PackagingError(f"debootstrap failed; it said:\n{made.stdout[-2000:]}{made.stderr[-2000:]}")
@@ -86,6 +97,7 @@ def _make_next(target: Path) -> None:
     shutil.rmtree(tree)
 
 
-def _make_pack(target: Path) -> None:
+def make_pack(target: Path) -> None:
+    """Make a pack of the articles that are bundled, with the program that was built."""
     program = [str(BUNDLE / "kbviewer"), "--profile", str(WORK / "profile")]
     subprocess.run([*program, "pack", "build", str(ROOT / "content"), "-o", str(target)], check=True)

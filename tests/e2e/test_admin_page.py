@@ -17,7 +17,7 @@ from tests.support.pages import commands, fenced, section
 _ELSEWHERE = {"/srv/kb": str(ROOT / "content"), "/home/anna/.local/share/kbviewer": "profile", "ID": "office"}
 # What opens a window is tried by `test_kiosk.py` and `test_log.py`.
 _WINDOWS = (["kbviewer", "--kiosk"], ["kbviewer", "--log-level", "debug", "open", "KB307294"])
-# What changes the system is tried in a pristine root (`dev.py package --test`), but for the kiosk's session.
+# What changes the system is tried on a booted computer (`dev.py package --boot`).
 _OF_THE_SYSTEM = {"adduser", "apt-get", "kbviewer/kbviewer", "pipx", "systemctl", "tar", "touch"}
 _PIN = "271828\n271828\n"
 

@@ -72,7 +72,7 @@ def end_of_session(folder: Path, cage: str, program: str) -> int:
         (folder / name).chmod(0o755)
     ours = {"PATH": f"{folder}:{os.environ['PATH']}", "KBVIEWER": str(folder / "kbviewer")}
     ended = subprocess.run(
-        ["sh", str(SESSION)],
+        SESSION,
         env={**os.environ, **ours, "XDG_RUNTIME_DIR": str(folder)},
         cwd=folder,
         check=False,

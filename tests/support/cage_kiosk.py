@@ -18,7 +18,9 @@ from tests.support.screen_picture import BLACK, ScreenPicture
 from tests.support.virtual_display import END_SECONDS, virtual_display
 
 ROOT = Path(__file__).parents[2]
-SESSION: Final = ROOT / "resources" / "packaging" / "kiosk" / "cage-session.sh"
+_SCRIPTS: Final = ROOT / "resources" / "packaging" / "kiosk"
+# As the service starts it.
+SESSION: Final = (str(_SCRIPTS / "session.sh"), str(_SCRIPTS / "cage-session.sh"))
 # What wlroots makes of a window that nobody has given a size.
 USUAL_SIZE: Final = (1024, 768)
 _PATIENCE_S: Final = 60.0
@@ -137,7 +139,7 @@ def running_cage_kiosk(
     with virtual_display(*size, pictures) as display, (folder / "said").open("wb") as said:
         picture = ScreenPicture(pictures)
         session = subprocess.Popen(
-            [*(_AS_SOMEBODY if os.geteuid() == 0 else ()), str(SESSION), *arguments],
+            [*(_AS_SOMEBODY if os.geteuid() == 0 else ()), *SESSION, *arguments],
             env={**ours, "DISPLAY": display},
             cwd=ROOT,
             stdout=said,
