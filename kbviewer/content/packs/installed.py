@@ -153,7 +153,7 @@ class InstalledPacks:
             write_pointer(self.folder, states)
             self._sweep(states)
         if version.version:
-            _log.info("installed: %s, version %s, in %s", pack_id, version.version, self.folder)
+            _log.info("installed: %s %s in %s", pack_id, version.version, self.folder)
         else:
             _log.info("installed: %s in %s", pack_id, self.folder)
         return pack_id, states[pack_id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from kbviewer.ui.theme.icons import paint_icon
@@ -36,11 +36,18 @@ class CheckLine(QCheckBox):
         """Return room for the text in one line, when it is not too long for that."""
         line = _BOX_PX + 3 * _PAD_PX + self.fontMetrics().horizontalAdvance(self._shown) + 2
         width = min(line, _WIDEST_HINT_PX)
-        return QSize(width, self.heightForWidth(width))
+        # A layout never makes it higher than this: it has to be enough for the width that it has.
+        return QSize(width, self.heightForWidth(self.width() if self.isVisible() else width))
 
     def minimumSizeHint(self) -> QSize:
         """Return a line that can be narrow."""
         return QSize(120, max(MIN_TARGET_PX, self.minimumHeight()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height with another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def hitButton(self, position: QPoint) -> bool:
         """Take clicks anywhere."""

@@ -165,3 +165,16 @@ def test_what_is_under_way_is_shown_when_it_takes_long(qtbot: QtBot) -> None:
         strip.cancel_button.click()
     strip.show_work(None)
     assert strip.isHidden()
+
+
+@pytest.mark.parametrize("widths", [(900, 380), (380, 900, 380)])
+def test_a_long_title_is_not_cut_in_a_narrow_window(page: LibraryPage, widths: tuple[int, ...]) -> None:
+    """Its line is as high as its text needs at the width that it has now."""
+    show(page, (replace(PACK, title="Articles for everybody who works at the office"), FOLDER))
+    for width in widths:
+        page.resize(width, 1000)
+        for _ in range(3):
+            QApplication.processEvents()
+
+    switch = page.rows[PACK.key].switch
+    assert switch.height() == switch.heightForWidth(switch.width()) > 40
