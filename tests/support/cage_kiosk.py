@@ -149,7 +149,7 @@ def running_cage_kiosk(
             kiosk.wait_until_up()
             yield kiosk
         finally:
-            _end(session)
+            _end(kiosk)
             picture.close()
 
 
@@ -185,11 +185,12 @@ def _is_window(process: int) -> bool:
     return b"--kiosk" in command and f"{CHILD_VARIABLE}=1".encode() in environment
 
 
-def _end(session: subprocess.Popen[bytes]) -> None:
-    """End everything, as the system does: each process of the session is told."""
-    everybody = [*descendants(session.pid)]
-    for each in (*everybody, session.pid):
-        _tell(each, signal.SIGTERM)
+def _end(kiosk: CageKiosk) -> None:
+    """End the program, upon which cage ends, and see to it that nothing is left."""
+    session, everybody = kiosk.session, [*descendants(kiosk.session.pid)]
+    window = kiosk.window()
+    behind = next((each for each in everybody if window in descendants(each)), session.pid)
+    _tell(behind, signal.SIGTERM)
     try:
         session.wait(END_SECONDS)
     except subprocess.TimeoutExpired:
