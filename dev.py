@@ -267,8 +267,8 @@ def test(arguments: list[str]) -> int:
     """Runs every check, then the tests. One failure does not hide the next."""
     fast = "--fast" in arguments
     rest = [word for word in arguments if word != "--fast"]
-    # One more than there are cores: many tests wait for a process of their own (m: 9 minutes, not 10).
-    spread = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]
+    # One more than there are cores: many tests wait for a process of their own (see tests/support/order.py).
+    spread = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder"]
     pytest = ["-m", "pytest", *spread, *(["--ignore=tests/e2e"] if fast else []), *rest]
     ensure_environment()
     libraries = dict(OFFSCREEN_LIBRARIES)

@@ -79,6 +79,7 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
     from kbviewer.app import commands
     from kbviewer.app.arguments import parse
     from kbviewer.app.policy_gate import check_command
+    from kbviewer.app.share_gate import bring_shares
 
     try:
         options = parse(arguments, prepared.translator)
@@ -91,6 +92,7 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
         libraries=commands.as_paths(options.libraries),
         policy=prepared.policy,
     )
+    session = bring_shares(options, session, _remark, _line())
     check_command(options, session)
     match options.command:
         case "show":
@@ -149,7 +151,8 @@ def _dispatch(arguments: list[str], prepared: Prepared) -> int:
         case "repo":
             from kbviewer.app.repo_commands import run_repo_command
 
-            return _print(run_repo_command(session, options, _progress(prepared.translator)))
+            progress = _progress(prepared.translator)
+            return _print(run_repo_command(session, options, progress, write_line=_line()))
         case "doctor":
             from kbviewer.app.doctor.command import run_doctor
 
@@ -179,6 +182,10 @@ def _progress(translator: Translator) -> Callable[[int, int], None] | None:
         print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
 
     return show
+
+
+def _remark(text: str) -> None:
+    print(f"kbviewer: {text}", file=sys.stderr)
 
 
 def _line() -> Callable[[str], None] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -22,7 +23,9 @@ from pathlib import Path  # noqa: E402
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
+from tests.support.compiled_catalogues import compile_catalogues  # noqa: E402
 from tests.support.leaks import leaks_since, take_snapshot  # noqa: E402
+from tests.support.order import spread  # noqa: E402
 
 settings.register_profile(
     "kbviewer",
@@ -83,6 +86,24 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     left = sorted(path.name for path in temporary.iterdir())
     shutil.rmtree(short, ignore_errors=True)
     assert not left, "temporary files left behind: " + ", ".join(left)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues before the first process starts, a worker included."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, hand the files out so that all of them end together."""
+    if hasattr(config, "workerinput"):
+        items[:] = spread(((item.path, item) for item in items), Path(__file__).parent / "e2e")
+
+
+def pytest_collection_finish() -> None:
+    """Take six thousand tests out of the collector's sight: it looks at all it sees after each window."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:

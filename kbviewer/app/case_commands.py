@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from kbviewer.app.commands import Outcome, Session, as_json_text
-from kbviewer.app.libraries import open_libraries
 from kbviewer.content import export
 from kbviewer.content.export.case_contents import outcome_name, step_outcome_name
 from kbviewer.content.export.plain_text import printable
@@ -75,7 +74,7 @@ def _case(session: Session, case_id: str) -> Case:
 
 
 def _articles(session: Session, case: Case) -> Sequence[Article]:
-    libraries = open_libraries(session.libraries, session.data.content, session.profile, session.policy)
+    libraries = session.open_libraries()
     return export.articles_of_case(case, libraries, session.translator.language)
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kbviewer.app.paths import (
-    PACK_SUFFIX,
     DataFolders,
     Profile,
     check_libraries,
@@ -23,7 +22,10 @@ from kbviewer.model.policy import Policy
 from kbviewer.state.filesystem import on_network
 
 if TYPE_CHECKING:
+    from kbviewer.app.shares import Shares
+    from kbviewer.content.collection import LibraryCollection
     from kbviewer.model.hits import Hit, SearchAnswer
+    from kbviewer.model.library import Problem
 
 FOUND_PROBLEMS = 1
 
@@ -36,6 +38,7 @@ class Session:
         translator: speaks the reader's language, which is also that of articles when a command names none.
         libraries: folders that were named; empty for the articles that come with the program.
         policy: what this computer's administrator allows.
+        shares: has copies of what lies on shares; None where nothing does.
     """
 
     data: DataFolders
@@ -43,6 +46,18 @@ class Session:
     translator: Translator
     libraries: tuple[Path, ...]
     policy: Policy = field(default_factory=Policy)
+    shares: Shares | None = None
+
+    def open_libraries(self) -> LibraryCollection:
+        """Return the libraries that were named, or those that open by themselves.
+
+        Raises:
+            UsageError: one that was named is none.
+            PackError: a pack that was named cannot be read.
+        """
+        from kbviewer.app.libraries import open_libraries
+
+        return open_libraries(self.libraries, self.data.content, self.profile, self.policy, self.shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +78,10 @@ def show(session: Session, reference: str, form: str) -> Outcome:
         UsageError: a library is no folder.
     """
     from kbviewer.app.found_article import find_article
-    from kbviewer.app.libraries import open_libraries
     from kbviewer.content import export
     from kbviewer.i18n.formats import format_date, language_name
 
-    libraries = open_libraries(session.libraries, session.data.content, session.profile, session.policy)
+    libraries = session.open_libraries()
     speaks = session.translator.language
     found = find_article(libraries, reference, speaks)
     if form == "json":
@@ -108,8 +122,21 @@ def check(session: Session, path: Path, *, as_json: bool) -> Outcome:
     understood = gettext("Understood: {percent} % of {blocks} blocks.").format(
         percent=f"{math.floor(10_000 * report.understood) / 100:g}", blocks=report.blocks
     )
+    guessed = _guessed(session.translator, report.notes)
     kinds = [f"{count:7} {kind}" for kind, count in report.counts.items()]
-    return Outcome(lines, "\n".join([*kinds, summary, understood]), exit_code)
+    return Outcome(lines, "\n".join([*kinds, summary, understood, *guessed]), exit_code)
+
+
+def _guessed(translator: Translator, notes: Sequence[Problem]) -> list[str]:
+    """Return what is to be said of articles whose language nothing states: one line, with an example."""
+    if not notes:
+        return []
+    count = translator.ngettext(
+        "The language of {count} file is guessed from its text, for example:",
+        "The language of {count} files is guessed from their texts, for example:",
+        len(notes),
+    )
+    return [f"{count.format(count=len(notes))} {notes[0].render(translator.gettext)}"]
 
 
 def open_in_window(session: Session, reference: str, language: str) -> int:
@@ -121,14 +148,11 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
     from kbviewer.app.window import open_window, split_place
     from kbviewer.app.window_request import WindowRequest
 
-    libraries, pack, update = session.libraries, "", ""
-    if is_pack_file(Path(reference)):
-        pack, reference = str(Path(reference).absolute()), ""
-    elif is_update_file(Path(reference)):
-        update, reference = str(Path(reference).absolute()), ""
+    libraries = session.libraries
+    pack, update = _as_file(reference)
     # A share may not answer, which the window can wait for.
     check_libraries([path for path in libraries if not on_network(path)])
-    article, anchor = split_place(reference)
+    article, anchor = split_place("" if pack or update else reference)
     return open_window(
         WindowRequest(
             libraries=libraries,
@@ -143,11 +167,22 @@ def open_in_window(session: Session, reference: str, language: str) -> int:
     )
 
 
-def _names_pack(path: Path) -> bool:
-    """Return whether a pack is meant; of what lies on a share, only the name is looked at."""
-    if path.suffix.lower() == PACK_SUFFIX and on_network(path):
-        return True
-    return is_pack_file(path)
+def _as_file(reference: str) -> tuple[str, str]:
+    """Return the pack and the file of updates that a reference names, of which one or both are "".
+
+    What is in it decides, not what it is called; but of what lies on a share, which may not answer, only the
+    name is looked at.
+    """
+    path = Path(reference)
+    is_pack = is_pack_file(path)
+    if not is_pack and not is_update_file(path):
+        return "", ""
+    whole = str(path.absolute())
+    if not on_network(path):
+        from kbviewer.content.packs.file_kind import FileKind, kind_of
+
+        is_pack = kind_of(path) is not FileKind.UPDATE if is_pack else kind_of(path) is FileKind.PACK
+    return (whole, "") if is_pack else ("", whole)
 
 
 def search(
@@ -172,7 +207,6 @@ def search(
         UsageError: the limit is out of bounds, or a library is no folder.
     """
     from kbviewer.app.arguments import ANY_LANGUAGE, check_limit
-    from kbviewer.app.libraries import open_libraries
     from kbviewer.model.hits import Query
     from kbviewer.search.library_search import LibrarySearch
     from kbviewer.search.thesaurus import read_terms
@@ -180,7 +214,7 @@ def search(
     only = "" if language == ANY_LANGUAGE else language
     reader = only or session.translator.language
     query = Query(text, only, reader, check_limit(limit), explain=explain)
-    libraries = open_libraries(session.libraries, session.data.content, session.profile, session.policy)
+    libraries = session.open_libraries()
     terms = read_terms(session.data.terms)
     with closing(
         LibrarySearch(libraries.libraries, session.profile.cache, on_progress, terms=terms)

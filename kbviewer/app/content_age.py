@@ -15,6 +15,7 @@ from kbviewer.i18n.formats import format_date
 from kbviewer.model.errors import UpdateError
 from kbviewer.model.messages import N_, Message, message
 from kbviewer.model.shelf import LibraryKind, ShelfItem
+from kbviewer.model.updates import OldContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,10 @@ def age_of(
     """Return that the content of a pack may be old; None when it need not be, or nobody can know."""
     if item.kind is not LibraryKind.OWN_PACK or item.fault is not None or item.day is None:
         return None
+    if not is_old(item.day, look, stale_days, today):
+        return None
     day = format_date(item.day, language)
     if look is None:
-        if not stale_days or (today - item.day).days <= stale_days:
-            return None
         return message(N_("Content from {date}; no source of updates is known for it."), date=day)
     if look.until is not None and look.until < today:
         return message(
@@ -66,13 +67,40 @@ def age_of(
             publisher=look.publisher,
             until=format_date(look.until, language),
         )
-    if not stale_days or look.checked is None or (today - look.checked).days <= stale_days:
-        return None
     return message(
         N_("Content from {date}; nobody has looked for newer since {checked}."),
         date=day,
-        checked=format_date(look.checked, language),
+        checked=format_date(look.checked or item.day, language),
     )
+
+
+def is_old(day: date, look: LastLook | None, stale_days: int, today: date) -> bool:
+    """Return whether content of a day may be out of date; not where nobody can know.
+
+    Args:
+        stale_days: see `with_ages`.
+    """
+    if look is not None and look.until is not None and look.until < today:
+        return True
+    since = day if look is None else look.checked
+    return bool(stale_days) and since is not None and (today - since).days > stale_days
+
+
+def old_content(
+    packs: Sequence[tuple[str, str, date]], trust: Path, stale_days: int, today: date
+) -> OldContent | None:
+    """Return what of some packs may be out of date, None when nothing is.
+
+    Args:
+        packs: key, title and day of content of each.
+        trust, stale_days: see `with_ages`.
+    """
+    looks = last_looks(trust) if packs else {}
+    old = [(day, title) for key, title, day in packs if is_old(day, looks.get(key), stale_days, today)]
+    if not old:
+        return None
+    day, title = min(old)
+    return OldContent(title, day, len(old))
 
 
 def last_looks(trust: Path) -> Mapping[str, LastLook]:

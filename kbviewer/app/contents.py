@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from kbviewer.app.commands import Outcome, Session, as_json_text
-from kbviewer.app.libraries import open_libraries
 from kbviewer.model.contents import ContentsEntry, walk_contents
 
 _INDENT = "  "
@@ -19,7 +18,7 @@ def print_contents(session: Session, *, as_json: bool) -> Outcome:
         UsageError: a library is neither a folder nor a pack.
         PackError: a pack that was named cannot be read.
     """
-    libraries = open_libraries(session.libraries, session.data.content, session.profile, session.policy)
+    libraries = session.open_libraries()
     contents = libraries.contents(session.translator.language)
     if as_json:
         return Outcome(as_json_text(_as_json(contents)))

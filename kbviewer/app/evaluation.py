@@ -41,7 +41,6 @@ def evaluate(
         SearchError: the queries cannot be read, or the index can be neither read nor built.
         UsageError: a library is no folder.
     """
-    from kbviewer.app.libraries import open_libraries
     from kbviewer.search.evaluation import FIRST, judge, read_judged, summarise
     from kbviewer.search.library_search import LibrarySearch
     from kbviewer.search.thesaurus import read_terms
@@ -52,9 +51,7 @@ def evaluate(
             message(N_("{file} has no queries whose half is “{half}”."), file=judged, half=half),
             message(N_("Leave --half out for all of them.")),
         )
-    libraries = open_libraries(
-        session.libraries, session.data.content, session.profile, session.policy
-    ).libraries
+    libraries = session.open_libraries().libraries
     names = {library.root.name for library in libraries}
     if not any(path.partition("/")[0] in names for one in queries for path in one.relevant):
         raise SearchError(

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kbviewer.app.window_request import WindowRequest
 
 CHILD_VARIABLE: Final = "KBVIEWER_KIOSK_CHILD"
-RENEWED: Final = 75
 BEAT_S: Final = 2.0
 _SILENT_S: Final = 20.0
 _START_S: Final = 90.0
@@ -102,9 +101,6 @@ class Supervisor:
                 return 0
             if code in _SAID_WHY:
                 return code
-            if code == RENEWED:
-                _log.info("the window makes room for a fresh one")
-                continue
             delay = backoff.delay_s(self._now() - began)
             _log.critical("the window has ended (%s); it is started again in %.1f s", _why(code), delay)
             if not self._rest(delay):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -12,6 +13,7 @@ from kbviewer.content.fallback import fill_missing
 from kbviewer.content.folder_files import read_text
 from kbviewer.content.folder_scan import ArticleFile
 from kbviewer.content.folder_store import read_variant
+from kbviewer.content.suffix_pairs import own_articles
 from kbviewer.model.article import Article
 from kbviewer.model.errors import ContentError
 from kbviewer.model.library import LibraryEntry, Problem, Variant
@@ -48,15 +50,17 @@ def read_loose(path: Path) -> LooseArticle:
         ContentError: the file itself is broken.
     """
     named, *others = files_in_all_languages(path)
-    article = _read(named)
-    variants = {article.language: article}
+    read = {named: _read(named)}
     for file in others:
-        try:
-            other = _read(file)
-        except ContentError:
-            # It was not asked for; whoever opens it is told.
-            continue
-        variants.setdefault(other.language, other)
+        # It was not asked for; whoever opens it is told.
+        with suppress(ContentError):
+            read[file] = _read(file)
+    own = own_articles((_listed_file(file), article.language, article.uid) for file, article in read.items())
+    article = read[named]
+    variants = {article.language: article}
+    for file, other in read.items():
+        if not own.intersection((named.source, file.source)):
+            variants.setdefault(other.language, other)
     entry = LibraryEntry(article.id, {tag: _listed(variant) for tag, variant in variants.items()})
     return LooseArticle(variants, entry)
 
@@ -85,9 +89,20 @@ def _read(file: LanguageFile) -> Article:
             message(N_("{path}: {what}."), path=path, what=text.what),
             message(N_("{remedy}."), remedy=text.remedy),
         )
-    article_id = path.parent.name if file.named_by_language and path.parent.name else path.stem
-    known = ArticleFile(file.source, article_id, file.language, (0, 0), file.named_by_language)
-    return read_variant(text, known, lambda _language: {}).article
+    return read_variant(text, _listed_file(file), lambda _language: {}).article
+
+
+def _listed_file(file: LanguageFile) -> ArticleFile:
+    """Return the file as the scan of a library would."""
+    return ArticleFile(
+        file.source,
+        file.name,
+        file.language,
+        (0, 0),
+        file.named_by_language,
+        own_id=file.path.stem if file.ends_in_language else "",
+        beside=file.beside,
+    )
 
 
 def _listed(article: Article) -> Variant:

@@ -88,11 +88,12 @@ def install(session: Session, path: Path, *, for_machine: bool) -> Outcome:
     """Verify and install a pack."""
     packs = _packs(session, for_machine=for_machine)
     pack_id, state = packs.install(path)
-    gettext = session.translator.gettext
+    gettext, version = session.translator.gettext, state.current.version
     line = gettext("{id} {version} is installed and opens by itself; {signature}.")
+    if not version:
+        line = gettext("{id} is installed and opens by itself; {signature}.")
     origin = origin_of(session, state.current.signature)
-    shown = line.format(id=pack_id, version=state.current.version, signature=origin)
-    return Outcome(_as_text([" ".join(shown.split())]))
+    return Outcome(_as_text([line.format(id=pack_id, version=version, signature=origin)]))
 
 
 def remove(session: Session, pack_id: str, *, for_machine: bool) -> Outcome:
@@ -104,10 +105,12 @@ def remove(session: Session, pack_id: str, *, for_machine: bool) -> Outcome:
 
 def roll_back(session: Session, pack_id: str, *, for_machine: bool) -> Outcome:
     """Go back to the version before."""
-    state = _packs(session, for_machine=for_machine).rollback(pack_id)
+    version = _packs(session, for_machine=for_machine).rollback(pack_id).current.version
     gettext = session.translator.gettext
-    shown = gettext("{id} {version} is in use again.").format(id=pack_id, version=state.current.version)
-    return Outcome(f"{' '.join(shown.split())}\n")
+    line = gettext("{id} {version} is in use again.")
+    if not version:
+        line = gettext("{id} is in use again in the version before.")
+    return Outcome(_as_text([line.format(id=pack_id, version=version)]))
 
 
 def list_packs(session: Session, *, as_json: bool) -> Outcome:
@@ -151,8 +154,10 @@ def _row_words(row: dict[str, Any], session: Session) -> Iterator[str]:
         signature = Signature(row["signature"]["publisher"], date.fromisoformat(row["signature"]["date"]))
         place = f"{place}; {origin_of(session, signature)}"
     yield f"({place})"
-    if row["previous"] is not None:
-        yield gettext("before: {version}").format(version=row["previous"] or "?")
+    if row["previous"]:
+        yield gettext("before: {version}").format(version=row["previous"])
+    elif row["previous"] is not None:
+        yield gettext("the version before is kept")
     if row["damaged"]:
         yield row["damaged"]
     elif not row["in_use"]:
@@ -178,7 +183,8 @@ def _places(session: Session) -> list[tuple[str, InstalledPacks]]:
 
 
 def _facts_lines(session: Session, file: PackFile) -> Iterator[str]:
-    from kbviewer.i18n.formats import format_date, format_number
+    from kbviewer.i18n.formats import format_date
+    from kbviewer.i18n.sizes import format_size
 
     gettext, language = session.translator.gettext, session.translator.language
     facts, pack = file.facts, file.facts.pack
@@ -192,7 +198,7 @@ def _facts_lines(session: Session, file: PackFile) -> Iterator[str]:
         yield gettext("Date: {date}").format(date=format_date(pack.day, language))
     if pack.license:
         yield gettext("Licence: {name}").format(name=pack.license)
-    yield gettext("Size: {size} MB").format(size=format_number(round(file.size / 1e6, 1), language))
+    yield gettext("Size: {size}").format(size=format_size(file.size, session.translator))
     yield gettext("Origin: {signature}").format(signature=origin_of(session, _signature_at(session, file)))
 
 

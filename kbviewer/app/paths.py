@@ -165,29 +165,32 @@ def machine_trust(environ: Mapping[str, str] | None = None) -> Path:
 
 
 def markdown_file(reference: str) -> Path | None:
-    """Return the absolute path when `reference` names a Markdown file that exists."""
+    """Return the absolute path when `reference` names a Markdown file that exists.
+
+    Of what lies on a share, only the name is looked at: a share may not answer.
+    """
     if not reference.casefold().endswith(".md") or "\0" in reference:
         return None
     path = Path(os.path.abspath(reference))  # noqa: PTH100 - lexical; links stay as they were named
     try:
-        return path if path.is_file() else None
+        return path if on_network(path) or path.is_file() else None
     except OSError:
         return None
 
 
 def is_pack_file(path: Path) -> bool:
-    """Return whether `path` is called as packs are and is a file."""
+    """Return whether `path` is called as packs are and is a file; on a share, only the name is looked at."""
     return _is_file_called(path, PACK_SUFFIX)
 
 
 def is_update_file(path: Path) -> bool:
-    """Return whether `path` is called as update files are and is a file."""
+    """Return whether `path` is called as update files are and is a file; as with packs."""
     return _is_file_called(path, UPDATE_SUFFIX)
 
 
 def _is_file_called(path: Path, suffix: str) -> bool:
     try:
-        return path.suffix.lower() == suffix and path.is_file()
+        return path.suffix.lower() == suffix and (on_network(path) or path.is_file())
     except (OSError, ValueError):
         return False
 
@@ -212,8 +215,16 @@ def check_libraries(paths: Sequence[Path]) -> None:
         UsageError: one is not.
     """
     for path in paths:
+        if is_update_file(path):
+            raise UsageError(
+                message(N_("“{path}” is an update file, not a library."), path=path),
+                message(
+                    N_("Install it with “Look for updates” in the window, or “kbviewer update {path}”."),
+                    path=path,
+                ),
+            )
         if not path.is_dir() and not is_pack_file(path):
             raise UsageError(
                 message(N_("There is neither a folder nor a pack “{path}”."), path=path),
-                message(N_("Name a folder with articles, or a .kbp file, after --library.")),
+                message(N_("Name a folder with articles, or a .kbp file.")),
             )

@@ -148,7 +148,7 @@ def _may_change(policy: Policy) -> bool:
     return policy.allows(Right.CHANGE_PACKS)
 
 
-_REMEDY: Final = N_("“kbviewer policy show” says what is allowed.")
+_REMEDY: Final = N_("Ask them if you need it; “kbviewer policy show” lists what is allowed.")
 
 
 def _not_to_be_opened(path: Path) -> PolicyError:

@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from kbviewer.app.commands import Outcome, Session
 from kbviewer.app.found_article import find_article
-from kbviewer.app.libraries import open_libraries
 from kbviewer.app.paths import Profile
 from kbviewer.app.print_request import PrintRequest
 from kbviewer.app.window import load_gui
@@ -33,7 +32,7 @@ def print_article(session: Session, reference: str, path: Path) -> Outcome:
         PrintError: the file cannot be written.
         UsageError: a library is no folder.
     """
-    libraries = open_libraries(session.libraries, session.data.content, session.profile, session.policy)
+    libraries = session.open_libraries()
     found = find_article(libraries, reference, session.translator.language)
     marks, chosen = _recorded(session.profile, found.article, libraries)
     request = PrintRequest(

@@ -157,10 +157,19 @@ def _add_export(add_parser: Callable[..., argparse.ArgumentParser], text: Gettex
 def _add_check(add_parser: Callable[..., argparse.ArgumentParser], text: Gettext) -> argparse.ArgumentParser:
     checking = add_parser(
         "serve-check",
-        help=text(N_("check a repository before it is served")),
-        description=text(N_("Look at a repository as readers' computers and a web server will.")),
+        help=text(N_("check a repository, before it is served or where it is")),
+        description=text(
+            N_(
+                "Look at a repository as readers' computers and a web server will; with an address, at what "
+                "the server sends, all of it."
+            )
+        ),
     )
-    _add_folder(checking, text)
+    checking.add_argument(
+        "folder",
+        metavar=text(N_("SOURCE")),
+        help=text(N_("folder of the repository, http or https address, or .kbu file")),
+    )
     checking.add_argument("--json", action="store_true", help=text(N_("print JSON")))
     return checking
 

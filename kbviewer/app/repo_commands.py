@@ -6,21 +6,23 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kbviewer.app.commands import FOUND_PROBLEMS, Outcome, Session, as_json_text
+from kbviewer.app.commands import Outcome, Session
 from kbviewer.app.pack_index import index_builder
 from kbviewer.app.passphrases import PassphraseSource, terminal
 from kbviewer.content.export.plain_text import printable
 from kbviewer.content.updates.adding import Added, PackAddition, Wishes
 from kbviewer.content.updates.bundle import export
+from kbviewer.content.updates.first_trust import in_groups
 from kbviewer.content.updates.founding import ROOT_DAYS, Founded, Plan, check_publisher, found
-from kbviewer.content.updates.inspection import Inspection, inspect
 from kbviewer.content.updates.keys import RELEASE_KEYS, ROOT_KEYS, key_files, make_key, read_key
+from kbviewer.content.updates.metadata_files import fingerprint
 from kbviewer.content.updates.release import RELEASE_DAYS, When
 from kbviewer.content.updates.repository import Repository
 from kbviewer.content.updates.root_signing import KeyChanges, RootSigning, Sitting
 from kbviewer.i18n.formats import format_date, format_number
+from kbviewer.i18n.sizes import format_size
 from kbviewer.model.errors import UsageError
 from kbviewer.model.messages import N_, message
 
@@ -37,17 +39,25 @@ def run_repo_command(
     options: argparse.Namespace,
     on_progress: Progress | None,
     now: datetime | None = None,
+    write_line: Callable[[str], None] | None = None,
 ) -> Outcome:
     """Run the command that the arguments name.
 
     Args:
         now: the time; the computer's when not given.
+        write_line: shows one line in place of the one before; None where nobody looks.
 
     Raises:
         PackError: a repository, pack or key is damaged or missing, or something cannot be written.
+        PolicyError, UpdateError: a server cannot be looked at.
         UsageError: the arguments cannot be.
     """
-    publishing = Publishing(session, options, now or datetime.now(UTC), on_progress)
+    now = now or datetime.now(UTC)
+    if options.repo_command == "serve-check":
+        from kbviewer.app.repo_check import check_served
+
+        return check_served(session, options, now, write_line)
+    publishing = Publishing(session, options, now, on_progress)
     match options.repo_command:
         case "init":
             return publishing.init()
@@ -55,10 +65,8 @@ def run_repo_command(
             return publishing.add()
         case "sign":
             return publishing.sign_root() if options.root else publishing.sign()
-        case "export":
-            return publishing.export()
         case _:
-            return publishing.check()
+            return publishing.export()
 
 
 class Publishing:
@@ -137,18 +145,6 @@ class Publishing:
         )
         return Outcome(self._text([shown]))
 
-    def check(self) -> Outcome:
-        """Look at a repository."""
-        found_ = inspect(self._repository, self._now)
-        exit_code = FOUND_PROBLEMS if found_.problems else 0
-        if self._options.json:
-            return Outcome(as_json_text(self._as_json(found_)), exit_code=exit_code)
-        remarks = [
-            self.gettext("Warning: {what}").format(what=one.render(self.gettext)) for one in found_.warnings
-        ]
-        lines = [one.render(self.gettext) for one in found_.problems] or self._about_inspection(found_)
-        return Outcome(self._text(lines), "\n".join(map(printable, remarks)), exit_code)
-
     def _signers(self, pattern: str) -> dict[str, PrivateKey]:
         """Return the keys that were named, by their ids."""
         places: Sequence[Path] = self._options.keys or [_default_keys(self._options.folder)]
@@ -181,7 +177,7 @@ class Publishing:
             publisher=plan.publisher, path=self._options.folder
         )
         yield gettext("Fingerprint, which administrators compare: {fingerprint}").format(
-            fingerprint=founded.fingerprint
+            fingerprint=in_groups(founded.fingerprint)
         )
         yield gettext(
             "Root keys, of which {threshold} change keys together; move each to a stick of its own, and keep "
@@ -217,6 +213,9 @@ class Publishing:
         gettext = self.gettext
         if sitting.is_published:
             yield gettext("Root {version} is in force.").format(version=sitting.version)
+            yield gettext("The fingerprint that administrators compare stays as it is: {fingerprint}").format(
+                fingerprint=in_groups(fingerprint(self._repository.files))
+            )
             return
         ngettext = self._session.translator.ngettext
         signed = len(sitting.signed)
@@ -235,33 +234,6 @@ class Publishing:
             missing,
         ).format(count=missing)
 
-    def _about_inspection(self, found_: Inspection) -> Iterator[str]:
-        gettext, language = self.gettext, self._session.translator.language
-        yield gettext("{publisher}: all is well.").format(publisher=found_.publisher)
-        yield gettext("Fingerprint, which administrators compare: {fingerprint}").format(
-            fingerprint=found_.fingerprint
-        )
-        for pack in found_.packs:
-            shown = f"{pack.pack_id} {pack.version}".strip()
-            deltas = self._session.translator.ngettext("{count} delta", "{count} deltas", pack.deltas)
-            yield f"{shown}: {self._size(pack.size)}, {deltas.format(count=pack.deltas)}"
-        first = min(found_.expires.values())
-        yield gettext("Valid until {date}.").format(date=format_date(first.date(), language))
-
-    def _as_json(self, found_: Inspection) -> dict[str, Any]:
-        return {
-            "ok": not found_.problems,
-            "problems": [one.render(self.gettext) for one in found_.problems],
-            "warnings": [one.render(self.gettext) for one in found_.warnings],
-            "publisher": found_.publisher,
-            "fingerprint": found_.fingerprint,
-            "expires": {role: at.isoformat() for role, at in found_.expires.items()},
-            "packs": [
-                {"id": pack.pack_id, "version": pack.version, "size": pack.size, "deltas": pack.deltas}
-                for pack in found_.packs
-            ],
-        }
-
     def _valid_until(self, when: When) -> str:
         shown = format_date(when.expires.date(), self._session.translator.language)
         return self.gettext("Valid until {date}.").format(date=shown)
@@ -271,10 +243,7 @@ class Publishing:
         return _within("--days", days, 1, MAX_DAYS) if days else otherwise
 
     def _size(self, size: int) -> str:
-        language = self._session.translator.language
-        if size < 1e6:
-            return self.gettext("{size} kB").format(size=format_number(round(size / 1e3, 1), language))
-        return self.gettext("{size} MB").format(size=format_number(round(size / 1e6, 1), language))
+        return format_size(size, self._session.translator)
 
     def _text(self, lines: Iterator[str] | list[str]) -> str:
         return "".join(f"{printable(line)}\n" for line in lines)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kbviewer.app.paths import Profile, machine_packs
-from kbviewer.model.errors import ShareError
+from kbviewer.model.errors import CopyingError, ShareError
 from kbviewer.model.messages import N_, message
 from kbviewer.state.filesystem import on_network
 
 if TYPE_CHECKING:
     from kbviewer.content.folder_index import OnProgress
     from kbviewer.content.shares.local_copy import LocalCopy
+
+_log = logging.getLogger(__name__)
 
 
 class Shares:
@@ -53,10 +56,27 @@ class Shares:
         """Return why `path` cannot be read yet: it has no copy so far. None for all else."""
         if not self._is_network(path) or self._copy(path).is_there:
             return None
-        return self._errors.get(path) or ShareError(
+        return self._errors.get(path) or CopyingError(
             message(N_("“{path}” is being copied from its share to this computer."), path=path),
             message(N_("Its articles come as soon as the copy is there.")),
         )
+
+    def prune(self, keep: Collection[Path]) -> None:
+        """Remove the copies that have not been used for long, but for those of `keep`; in a thread."""
+        from kbviewer.content.shares.pruning import UNUSED_DAYS, prune
+
+        for name, used_on in prune(self._folder, keep):
+            _log.info(
+                "removed the local copy of %s: not used since %s (kept for %d days), and in no list",
+                name,
+                used_on.date(),
+                UNUSED_DAYS,
+            )
+
+    @property
+    def has_copies(self) -> bool:
+        """Whether there may be any copy."""
+        return self._folder.is_dir()
 
     def note(self, path: Path, error: ShareError | None) -> None:
         """Remember why a share does not give what it should; None when it does."""
@@ -91,7 +111,7 @@ class Shares:
 
 
 def fetch(copies: Sequence[LocalCopy], on_progress: OnProgress) -> None:
-    """Make copies, all at the same time, in a thread that may wait for them.
+    """Make copies, all at the same time, in a thread that may wait for them; it tells of kilobytes.
 
     Raises:
         ShareError: not a single share gives what it should, or answers.
@@ -104,7 +124,8 @@ def fetch(copies: Sequence[LocalCopy], on_progress: OnProgress) -> None:
 
     def tell(_done: int, _total: int) -> bool:
         pairs = [attempt.progress for attempt in attempts]
-        return on_progress(sum(done for done, _ in pairs), sum(total for _, total in pairs))
+        # In kilobytes: a signal of Qt carries no more than two thousand million.
+        return on_progress(sum(done for done, _ in pairs) >> 10, sum(total for _, total in pairs) >> 10)
 
     for attempt in attempts:
         attempt.start()

@@ -11,6 +11,7 @@ import logging
 import os
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from kbviewer.app.shelf_places import (
     kept_place,
     named_places,
     of_installed,
+    own_folders,
     policy_places,
     share_fault,
 )
@@ -122,6 +124,14 @@ class Shelf:
                     paths.update(dict.fromkeys(place.paths))
         return self._shares.copies(tuple(paths)) if paths else []
 
+    def known_paths(self) -> frozenset[Path]:
+        """Return all that stands in any list, on or off: the reader's, the policy's, what was named."""
+        listed = [path for place in self.places for path in place.paths]
+        folders = (*own_folders(self._own), *own_folders(self.choice))
+        return frozenset(
+            (*listed, *folders, *map(Path, self._policy.library_dirs), *self.named, self._machine)
+        )
+
     def awaited(self) -> list[LocalCopy]:
         """Return those of them that have not been made yet."""
         return [copy for copy in self.copies() if not copy.is_there]
@@ -193,6 +203,13 @@ class Shelf:
         """Return where a library lies, None when there is none with that key."""
         return next((place for place in self.places if place.key == key), None)
 
+    def days_of_packs(self, language: str) -> list[tuple[str, str, date]]:
+        """Return key, title and day of content of the reader's own packs that are open and say one."""
+        own = [place.key for place in self.places if place.kind is LibraryKind.OWN_PACK]
+        found = ((key, self.opened(key)) for key in own if self.choice.is_on(key))
+        packs = [(key, library.pack) for key, library in found if library is not None]
+        return [(key, pack.title(language), pack.day) for key, pack in packs if pack.day is not None]
+
     def opened(self, key: str) -> FolderLibrary | None:
         """Return a library that is open or has been, None when it has not been opened yet."""
         kept = self._opened.get(key)
@@ -227,15 +244,23 @@ class Shelf:
                 return joined
         return self._on_first(folder_key(folder))
 
-    def add_file(self, path: Path) -> str:
+    def copy_of(self, path: Path) -> LocalCopy | None:
+        """Return the copy of what lies on a share, None for what lies on this computer."""
+        copies = self._shares.copies((path,))
+        return copies[0] if copies else None
+
+    def add_file(self, path: Path, place: Path | None = None) -> str:
         """Put a pack that is not installed first and have it on until the window closes; return its key.
+
+        Args:
+            place: where it is read, when it lies on a share.
 
         Raises:
             PackError: it cannot be read.
         """
-        library = open_library(path, self._profile, self._policy)
+        library = open_library(place or path, self._profile, self._policy)
         key = file_key(path)
-        self._opened[key] = (None, library)
+        self._opened[key] = ((place,) if place is not None else None, library)
         return self._on_first(key)
 
     def _on_first(self, key: str) -> str:
@@ -261,7 +286,9 @@ class Shelf:
             if key.startswith(FOLDER) and self._policy.allows(Right.OPEN_FILE):
                 yield kept_place(key, self._shares)
             elif key in self._opened and key.startswith(FILE):
-                yield Place(key, LibraryKind.PACK_FILE, self._opened[key][1].paths)
+                version, library = self._opened[key]
+                origin = (Path(key.removeprefix(FILE)),)
+                yield Place(key, LibraryKind.PACK_FILE, origin, copies=library.paths if version else ())
 
     def _lacks_first(self, open_now: Container[str]) -> bool:
         """Return whether something is to be opened rather than all else, and nothing of it can be."""

@@ -15,10 +15,23 @@ from kbviewer.content.pack import Pack
 from kbviewer.content.packs.library import PackLibrary
 from kbviewer.content.packs.pack_file import PackFacts, PackFile
 from kbviewer.content.packs.pointer import PackState
+from kbviewer.i18n.formats import format_date
 from kbviewer.model.errors import ContentError, KbError
+from kbviewer.model.messages import N_, Message, message
 from kbviewer.model.shelf import LibraryKind, ShelfItem
 
 _PACK_FILE = "pack.toml"
+
+
+def what_is_there_now(pack_id: str, item: ShelfItem | None, language: str) -> Message:
+    """Return what to say of a pack that has other content than before; `item` is None when it is not open."""
+    title = item.title if item is not None else pack_id
+    if item is not None and item.day is not None:
+        day = format_date(item.day, language)
+        return message(N_("“{title}” now has the content from {date}."), title=title, date=day)
+    if item is not None and item.version:
+        return message(N_("“{title}” is now version {version}."), title=title, version=item.version)
+    return message(N_("“{title}” is now another version."), title=title)
 
 
 class ShelfItems:

@@ -15,7 +15,7 @@ from kbviewer.app.shares import Shares
 from kbviewer.model.errors import KbError, PackError, ShareError, UsageError
 from kbviewer.model.messages import N_, message
 from kbviewer.model.policy import Policy
-from kbviewer.model.shelf import LibraryKind
+from kbviewer.model.shelf import LibraryKind, ShelfChoice
 
 if TYPE_CHECKING:
     from kbviewer.content.packs.pointer import PackState
@@ -58,6 +58,13 @@ class Place:
 def folder_key(*folders: Path) -> str:
     """Return the key of a library in folders."""
     return FOLDER + BETWEEN.join(map(str, folders))
+
+
+def own_folders(choice: ShelfChoice) -> tuple[Path, ...]:
+    """Return all folders on a reader's list, also those that are off."""
+    keys = dict.fromkeys((*choice.order, *sorted(choice.off)))
+    folders = (key.removeprefix(FOLDER).split(BETWEEN) for key in keys if key.startswith(FOLDER))
+    return tuple(Path(folder) for group in folders for folder in group)
 
 
 def file_key(path: Path) -> str:

@@ -10,8 +10,9 @@ from kbviewer.app.commands import FOUND_PROBLEMS, Outcome, Session, as_json_text
 from kbviewer.app.translate_table import as_table
 from kbviewer.content.check_scope import open_scope
 from kbviewer.content.folder import FolderLibrary
-from kbviewer.content.folder_scan import language_of
+from kbviewer.content.language_tags import language_of
 from kbviewer.content.same_tree import Tree, trees_of
+from kbviewer.content.settled_files import settled_files
 from kbviewer.content.translation.comparison import Pair, TextState, accept, compare, count
 from kbviewer.content.translation.exchange import Imported, export_article, import_article, split_context
 from kbviewer.content.translation.lock_file import lock_source, write_lock
@@ -54,9 +55,8 @@ def show_status(session: Session, path: Path | None, to: str, *, as_json: bool) 
             workspace = open_workspace(tree.root, tree.parts)
             chosen = set(workspace.entries())
         else:
-            scope = open_scope(tree.root)
-            chosen = {file.entry_id for file in scope.files}
-            workspace = Workspace(scope.root, scope.library_files, scope.pack.languages)
+            workspace, named = _workspace(tree.root)
+            chosen = set(named)
         rows += translation_status(workspace, {to} if to else (), chosen)
     if as_json:
         return Outcome(as_json_text({"translations": [row.to_json() for row in rows]}))
@@ -251,9 +251,20 @@ def _find(session: Session, reference: str, *, exactly: bool = False) -> tuple[W
         if exactly and not library.has(reference):
             continue
         try:
-            return open_workspace(tree.root, tree.parts), library.resolve(reference).id
+            entry_id = library.resolve(reference).id
         except ArticleNotFoundError as error:
             missing = error
+            continue
+        workspace = open_workspace(tree.root, tree.parts)
+        if entry_id not in workspace.entries():
+            raise UsageError(
+                message(N_("no name tells which language “{article}” is in"), article=entry_id[:80]),
+                message(
+                    N_("Call its files after their languages, such as {example}."),
+                    example="vpn.sv.md, vpn.en.md",
+                ),
+            )
+        return workspace, entry_id
     if missing is not None:
         raise missing
     raise ArticleNotFoundError(
@@ -267,11 +278,19 @@ def _chosen(session: Session, reference: str) -> Iterator[tuple[Workspace, str]]
     if not Path(reference).exists():
         yield _find(session, reference)
         return
-    scope = open_scope(Path(reference))
-    workspace = Workspace(scope.root, scope.library_files, scope.pack.languages)
-    for entry_id in dict.fromkeys(file.entry_id for file in scope.files):
+    workspace, named = _workspace(Path(reference))
+    for entry_id in named:
         if entry_id in workspace.entries():
             yield workspace, entry_id
+
+
+def _workspace(path: Path) -> tuple[Workspace, Sequence[str]]:
+    """Return the library around a path, and the ids of the articles that the path names."""
+    scope = open_scope(path)
+    files = settled_files(scope.root, scope.library_files)
+    sources = {file.source for file in scope.files}
+    named = dict.fromkeys(file.entry_id for file in files if file.source in sources)
+    return Workspace(scope.root, files, scope.pack.languages), list(named)
 
 
 def _language(tag: str) -> str:

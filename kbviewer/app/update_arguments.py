@@ -28,8 +28,8 @@ def add_update(
         epilog=text(
             N_(
                 "Exit codes: 0 nothing is new, or all that is new is installed; 1 something could not be "
-                "done; 2 the command line is wrong; 3 with --check: something is new; 130 interrupted, "
-                "and what has been fetched is kept."
+                "done, or no source is known; 2 the command line is wrong; 3 with --check: something is new; "
+                "130 interrupted, and what has been fetched is kept."
             )
         ),
     )
@@ -61,9 +61,15 @@ def add_update(
     )
     trusting.add_argument(
         "--trust",
-        default="",
+        nargs="+",
+        default=[],
         metavar=text(N_("FINGERPRINT")),
-        help=text(N_("trust the publisher of a new source: the fingerprint that they have told you")),
+        help=text(
+            N_(
+                "trust the publisher of a new source: the fingerprint that they have told you, in "
+                "groups or not"
+            )
+        ),
     )
     update.add_argument(
         "--accept-stale",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
@@ -17,12 +18,15 @@ from kbviewer.app.update_report import (
 )
 from kbviewer.app.updates import open_updates
 from kbviewer.content.updates.session import Offers, UpdateSession
-from kbviewer.model.errors import KbError, UsageError
+from kbviewer.model.errors import KbError, UpdateError, UsageError
 from kbviewer.model.messages import N_, message
 
 FAILED = 1
 FOUND_NEW = 3
 _MAX_ROOT_BYTES = 1 << 20
+_FINGERPRINT_DIGITS = 64
+_GROUP = re.compile(r"[0-9A-Fa-f:.-]+")
+_BETWEEN_DIGITS = re.compile(r"[\s:.-]+")
 
 WriteLine = Callable[[str], None]
 
@@ -36,9 +40,10 @@ def run_update_command(
         write_line: shows one line in place of the one before; None where nobody looks.
 
     Raises:
-        UpdateError: the source that was named cannot be used.
+        UpdateError: the source that was named cannot be used, or none is known.
         UsageError: the arguments do not go together.
     """
+    _read_fingerprint(options)
     _check(options)
     updates = open_updates(session.profile, session.policy, for_machine=options.machine)
     if options.list:
@@ -74,6 +79,25 @@ def forget(session: Session, updates: UpdateSession, source: str) -> Outcome:
         "{publisher} is no longer trusted; the packs that came from there stay."
     )
     return Outcome(as_text(iter([text.format(publisher=forgotten.publisher)])))
+
+
+def _read_fingerprint(options: argparse.Namespace) -> None:
+    """Put the groups of a fingerprint together; a word after it is the source, when none was named before.
+
+    Raises:
+        UsageError: there is more than that.
+    """
+    fingerprint, words = "", list(options.trust)
+    while words and len(_BETWEEN_DIGITS.sub("", fingerprint)) < _FINGERPRINT_DIGITS:
+        if fingerprint and not _GROUP.fullmatch(words[0]):
+            break
+        fingerprint += words.pop(0)
+    if len(words) > 1 or (words and options.source):
+        raise UsageError(
+            message(N_("“{word}” is neither the fingerprint nor the source."), word=words[-1][:200]),
+            message(N_("Write “kbviewer update SOURCE --trust FINGERPRINT”.")),
+        )
+    options.trust, options.source = fingerprint, options.source or "".join(words)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -155,16 +179,27 @@ def _install(
 
 
 def _told(session: Session, reports: list[SourceReport], *, as_json: bool) -> Outcome:
-    """Return what there is to say about all sources."""
+    """Return what there is to say about all sources.
+
+    Raises:
+        UpdateError: there are none.
+    """
     gettext = session.translator.gettext
     code = 0
     if any(report.is_check and report.offers and report.offers.plan.offers for report in reports):
         code = FOUND_NEW
-    if any(report.error for report in reports):
+    if not reports or any(report.error for report in reports):
+        # An administrator's timer has to notice that there is nothing that could bring anything.
         code = FAILED
     remarks = [report.error.render(gettext) for report in reports if report.error]
     if not reports:
-        remarks = [gettext("No source is remembered. Name one: “kbviewer update SOURCE”.")]
+        nobody = UpdateError(
+            message(N_("No source is remembered, so nothing can be updated.")),
+            message(N_("Name one: “kbviewer update SOURCE”.")),
+        )
+        if not as_json:
+            raise nobody
+        remarks = [nobody.render(gettext)]
     if as_json:
         rows = [report_as_json(report, session.translator) for report in reports]
         return Outcome(as_json_text({"sources": rows}), "\n".join(remarks), code)

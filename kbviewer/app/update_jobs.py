@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from kbviewer.content.folder_index import OnProgress
 from kbviewer.content.updates.installation import Step
@@ -50,14 +50,23 @@ def check(session: UpdateSession, source: Source | str, fingerprint: str, on_pro
 
 
 def install(
-    session: UpdateSession, offers: Offers, accepts_stale: bool, on_step: OnStep, on_progress: OnProgress
+    session: UpdateSession,
+    offers: Offers,
+    accepts_stale: bool,
+    only: Collection[str] | None,
+    on_step: OnStep,
+    on_progress: OnProgress,
 ) -> Installed:
-    """Install what is offered; each pack that is done stays done.
+    """Install what is offered, or of it `only` some packs; each pack that is done stays done.
 
     Raises:
         UpdateError: nothing may be installed, or somebody else is at it.
     """
     teller = Teller(on_progress, on_step)
     return session.install(
-        offers, accepts_stale=accepts_stale, on_step=teller.step, is_cancelled=teller.is_cancelled
+        offers,
+        accepts_stale=accepts_stale,
+        only=only,
+        on_step=teller.step,
+        is_cancelled=teller.is_cancelled,
     )

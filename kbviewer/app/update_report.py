@@ -11,7 +11,8 @@ from kbviewer.content.export.plain_text import printable
 from kbviewer.content.updates.installation import Done, Phase, Step
 from kbviewer.content.updates.plan import Change, Offer
 from kbviewer.content.updates.session import Offers, Source
-from kbviewer.i18n.formats import format_date, format_number
+from kbviewer.i18n.formats import format_date
+from kbviewer.i18n.sizes import format_size
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
 from kbviewer.model.messages import N_
@@ -103,6 +104,9 @@ class ReportWriter:
         if offer.change is Change.NEW:
             text = self._translator.gettext("{id} {version}: new, {size}")
             return text.format(id=offer.pack_id, version=after, size=size)
+        if not offer.from_sha256:
+            text = self._translator.gettext("{id} {version}: in place of what is damaged here, {size}")
+            return text.format(id=offer.pack_id, version=after, size=size)
         text = self._translator.gettext("{id} {before} → {after}: {size}, only what has changed")
         if not offer.deltas:
             text = self._translator.gettext("{id} {before} → {after}: {size}")
@@ -142,13 +146,7 @@ class ReportWriter:
         return format_date(day, self._translator.language)
 
     def _size(self, count: int) -> str:
-        language = self._translator.language
-        if count < 1e6:
-            text = self._translator.gettext("{size} kB")
-            return text.format(size=format_number(round(count / 1e3, 1), language))
-        return self._translator.gettext("{size} MB").format(
-            size=format_number(round(count / 1e6, 1), language)
-        )
+        return format_size(count, self._translator)
 
 
 def report_as_json(report: SourceReport, translator: Translator) -> dict[str, Any]:

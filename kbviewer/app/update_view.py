@@ -13,7 +13,15 @@ from kbviewer.content.updates.policy import Freshness
 from kbviewer.content.updates.session import Offers, Source
 from kbviewer.model.messages import N_
 from kbviewer.model.policy import Policy
-from kbviewer.model.updates import KnownSource, Offered, PackChange, PackLabel, PackResult, UpdateStep
+from kbviewer.model.updates import (
+    KnownSource,
+    Offered,
+    Omission,
+    PackChange,
+    PackLabel,
+    PackResult,
+    UpdateStep,
+)
 
 _PHASES: Mapping[Phase, str] = {
     Phase.FETCHING: N_("Fetching: {done} of {total}"),
@@ -63,12 +71,19 @@ def offered(offers: Offers, language: str, *, kiosk: bool) -> Offered:
     """Return what a source offers, as it is shown."""
     signed_at, standing, packs = offers.contents.signed_at, offers.standing, offers.contents.packs
     titles = {pack_id: _title(pack.target, language) for pack_id, pack in packs.items()}
+    changes = [_change(offer, language) for offer in offers.plan.offers]
+    changes += [
+        _change(left.offer, language, left.omission)
+        for left in offers.plan.left_alone
+        if left.offer is not None
+    ]
+    left_alone = [left for left in offers.plan.left_alone if left.offer is None]
     return Offered(
         publisher=offers.publisher,
         address=offers.address,
         day=signed_at.date() if signed_at else None,
-        changes=tuple(_change(offer, language) for offer in offers.plan.offers),
-        left=tuple((titles.get(left.pack_id, left.pack_id), left.reason) for left in offers.plan.left_alone),
+        changes=tuple(changes),
+        left=tuple((titles.get(left.pack_id, left.pack_id), left.reason) for left in left_alone),
         current=len(offers.plan.current),
         stale=standing.reason(offers.publisher),
         can_accept=standing.freshness is Freshness.STALE and not kiosk,
@@ -96,7 +111,7 @@ def step_of(step: Step, offers: Offers, language: str) -> UpdateStep:
     return UpdateStep(_PHASES[step.phase], title, step.done, step.total)
 
 
-def _change(offer: Offer, language: str) -> PackChange:
+def _change(offer: Offer, language: str, omission: Omission | None = None) -> PackChange:
     after = _label(offer.pack.target, language)
     before = PackLabel(after.title, offer.from_version, offer.from_day) if offer.from_sha256 else None
     return PackChange(
@@ -106,6 +121,8 @@ def _change(offer: Offer, language: str) -> PackChange:
         size_bytes=offer.transfer_bytes,
         is_delta=bool(offer.deltas),
         is_known=offer.change is Change.VOUCH,
+        is_damaged=offer.change is Change.UPDATE and before is None,
+        omission=omission,
     )
 
 

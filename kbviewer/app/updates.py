@@ -9,7 +9,7 @@ from pathlib import Path
 from kbviewer import RELEASED
 from kbviewer.app.pack_index import index_builder
 from kbviewer.app.paths import Profile, machine_packs, machine_trust, machine_updates
-from kbviewer.content.updates.address import normal_address, open_transport
+from kbviewer.content.updates.address import is_web, normal_address, open_transport
 from kbviewer.content.updates.delta import apply_delta, index_recipe
 from kbviewer.content.updates.session import UpdatePlaces, UpdateSession
 from kbviewer.content.updates.transport import Transport
@@ -43,6 +43,23 @@ def open_updates(
     )
 
 
+def open_for_check(address: str, policy: Policy) -> Transport:
+    """Return the way to a source that a publisher wants to look at; nothing of it is going to be installed.
+
+    Raises:
+        PolicyError: the network may not be used.
+        PackFileError: it is a pack.
+        UpdateError: it is not there, or no source.
+    """
+    address = normal_address(address)
+    if is_web(address) and not policy.values["network"]:
+        raise PolicyError(
+            message(N_("This computer's administrator does not allow the network to be used.")),
+            message(N_("Ask them if you need it; “kbviewer policy show” lists what is allowed.")),
+        )
+    return open_transport(address)
+
+
 def _opener(policy: Policy) -> Callable[[str], Transport]:
     """Return what opens the sources that the policy allows, whether they were named or remembered."""
     own = normal_address(policy.update_source) if policy.update_source else ""
@@ -54,7 +71,7 @@ def _opener(policy: Policy) -> Callable[[str], Transport]:
                     N_("This computer's administrator does not allow updates from {address}."),
                     address=address,
                 ),
-                message(N_("“kbviewer policy show” says what is allowed.")),
+                message(N_("Ask them if you need it; “kbviewer policy show” lists what is allowed.")),
             )
         return open_transport(address)
 

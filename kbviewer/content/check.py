@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kbviewer.content.check_article import check_article
-from kbviewer.content.check_metadata import check_metadata, check_variants
+from kbviewer.content.check_metadata import check_metadata, check_variants, guessed_language
 from kbviewer.content.check_pairs import check_pair
 from kbviewer.content.check_scope import CheckedVariant, open_scope
 from kbviewer.content.check_translations import check_translations
@@ -42,6 +42,7 @@ class CheckReport:
         files: number of article files that were read.
         blocks: number of blocks in them, at all depths.
         unknown: how often something was not understood and is shown as text, by kind of problem.
+        notes: what is no fault, but good to know: whose language is only guessed.
     """
 
     root: Path
@@ -49,6 +50,7 @@ class CheckReport:
     files: int
     blocks: int
     unknown: Mapping[str, int]
+    notes: tuple[Problem, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -77,18 +79,20 @@ class CheckReport:
             "unknown": dict(self.unknown),
             "understood": round(self.understood, 5),
             "counts": dict(self.counts),
-            "problems": [
-                {
-                    "path": problem.path,
-                    "line": problem.line,
-                    "kind": problem.kind,
-                    "what": problem.what.render(gettext),
-                    "remedy": problem.remedy.render(gettext),
-                    "blocking": problem.blocking,
-                }
-                for problem in self.problems
-            ],
+            "problems": [_problem_as_json(problem, gettext) for problem in self.problems],
+            "notes": [_problem_as_json(note, gettext) for note in self.notes],
         }
+
+
+def _problem_as_json(problem: Problem, gettext: Gettext) -> dict[str, Any]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "kind": problem.kind,
+        "what": problem.what.render(gettext),
+        "remedy": problem.remedy.render(gettext),
+        "blocking": problem.blocking,
+    }
 
 
 def check_path(path: Path, on_progress: OnProgress | None = None) -> CheckReport:
@@ -123,6 +127,7 @@ def check_path(path: Path, on_progress: OnProgress | None = None) -> CheckReport
         files=len(scope.files),
         blocks=sum(1 for variant in variants for _ in walk(variant.article.blocks)),
         unknown=Counter(problem.kind for problem in ordered if problem.kind in _UNKNOWN_SYNTAX),
+        notes=tuple(filter(None, map(guessed_language, variants))),
     )
 
 

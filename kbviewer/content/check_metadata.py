@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Sequence
 
 from kbviewer.content.check_scope import CheckedVariant, Scope
-from kbviewer.content.folder_scan import language_of
+from kbviewer.content.language_tags import language_of
 from kbviewer.model.article import Article, TranslationMethod
 from kbviewer.model.library import Problem, fold_reference
 from kbviewer.model.messages import N_, Message, message
@@ -17,16 +18,26 @@ def check_metadata(variant: CheckedVariant, scope: Scope) -> Iterator[Problem]:
     """Yield contradictions inside one file, and with its place and its pack."""
     article, file = variant.article, variant.file
     stated = language_of(variant.stated_language) or variant.stated_language
-    if file.named_by_language and stated != article.language:
+    if (file.named_by_language or file.own_id) and stated != file.language:
         yield _problem(
             variant,
             "language",
             message(
                 N_("the file is called '{name}' but says lang: {stated}"),
-                name=article.language,
+                name=posixpath.basename(file.own_id) or file.language,
                 stated=stated,
             ),
             message(N_("Correct lang, or rename the file.")),
+        )
+    if variant.shares_name_with:
+        yield _problem(
+            variant,
+            "language",
+            message(
+                N_("an article of its own: {other} is in the same language, or its uid is another one"),
+                other=variant.shares_name_with,
+            ),
+            message(N_("Correct lang and uid, or rename the file.")),
         )
     if file.named_by_language and article.uid and fold_reference(article.uid) != fold_reference(article.id):
         yield _problem(
@@ -54,6 +65,23 @@ def check_metadata(variant: CheckedVariant, scope: Scope) -> Iterator[Problem]:
             message(N_("List all parts of the guide under kb.part, and count from 1.")),
         )
     yield from _translation(variant)
+
+
+def guessed_language(variant: CheckedVariant) -> Problem | None:
+    """Return the note on an article whose language nothing states, None for all others."""
+    article, file = variant.article, variant.file
+    if not article.is_language_guessed:
+        return None
+    return _problem(
+        variant,
+        "language-guessed",
+        message(N_("the language is guessed from the text: {language}"), language=article.language),
+        message(
+            N_("Write 'lang: {language}' into its front matter, or call it {name}."),
+            language=article.language,
+            name=f"{posixpath.basename(file.source).rpartition('.')[0]}.{article.language}.md",
+        ),
+    )
 
 
 def _translation(variant: CheckedVariant) -> Iterator[Problem]:

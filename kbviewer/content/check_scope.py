@@ -10,13 +10,15 @@ from pathlib import Path
 from kbviewer.content.folder_files import read_inside, read_media, read_text
 from kbviewer.content.folder_index import PACK_FILE, OnProgress, ReadingStoppedError
 from kbviewer.content.folder_listing import problem_of
-from kbviewer.content.folder_scan import ArticleFile, identify, language_of, scan
+from kbviewer.content.folder_scan import ArticleFile, identify, scan
 from kbviewer.content.folder_skim import skim
 from kbviewer.content.folder_store import GLOSSARY_FILE
 from kbviewer.content.glossary import Glossary
 from kbviewer.content.language_guess import guess_language
+from kbviewer.content.language_tags import language_of
 from kbviewer.content.pack import Pack
 from kbviewer.content.reader import read_article
+from kbviewer.content.suffix_pairs import own_articles
 from kbviewer.model.article import Article
 from kbviewer.model.blocks import walk, walk_steps
 from kbviewer.model.errors import ContentError, UsageError
@@ -31,7 +33,8 @@ class CheckedVariant:
     """One file that could be read.
 
     Attributes:
-        stated_language: what its front matter says, "" when it says nothing.
+        stated_language: what its front matter says, else what its name says or its text seems to be in.
+        shares_name_with: of an article of its own whose name makes it a language of another, that one's file.
         problems: what the reader complained about.
     """
 
@@ -39,6 +42,7 @@ class CheckedVariant:
     article: Article
     stated_language: str
     problems: tuple[Problem, ...]
+    shares_name_with: str = ""
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -74,7 +78,8 @@ class Scope:
         self.library_files = library_files
         self._files_by_entry: dict[str, list[ArticleFile]] = {}
         for file in library_files:
-            self._files_by_entry.setdefault(file.entry_id, []).append(file)
+            for entry_id in filter(None, (file.entry_id, file.own_id)):
+                self._files_by_entry.setdefault(entry_id, []).append(file)
         self._references: dict[str, str] | None = None
         self._anchors: dict[str, frozenset[str]] = {}
 
@@ -94,6 +99,7 @@ class Scope:
                 self.problems.append(variant)
             else:
                 found.append(variant)
+        found = _settled(found)
         found.sort(key=lambda variant: (variant.article.id, rank.get(variant.article.language, len(rank))))
         return found
 
@@ -129,7 +135,7 @@ class Scope:
         text = read_text(self.root / file.source, file.source)
         if isinstance(text, Problem):
             return text
-        language = file.language or guess_language(text)
+        language = file.language or guess_language(text, file.beside)
         tips = self.glossary.tips(language)
         try:
             result = read_article(
@@ -138,6 +144,7 @@ class Scope:
                 source=file.source,
                 glossary=tips,
                 language=language,
+                is_guess=not file.language,
                 read_file=lambda source: read_inside(self.root, source),
             )
         except ContentError as error:
@@ -149,7 +156,7 @@ class Scope:
     def _collect_references(self) -> dict[str, str]:
         references: dict[str, str] = {}
         for file in self.library_files:
-            names = [file.entry_id, file.source]
+            names = [file.entry_id, file.source, *filter(None, (file.own_id,))]
             text = read_text(self.root / file.source, file.source) if not file.problem else ""
             try:
                 record = skim(text, file) if isinstance(text, str) else None
@@ -177,6 +184,24 @@ class Scope:
         except ContentError as error:
             self.problems.append(problem_of(error, GLOSSARY_FILE))
             return Glossary()
+
+
+def _settled(variants: list[CheckedVariant]) -> list[CheckedVariant]:
+    """Return the variants; those that are no language of the article that their names mean say of which."""
+    own = own_articles((each.file, each.article.language, each.article.uid) for each in variants)
+    if not own:
+        return variants
+    kept = {each.article.id: each.file.source for each in reversed(variants) if each.file.source not in own}
+    return [
+        replace(
+            each,
+            article=replace(each.article, id=each.file.own_id),
+            shares_name_with=kept.get(each.article.id, ""),
+        )
+        if each.file.source in own
+        else each
+        for each in variants
+    ]
 
 
 def open_scope(path: Path) -> Scope:

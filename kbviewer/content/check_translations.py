@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kbviewer.content.check_scope import Scope
 from kbviewer.content.check_terms import TermCheck
 from kbviewer.content.folder_listing import problem_of
+from kbviewer.content.settled_files import settled_files
 from kbviewer.content.translation.comparison import Pair, TextState
 from kbviewer.content.translation.lock_file import lock_source
 from kbviewer.content.translation.workspace import Work, Workspace
@@ -19,9 +20,11 @@ ORIGINAL_CHANGED = "original-changed"
 
 def check_translations(scope: Scope) -> Iterator[Problem]:
     """Yield problems of all translations among the files to check."""
-    workspace = Workspace(scope.root, scope.library_files, scope.pack.languages)
+    settled = settled_files(scope.root, scope.library_files)
+    workspace = Workspace(scope.root, settled, scope.pack.languages)
+    by_source = {file.source: file for file in settled}
     checks: dict[tuple[str, str], TermCheck] = {}
-    for file in scope.files:
+    for file in (by_source.get(file.source, file) for file in scope.files):
         variants = workspace.entries().get(file.entry_id, {})
         if len(variants) < 2 or variants.get(file.language) != file:
             continue

@@ -20,7 +20,7 @@ from kbviewer.model.article import (
 from kbviewer.model.errors import ContentError, ModelError
 from kbviewer.model.messages import N_, message
 
-FORMAT = 7
+FORMAT = 8
 """Raise it whenever the form changes, or the reader's result for an unchanged file."""
 
 _T = TypeVar("_T")

@@ -13,7 +13,7 @@ from kbviewer.content.fallback import fill_missing
 from kbviewer.content.folder_files import read_media, read_text
 from kbviewer.content.folder_index import Listing, OnProgress, look_at, make_listing, signature_of
 from kbviewer.content.folder_listing import Catalogue
-from kbviewer.content.folder_scan import identify
+from kbviewer.content.folder_scan import ArticleFile, identify
 from kbviewer.content.folder_store import ArticleStore, error_of, stamp_of
 from kbviewer.content.pack import Pack
 from kbviewer.content.translation.freshness import stale_blocks
@@ -204,7 +204,7 @@ class FolderLibrary:
         """Return by source path what changes when the file does, of every readable variant; a fresh look."""
         self.refresh()
         catalogue = self._listing.catalogue
-        stamps = {file.source: "{}-{}".format(*file.stamp) for file in catalogue.sources.values()}
+        stamps = {file.source: _stamp(file) for file in catalogue.sources.values()}
         for source, included in catalogue.included.items():
             stamps[source] += "".join("+{}-{}".format(*stamp_of(self.root / path)) for path in included)
         return stamps
@@ -301,6 +301,12 @@ class FolderLibrary:
             return ()
         inside = path[len(str(self.root)) + 1 :].replace(os.sep, "/")
         return (inside, inside.removesuffix(".md"))
+
+
+def _stamp(file: ArticleFile) -> str:
+    # What a neighbour says decides whose language a file with one in its name is.
+    own = (f"={file.entry_id}" if file.own_id else "") + "".join(f"+{tag}" for tag in file.beside)
+    return "{}-{}".format(*file.stamp) + own
 
 
 def not_found(reference: str) -> ArticleNotFoundError:

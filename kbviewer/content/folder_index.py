@@ -132,7 +132,8 @@ def _make_listing(
             "glossary": store.glossary_stamp,
         }
         rows = (
-            (file.source, {"stamp": file.stamp, **encode_record(record)}) for file, record in reading.records
+            (file.source, {"stamp": _stamp(file), **encode_record(record)})
+            for file, record in reading.records
         )
         cache.save_index(head, rows)
     if not is_complete:
@@ -155,6 +156,10 @@ def _pack(root: Path, index: dict[str, Any], problems: list[Problem]) -> Pack:
     except ContentError as error:
         problems.append(problem_of(error, PACK_FILE))
     return Pack(id=root.name)
+
+
+def _stamp(file: ArticleFile) -> list[int | str]:
+    return [*file.stamp, *file.beside]
 
 
 class _Reading:
@@ -182,7 +187,7 @@ class _Reading:
             number = numbers.get(source)
             if number is None or self._found[number] is not None or not isinstance(row, dict):
                 continue
-            if row.get("stamp") == list(self._files[number].stamp):
+            if row.get("stamp") == _stamp(self._files[number]):
                 self._found[number] = decode_record(row)
 
     def read(self, on_progress: OnProgress | None) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from kbviewer.content.codec import decode_part, encode_part, texts
 from kbviewer.content.folder_scan import ArticleFile
+from kbviewer.content.suffix_pairs import own_articles
 from kbviewer.model.article import Article, ArticleState, Part
 from kbviewer.model.blocks import Paragraph, ParagraphRole
 from kbviewer.model.errors import KbError
@@ -27,6 +28,7 @@ class Record(NamedTuple):
     Attributes:
         redirect: address that its front matter sends readers on to, else "".
         included: paths of the files whose text it takes in.
+        has_uid: whether the first of `ids` is the id that it says is its own.
     """
 
     variant: Variant | None
@@ -36,6 +38,12 @@ class Record(NamedTuple):
     problem: Problem | None = None
     redirect: str = ""
     included: tuple[str, ...] = ()
+    has_uid: bool = False
+
+    @property
+    def uid(self) -> str:
+        """The id that the file says is its own, "" when it says none."""
+        return self.ids[0] if self.has_uid and self.ids else ""
 
 
 def record_of(article: Article, redirect: str = "", included: tuple[str, ...] = ()) -> Record:
@@ -50,7 +58,7 @@ def record_of(article: Article, redirect: str = "", included: tuple[str, ...] = 
         is_guessed=article.is_language_guessed,
     )
     ids = tuple(filter(None, (article.uid, *article.aliases)))
-    return Record(variant, ids, article.topic, article.part, None, redirect, included)
+    return Record(variant, ids, article.topic, article.part, None, redirect, included, bool(article.uid))
 
 
 def lead_of(article: Article) -> str:
@@ -78,6 +86,7 @@ def encode_record(record: Record) -> dict[str, Any]:
         "problem": _encode_problem(problem) if problem else None,
         "redirect": record.redirect,
         "included": list(record.included),
+        "has_uid": record.has_uid,
     }
     return {name: value for name, value in data.items() if value}
 
@@ -110,6 +119,7 @@ def decode_record(data: Any) -> Record | None:
             problem=None if problem is None else _decode_problem(problem),
             redirect=str(data.get("redirect", "")),
             included=texts(data.get("included", [])),
+            has_uid=data.get("has_uid") is True,
         )
     except _BAD:
         return None
@@ -186,7 +196,7 @@ class Catalogue:
 def join(records: Iterable[tuple[ArticleFile, Record]], languages: tuple[str, ...]) -> Catalogue:
     """Return the entries of `records`; `languages` says which variants come first."""
     groups: dict[str, list[tuple[ArticleFile, Record]]] = {}
-    for file, record in records:
+    for file, record in _settled(list(records)):
         groups.setdefault(file.entry_id, []).append((file, record))
     catalogue = Catalogue()
     rank = {language: position for position, language in enumerate(languages)}
@@ -205,6 +215,17 @@ def join(records: Iterable[tuple[ArticleFile, Record]], languages: tuple[str, ..
     return catalogue
 
 
+def _settled(records: list[tuple[ArticleFile, Record]]) -> list[tuple[ArticleFile, Record]]:
+    """Return the records, those that are an article of their own under its id."""
+    if not any(file.own_id for file, _ in records):
+        return records
+    own = own_articles((file, _language((file, record)), record.uid) for file, record in records)
+    return [
+        (replace(file, entry_id=file.own_id) if file.source in own else file, record)
+        for file, record in records
+    ]
+
+
 def _language(pair: tuple[ArticleFile, Record]) -> str:
     file, record = pair
     return record.variant.language if record.variant else file.language
@@ -216,6 +237,8 @@ def _add(catalogue: Catalogue, entry_id: str, group: list[tuple[ArticleFile, Rec
     references = {fold_reference(entry_id)}
     for file, record in group:
         references.add(fold_reference(file.source))
+        if file.own_id:
+            references.add(fold_reference(file.own_id))
         if record.ids:
             references.update(map(fold_reference, record.ids))
         if record.part:

@@ -6,16 +6,17 @@ import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
+from typing import NamedTuple
 
+from kbviewer.content.language_tags import language_of, language_of_tree, split_suffix
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_, Message, message
 
 MAX_DEPTH = 16
 MAX_FILES = 50_000
-DEFAULT_LANGUAGE = "en"
 
 Stamp = tuple[int, int]
 
@@ -23,25 +24,8 @@ _SKIPPED = {"metadata.md"}
 _CONTENTS = {"toc.md", "toc.yml", "toc.yaml"}
 # Folders whose files are parts of articles, in docfx and Experience League.
 _TAKEN_IN = frozenset({"includes", "_includes"})
-_TREE_NAMES = frozenset({"en", "sv"})
-_TAG_WITH_REGION = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _SKIPPED_AT_ROOT = re.compile(
     r"(?:readme|licen[cs]e|changelog|contributing|code_of_conduct|security)(?:[-_.].*)?\.md"
-)
-# With a script and a region at most: `my-account` and `no-sound` are names, not Burmese and Norwegian.
-_TAG = re.compile(
-    r"[a-z]{2,3}(?:-(?:arab|cyrl|deva|hans|hant|latn))?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-x-[a-z0-9]{1,8})?",
-    re.IGNORECASE,
-)
-# ISO 639-1; three-letter languages count where pack.toml lists them.
-_ISO_639_1 = (
-    " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da"
-    " de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz"
-    " ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln"
-    " lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi"
-    " pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti"
-    " tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
-    " "
 )
 
 
@@ -56,6 +40,8 @@ class ArticleFile:
         stamp: size in bytes and modification time in nanoseconds.
         named_by_language: whether the file is called after its language (`kb307294/sv.md`).
         problem: why it must not even be opened.
+        own_id: of a file whose name ends in a language (`vpn.sv.md`), the id that it has without that.
+        beside: when the path does not tell the language, those that names of the same article's files tell.
     """
 
     source: str
@@ -64,14 +50,17 @@ class ArticleFile:
     stamp: tuple[int, int]
     named_by_language: bool = False
     problem: Problem | None = None
+    own_id: str = ""
+    beside: tuple[str, ...] = ()
 
 
-def language_of(name: str, known: Collection[str] = ()) -> str:
-    """Return the language that a file or folder name is the tag of, without region, else ""."""
-    if not _TAG.fullmatch(name):
-        return ""
-    language = name.partition("-")[0].lower()
-    return language if f" {language} " in _ISO_639_1 or language in known else ""
+class Identity(NamedTuple):
+    """What a path tells of its file. See `ArticleFile`."""
+
+    entry_id: str
+    language: str
+    named_by_language: bool = False
+    own_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +80,6 @@ class FolderScan:
     is_cut: bool = False
 
 
-def language_of_tree(name: str) -> str:
-    """Return the language that the name of a whole tree tells, "" when none.
-
-    `sv-SE`, `docs.sv-se` and `kb.sv` are Swedish; a folder called `it` or `my-kb` is just called so.
-    """
-    stem, dot, tag = name.rpartition(".")
-    if dot and stem:
-        return language_of(tag)
-    return language_of(name) if name in _TREE_NAMES or _TAG_WITH_REGION.fullmatch(name) else ""
-
-
 def split_part(source: str, parts: Sequence[str]) -> tuple[str, str]:
     """Return the part of a library that a path lies in, and the rest of the path; "" when it has no parts."""
     for part in parts:
@@ -110,35 +88,33 @@ def split_part(source: str, parts: Sequence[str]) -> tuple[str, str]:
     return "", source
 
 
-def identify(
-    source: str, known_languages: Collection[str] = (), parts: Sequence[str] = ()
-) -> tuple[str, str, bool]:
-    """Return the article id and language that a path stands for, and whether the file's name is the language.
+def identify(source: str, known_languages: Collection[str] = (), parts: Sequence[str] = ()) -> Identity:
+    """Return the article id and language that a path stands for.
 
-    `kb307294/sv.md` is the house layout; `en/help/x.md` and `sv-SE/help/x.md` are two languages of `help/x`.
+    `kb307294/sv.md` is the house layout; `en/help/x.md` and `sv-SE/help/x.md` are two languages of `help/x`,
+    and so are `help/x.md` and `help/x.sv.md`.
 
     Args:
         parts: folders of the library that are trees of their own, as `kb.en` and `kb.sv-SE`.
     """
     part, source = split_part(source, parts)
-    entry_id, language, named = _identify(source, known_languages)
-    return entry_id, language or language_of_tree(part.rpartition("/")[2]), named
-
-
-def _identify(source: str, known_languages: Collection[str]) -> tuple[str, str, bool]:
     folder, _, name = source.rpartition("/")
-    return _identify_in(folder, _place_of(folder, known_languages), name, known_languages)
+    found = _identify_in(folder, _place_of(folder, known_languages), name, known_languages)
+    return found if found.language else found._replace(language=language_of_tree(part.rpartition("/")[2]))
 
 
 def _identify_in(
     folder: str, place: tuple[str, str], name: str, known_languages: Collection[str]
-) -> tuple[str, str, bool]:
+) -> Identity:
     stem = name.rpartition(".")[0]
     named = language_of(stem, known_languages) if folder else ""
     if named:
-        return folder, named, True
+        return Identity(folder, named, True)
     prefix, language = place
-    return prefix + stem, language, False
+    shared, suffix = split_suffix(stem, known_languages)
+    if suffix:
+        return Identity(prefix + shared, suffix, own_id=prefix + stem)
+    return Identity(prefix + stem, language)
 
 
 def _place_of(folder: str, known_languages: Collection[str]) -> tuple[str, str]:
@@ -158,15 +134,15 @@ class _Identifying:
         self._root_language = "" if parts else language_of_tree(root.name)
         self._folders: dict[str, tuple[str, tuple[str, str], str]] = {}
 
-    def identify(self, source: str) -> tuple[str, str, bool]:
+    def identify(self, source: str) -> Identity:
         """Return what `identify` does; the language is that of the whole tree when no path tells it."""
         folder, _, name = source.rpartition("/")
         known = self._folders.get(folder)
         if known is None:
             known = self._folders[folder] = self._look_at(folder)
         inside, place, otherwise = known
-        entry_id, language, named = _identify_in(inside, place, name, self._known_languages)
-        return entry_id, language or otherwise, named
+        found = _identify_in(inside, place, name, self._known_languages)
+        return found if found.language else found._replace(language=otherwise)
 
     def _look_at(self, folder: str) -> tuple[str, tuple[str, str], str]:
         part, rest = split_part(f"{folder}/", self._parts)
@@ -201,13 +177,30 @@ def scan_folder(root: Path, known_languages: Collection[str] = (), parts: Sequen
             reason = error.strerror or str(error)
             problem = problem or blocked(source, "unreadable", _CANNOT_READ, reason=reason)
         shown = source if source.isascii() else source.encode("utf-8", "replace").decode("utf-8")
-        entry_id, language, named = identifying.identify(shown)
-        files.append(ArticleFile(source, entry_id, language, stamp, named, problem))
+        entry_id, language, named, own_id = identifying.identify(shown)
+        files.append(ArticleFile(source, entry_id, language, stamp, named, problem, own_id))
         if len(files) >= MAX_FILES:
             is_cut = True
             break
     files.sort(key=lambda file: file.source)
+    files = _with_neighbours(files)
     return FolderScan(files, others[_Kind.TAKEN_IN], others[_Kind.CONTENTS], is_cut)
+
+
+def _with_neighbours(files: list[ArticleFile]) -> list[ArticleFile]:
+    """Return the files, each of no stated language with those that lie beside it under its name."""
+    beside: dict[str, set[str]] = {}
+    for file in files:
+        if file.own_id:
+            beside.setdefault(file.entry_id, set()).add(file.language)
+    if not beside:
+        return files
+    return [
+        replace(file, beside=tuple(sorted(beside[file.entry_id])))
+        if not file.language and file.entry_id in beside
+        else file
+        for file in files
+    ]
 
 
 def article_paths(root: Path) -> Iterator[str]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from kbviewer.content.folder_listing import Record, lead_of, shortened
-from kbviewer.content.folder_scan import ArticleFile, language_of
+from kbviewer.content.folder_scan import ArticleFile
 from kbviewer.content.front_matter import split_front_matter
 from kbviewer.content.language_guess import guess_language
+from kbviewer.content.language_tags import language_of
 from kbviewer.content.links import resolve_path
 from kbviewer.content.metadata import read_metadata
 from kbviewer.content.problem_log import ProblemLog
@@ -40,7 +41,7 @@ def skim(text: str, file: ArticleFile) -> Record | None:
     if _SUSPICIOUS.search(text):
         return None
     front, body = split_front_matter(text, file.source)
-    language = file.language or guess_language(text)
+    language = file.language or guess_language(text, file.beside)
     included = tuple(included_in(body, file.source))
     metadata = read_metadata(front, ProblemLog(file.source), language=language)
     title = _title(body) or metadata.title
@@ -56,7 +57,9 @@ def skim(text: str, file: ArticleFile) -> Record | None:
         is_guessed=not file.language and not metadata.is_language_stated,
     )
     ids = tuple(filter(None, (metadata.uid, *metadata.aliases)))
-    return Record(variant, ids, metadata.topic, metadata.part, None, metadata.redirect, included)
+    return Record(
+        variant, ids, metadata.topic, metadata.part, None, metadata.redirect, included, bool(metadata.uid)
+    )
 
 
 def included_in(body: str, source: str) -> Iterator[str]:

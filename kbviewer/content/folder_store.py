@@ -12,7 +12,8 @@ from kbviewer.content.cache import LibraryCache
 from kbviewer.content.codec import FORMAT, decode, encode
 from kbviewer.content.folder_files import read_inside, read_text
 from kbviewer.content.folder_listing import Record, problem_of, record_of
-from kbviewer.content.folder_scan import ArticleFile, Stamp, language_of
+from kbviewer.content.folder_scan import ArticleFile, Stamp
+from kbviewer.content.language_tags import language_of
 from kbviewer.model.article import Article
 from kbviewer.model.errors import ContentError
 from kbviewer.model.library import Problem
@@ -54,9 +55,12 @@ class ArticleStore:
         cached = self._cache.load_article(file.source)
         if cached.get("stamp") == self._stamp(file) and self._is_as_included(cached.get("included")):
             try:
-                return decode(cached["article"])
+                article = decode(cached["article"])
             except (ContentError, KeyError, TypeError):
                 pass  # damaged: the file itself decides
+            else:
+                # Front matter of a neighbour may have made it another article since.
+                return article if article.id == file.entry_id else replace(article, id=file.entry_id)
         parsed = self.parse(file)
         if isinstance(parsed, Problem):
             raise error_of(parsed)
@@ -113,9 +117,9 @@ class ArticleStore:
         except (TypeError, ValueError):
             return False
 
-    def _stamp(self, file: ArticleFile) -> list[int]:
+    def _stamp(self, file: ArticleFile) -> list[int | str]:
         # The tips of the glossary are part of the parsed article.
-        return [FORMAT, *file.stamp, *self.glossary_stamp]
+        return [FORMAT, *file.stamp, *self.glossary_stamp, *file.beside]
 
     @property
     def glossary(self) -> Glossary:
@@ -157,7 +161,7 @@ def read_variant(
     from kbviewer.content.language_guess import guess_language
     from kbviewer.content.reader import read_article
 
-    language = file.language or guess_language(text)
+    language = file.language or guess_language(text, file.beside)
     read = partial(
         read_article,
         text,

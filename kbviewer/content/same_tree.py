@@ -8,7 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from kbviewer.content.folder_scan import article_paths, language_of_tree
+from kbviewer.content.folder_scan import article_paths
+from kbviewer.content.language_tags import language_of_tree
 
 _LOOKED_AT = 60
 _SHARE = 0.5

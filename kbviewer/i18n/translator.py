@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from gettext import NullTranslations
 from pathlib import Path
@@ -48,6 +49,15 @@ class Translator:
     def languages(self) -> list[str]:
         """Return the languages that the program speaks."""
         return list(self._languages)
+
+    def in_order(self, languages: Iterable[str]) -> tuple[str, ...]:
+        """Return languages as they are offered everywhere: those of the program first, then the others.
+
+        Which library names which first does not matter: what is pressed every day stays where it was.
+        """
+        wanted = set(languages)
+        spoken = [language for language in self._languages if language in wanted]
+        return (*spoken, *sorted(wanted.difference(spoken)))
 
     def gettext(self, text: str) -> str:
         """Return the translation of `text`, `text` itself when there is none."""

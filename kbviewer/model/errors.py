@@ -39,12 +39,20 @@ class PackError(KbError):
     """A pack cannot be read, built or installed."""
 
 
+class UpdateFileError(PackError):
+    """What should be a pack is a file of updates."""
+
+
 class UpdateError(KbError):
     """Updates cannot be fetched, are not to be trusted, or cannot be installed; what is there stays."""
 
 
 class MissingFileError(UpdateError):
     """A source does not have a file."""
+
+
+class PackFileError(UpdateError):
+    """What should be a source of updates is a pack."""
 
 
 class UntrustedSourceError(UpdateError):
@@ -105,3 +113,7 @@ class PolicyError(KbError):
 
 class ShareError(KbError):
     """What lies on a share cannot be copied: it does not answer, is not there, or there is no room."""
+
+
+class CopyingError(ShareError):
+    """What lies on a share is being copied for the first time: no fault, but there is nothing to read yet."""

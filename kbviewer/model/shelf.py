@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from kbviewer.model.errors import KbError
+from kbviewer.model.errors import CopyingError, KbError
 from kbviewer.model.messages import Message
 
 _MOST_KEPT = 200
@@ -46,6 +46,7 @@ class ShelfItem:
         problems: how many of its files cannot be read.
         is_given: the computer's administrator has named it; it stays on the list.
         age: that its content may be old, None when it need not be said.
+        copied: how many kilobytes of its first copy from a share have been made, and of how many.
     """
 
     key: str
@@ -67,6 +68,12 @@ class ShelfItem:
     problems: int = 0
     is_given: bool = False
     age: Message | None = None
+    copied: tuple[int, int] = (0, 0)
+
+    @property
+    def is_copying(self) -> bool:
+        """Whether it is being copied from a share for the first time."""
+        return self.is_on and isinstance(self.fault, CopyingError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,13 @@ class ShelfChoice:
     def without(self, key: str) -> ShelfChoice:
         """Return the choice as if nothing had been said about a library."""
         return ShelfChoice(tuple(other for other in self.order if other != key), self.off - {key})
+
+    def with_back(self, key: str, before: ShelfChoice) -> ShelfChoice:
+        """Return the choice with a library as it stood in the one `before`, and all others as they are."""
+        order = [other for other in self.order if other != key]
+        if key in before.order:
+            order.insert(min(before.order.index(key), len(order)), key)
+        return replace(self, order=tuple(order)).switched(key, on=before.is_on(key))
 
 
 def _key(value: Any) -> str:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from kbviewer.model.errors import KbError
 from kbviewer.model.messages import Message
+
+
+class Omission(StrEnum):
+    """Why a pack that could be installed is not, unless the reader says so."""
+
+    REMOVED = "removed"
+    UNWANTED = "unwanted"
+    """It has been offered before, and was not taken."""
+    GONE_BACK = "gone-back"
 
 
 class UpdateStage(StrEnum):
@@ -74,6 +84,8 @@ class PackChange:
         before: what is in use, None for a new one.
         is_delta: only what has changed is fetched.
         is_known: it is here already; only who vouches for it would be noted.
+        is_damaged: what is in use cannot be opened any more, and would be mended.
+        omission: why it is not taken unless the reader says so; None for what is taken unless he does not.
     """
 
     pack_id: str
@@ -82,6 +94,8 @@ class PackChange:
     size_bytes: int = 0
     is_delta: bool = False
     is_known: bool = False
+    is_damaged: bool = False
+    omission: Omission | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +104,7 @@ class Offered:
 
     Attributes:
         day: when it was signed.
+        changes: what can be done, first that which is done unless the reader does not want it.
         left: packs that are left as they are, and why.
         current: how many packs are here as they are offered.
         stale: what there is to tell of a source that is no longer up to date.
@@ -106,9 +121,13 @@ class Offered:
     can_accept: bool = False
 
     @property
-    def size_bytes(self) -> int:
-        """How much would be fetched."""
-        return sum(change.size_bytes for change in self.changes)
+    def taken(self) -> frozenset[str]:
+        """Ids of the packs that are taken unless the reader says something else."""
+        return frozenset(change.pack_id for change in self.changes if change.omission is None)
+
+    def size_bytes_of(self, pack_ids: Collection[str]) -> int:
+        """Return how much would be fetched for some packs."""
+        return sum(change.size_bytes for change in self.changes if change.pack_id in pack_ids)
 
     @property
     def can_install(self) -> bool:
@@ -154,6 +173,20 @@ class UpdateView:
     results: tuple[PackResult, ...] = ()
     error: KbError | None = None
     note: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OldContent:
+    """Libraries whose content may be out of date.
+
+    Attributes:
+        title, day: of the one with the oldest content.
+        count: how many there are, at least one.
+    """
+
+    title: str
+    day: date
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

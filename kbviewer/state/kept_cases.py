@@ -87,5 +87,5 @@ def case_not_found(case_id: str) -> CaseNotFoundError:
     """Return the error that says that there is no such case."""
     return CaseNotFoundError(
         message(N_("There is no case “{id}”."), id=case_id),
-        message(N_("“kbviewer case list” names the cases that there are.")),
+        message(N_("The page “Cases”, or “kbviewer case list”, names the cases that there are.")),
     )

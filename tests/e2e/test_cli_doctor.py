@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from kbviewer.app.paths import Profile
+from kbviewer.app.shelf_places import folder_key
 from kbviewer.content.packs.installed import InstalledPacks
+from kbviewer.model.shelf import ShelfChoice
 from kbviewer.state.user_state import UserState
 from tests.e2e.test_cli import run
 from tests.support.packs import build, make_folder
@@ -152,3 +154,26 @@ def test_the_policy_is_told_with_its_faults_and_the_libraries_that_are_not_there
     assert any("allow_prnt" in what for what in told)
     assert any(str(tmp_path / "gone") in what for what in told)
     assert all(problem["remedy"] for problem in found["problems"])
+
+
+def test_the_readers_own_folders_are_looked_at(profile: Path, tmp_path: Path) -> None:
+    """Those that he has put on his list: on a share, gone, off; what the window opens is what is told."""
+    share = tmp_path / "share"
+    share.mkdir()
+    mine, off, gone = make_folder(tmp_path / "mine"), make_folder(tmp_path / "off"), tmp_path / "gone"
+    profile.mkdir()
+    with UserState.open(Profile(profile).state) as state:
+        keys = [folder_key(folder) for folder in (mine, gone, share / "kb", off)]
+        state.settings.set("libraries", ShelfChoice(tuple(keys), frozenset({keys[3]})).format())
+    with stalled_share(share):
+        found = examine(code=1)
+
+    libraries = found["libraries"]
+    assert str(mine) in {library["path"] for library in libraries["libraries"]}
+    assert libraries["switched_off"] == [str(off)]
+    assert [(row["path"], row["answers"]) for row in found["shares"]["shares"]] == [
+        (str(share / "kb"), False)
+    ]
+    told = " ".join(problem["what"] for problem in found["problems"])
+    assert str(gone) in told
+    assert told.count(str(share / "kb")) == 1

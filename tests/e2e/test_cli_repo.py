@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from kbviewer.content.packs.zip_reader import ZipReader
+from kbviewer.content.updates.first_trust import in_groups
 from tests.e2e.test_cli import assert_one_sentence, run
+from tests.support.file_server import serving
 from tests.support.packs import make_folder, make_pack
 
 
@@ -40,7 +42,7 @@ def test_from_a_folder_of_articles_to_what_readers_get(here: Path) -> None:
     fingerprint = hashlib.sha256((here / "site/metadata/1.root.json").read_bytes()).hexdigest()
     assert said.splitlines()[:2] == [
         "The Office: an empty repository in site.",
-        f"Fingerprint, which administrators compare: {fingerprint}",
+        f"Fingerprint, which administrators compare: {in_groups(fingerprint)}",
     ]
     assert "keys/root-3.pem" in said
     assert "no passphrase" in said
@@ -68,7 +70,10 @@ def test_from_a_folder_of_articles_to_what_readers_get(here: Path) -> None:
         "Root 2 is signed by 2 keys.",
         "1 more has to sign: run “kbviewer repo sign --root” with that key.",
     ]
-    assert told(here, *"repo sign site --root --keys keys/root-2.pem".split()) == "Root 2 is in force.\n"
+    assert told(here, *"repo sign site --root --keys keys/root-2.pem".split()).splitlines() == [
+        "Root 2 is in force.",
+        f"The fingerprint that administrators compare stays as it is: {in_groups(fingerprint)}",
+    ]
 
     assert "all.kbu: 1 file, " in told(here, *"repo export site -o all.kbu".split())
     assert "changes.kbu: 2 files, " in told(here, *"repo export site -o changes.kbu --from 1".split())
@@ -78,8 +83,25 @@ def test_from_a_folder_of_articles_to_what_readers_get(here: Path) -> None:
 
     said = told(here, *"repo serve-check site".split())
     assert said.splitlines()[0] == "The Office: all is well."
-    assert fingerprint in said
+    assert in_groups(fingerprint) in said
     assert ": 2 deltas" in said.replace("kB, ", ": ")
+
+
+def test_a_server_is_looked_at_as_readers_meet_it(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the same command, with the same report; nothing of it is installed or remembered."""
+    monkeypatch.delenv("http_proxy", raising=False)
+    make_pack(here / "office.kbp")
+    told(here, *"repo init site --name Kontoret".split())
+    told(here, *"repo add site office.kbp".split())
+    with serving(here / "site") as server:
+        said = told(here, "repo", "serve-check", server.address)
+        assert said == told(here, *"repo serve-check site".split())
+        next((here / "site" / "targets").glob("*.kbp")).unlink()
+        done = failed(here, "repo", "serve-check", server.address, "--json")
+        assert (done.returncode, json.loads(done.stdout)["ok"]) == (1, False)
+    done = failed(here, *"repo serve-check office.kbp".split())
+    assert done.returncode == 1
+    assert_one_sentence(done, "office.kbp” is a pack", "“kbviewer pack verify office.kbp”")
 
 
 def test_keys_with_a_passphrase_are_opened_by_a_file(here: Path) -> None:
@@ -127,6 +149,8 @@ def test_the_check_fails_and_says_why(here: Path) -> None:
         ("repo add nowhere office.kbp", 1, ("no keys at", "--keys")),
         ("repo add nowhere office.kbp --keys keys", 1, ("no repository in", "repo init")),
         ("repo serve-check docs", 1, ("no repository in",)),
+        ("repo serve-check http://127.0.0.1:9/x", 1, ("cannot be reached",)),
+        ("repo serve-check ftp://example/x", 1, ("is no source of updates",)),
         ("repo export docs -o x.kbu", 1, ("no repository in",)),
         ("repo init site --keys site/keys", 1, ("going to be public",)),
         ("repo init site --threshold 4", 1, ("4 of 3 root keys cannot be",)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,6 +13,22 @@ import pytest
 from tests.e2e.test_cli import ROOT, assert_one_sentence, run
 
 
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile in which the shipped articles have been searched; only copied."""
+    folder = tmp_path_factory.mktemp("indexed") / "profile"
+    home = {"HOME": str(folder.parent)}
+    assert run("search", "x", "--profile", folder, environ=home).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def searched_before(indexed: Path, profile: Path) -> None:
+    """The index is there already; making it takes half a second, which most of these tests are not about."""
+    shutil.copytree(indexed, profile)
+
+
+@pytest.mark.usefixtures("searched_before")
 @pytest.mark.parametrize("reference", ["KB307294", "Q307294", "307294"])
 def test_every_form_of_an_id_finds_its_article(reference: str) -> None:
     found = json.loads(run("search", reference, "--json").stdout)
@@ -35,16 +52,19 @@ def test_json_has_the_fields_that_scripts_rely_on() -> None:
         assert hit["language"] == "sv"
 
 
+@pytest.mark.usefixtures("searched_before")
 def test_words_may_stand_without_quotation_marks() -> None:
     assert json.loads(run("search", "Servern", "svarar", "--json").stdout)["query"] == "Servern svarar"
 
 
+@pytest.mark.usefixtures("searched_before")
 def test_hits_are_shown_in_the_language_asked_for() -> None:
     for language in ("sv", "en"):
         hits = json.loads(run("search", "KB307294", "--json", "--language", language).stdout)["hits"]
         assert hits[0]["language"] == language
 
 
+@pytest.mark.usefixtures("searched_before")
 def test_people_see_title_place_and_passage() -> None:
     done = run("search", "lösenord", "--language", "sv", "--limit", "1")
 
@@ -54,6 +74,7 @@ def test_people_see_title_place_and_passage() -> None:
     assert "lösenord" in snippet.casefold()
 
 
+@pytest.mark.usefixtures("searched_before")
 def test_search_without_hits_is_no_error_and_says_so() -> None:
     done = run("search", "qqzzqqzz")
 
@@ -62,6 +83,7 @@ def test_search_without_hits_is_no_error_and_says_so() -> None:
     assert json.loads(run("search", "qqzzqqzz", "--json").stdout)["hits"] == []
 
 
+@pytest.mark.usefixtures("searched_before")
 @pytest.mark.parametrize("query", ["", " ", "*", "[a TO zzzz]", "NOT OR", '"', "(((", "å" * 3000, "-- -x"])
 def test_any_text_is_a_query(query: str) -> None:
     done = run("search", "--json", "--", query)
@@ -206,6 +228,7 @@ def test_evaluate_says_in_one_sentence_what_is_wrong_with_a_file(tmp_path: Path,
     assert_one_sentence(done, "bad.json", "relevant")
 
 
+@pytest.mark.usefixtures("searched_before")
 def test_explain_says_why_a_hit_is_where_it_is() -> None:
     done = run("search", "lösenord", "--explain", "--limit", "1")
     reasons = [line.strip() for line in done.stdout.splitlines() if line.startswith("    ")]
@@ -217,6 +240,7 @@ def test_explain_says_why_a_hit_is_where_it_is() -> None:
     assert "reasons" not in json.loads(run("search", "lösenord", "--json").stdout)["hits"][0]
 
 
+@pytest.mark.usefixtures("searched_before")
 def test_filters_may_be_written_into_the_query() -> None:
     found = json.loads(run("search", "lang:en id:307294 password", "--json").stdout)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from kbviewer.content.updates.first_trust import in_groups
 from tests.e2e.test_cli import ROOT, assert_one_sentence, run
 from tests.support.file_server import FileServer, Handler, serving
 from tests.support.packs import PIXEL, make_folder, make_pack
@@ -56,7 +57,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office")
     office = Office(folder)
     done = office.run("repo", "init", "updates", "--name", "Kontoret")
-    fingerprint = next(line for line in done.stdout.splitlines() if "Fingerprint" in line).split()[-1]
+    line = next(line for line in done.stdout.splitlines() if line.startswith("Fingerprint"))
+    fingerprint = "".join(line.partition(": ")[2].split())
     (folder / "fingerprint").write_text(fingerprint)
     for number, day in ((1, "2026-10-01"), (2, "2026-11-01")):
         office.release(str(number), day)
@@ -94,7 +96,8 @@ def test_from_a_fingerprint_to_an_update_of_what_has_changed(office: Office) -> 
     refused = office.run("update", "updates", code=1)
     assert_one_sentence(refused, fingerprint(office)[:8], "by another way", "--trust")
 
-    looked = office.run("update", "updates", "--trust", fingerprint(office), "--check", code=3)
+    groups = in_groups(fingerprint(office)).split()
+    looked = office.run("update", "--check", "--trust", *groups, "updates", code=3)
     assert "office 1 (1 October 2026): new" in looked.stdout
     assert office.run("pack", "list").stdout == ""
 
@@ -136,6 +139,19 @@ def test_a_stick_a_server_and_files_lead_to_the_same(office: Office) -> None:
 
     assert "is no longer trusted" in office.run("update", "--forget", "updates").stdout
     assert_one_sentence(office.run("update", "whole.kbu", code=1), "is not trusted yet")
+
+
+def test_a_pack_and_an_update_file_are_told_apart_by_what_is_in_them(office: Office) -> None:
+    """Each is told what it is, and which command takes it."""
+    shutil.copy(office.folder / "whole.kbu", office.folder / "whole.kbp")
+    shutil.copy(next((office.folder / "updates" / "targets").glob("*.kbp")), office.folder / "pack.kbu")
+    for command in ("install", "verify", "info"):
+        done = office.run("pack", command, "whole.kbp", code=1)
+        assert_one_sentence(done, "whole.kbp” is an update file", "“kbviewer update whole.kbp”")
+    assert_one_sentence(office.run("update", "pack.kbu", code=1), "is a pack", "kbviewer pack install ")
+    office.run("update", "whole.kbp", "--root", "updates/metadata/1.root.json")
+    assert "whole.kbp" not in office.run("update", "--list").stdout
+    assert "office 2" in office.run("pack", "list").stdout
 
 
 def test_an_administrator_updates_for_everybody(office: Office, tmp_path: Path) -> None:
@@ -186,6 +202,7 @@ def test_what_has_expired_needs_an_explicit_yes(office: Office, tmp_path: Path) 
         (["x", "--list"], "go without SOURCE"),
         (["x", "--root", "a", "--trust", "b"], "--trust"),
         (["x", "--root", "missing.json"], "missing.json"),
+        (["x", "--trust", "a" * 64, "y"], "“y” is neither"),
     ],
 )
 def test_arguments_that_do_not_go_together_are_told(office: Office, arguments: list[str], says: str) -> None:
@@ -197,7 +214,9 @@ def test_what_is_no_source_is_told_in_a_sentence(office: Office, source: str) ->
     if source:
         assert_one_sentence(office.run("update", source, code=1))
     else:
-        assert "No source is remembered" in office.run("update").stderr
+        done = office.run("update", code=1)
+        assert done.stdout == ""
+        assert_one_sentence(done, "No source is remembered", "kbviewer update SOURCE")
 
 
 def test_an_update_that_is_interrupted_or_killed_goes_on_the_next_time(office: Office) -> None:

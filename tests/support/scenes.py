@@ -345,7 +345,7 @@ def _shelf(window: MainWindow) -> LibraryWork:
 
 def _updates(window: MainWindow, view: UpdateView) -> QWidget:
     act(window, ActionId.LOOK_FOR_UPDATES)
-    updates = _shelf(window)._libraries.updates
+    updates = _shelf(window).libraries.updates
     assert isinstance(updates, FakeUpdates)
     updates.show(view)
     settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -62,6 +62,7 @@ class FakeLibraries(QObject):
     failed = Signal(object)
     progressed = Signal(int, int)
     checked = Signal(str, object)
+    copied = Signal(str, int, int)
 
     def __init__(self, items: Sequence[ShelfItem] = ITEMS) -> None:
         super().__init__()
@@ -77,10 +78,11 @@ class FakeLibraries(QObject):
     def item(self, key: str) -> ShelfItem | None:
         return next((item for item in self.listed if item.key == key), None)
 
-    def item_of_file(self, path: Path) -> ShelfItem:
+    def look_at(self, path: Path, then: Callable[[ShelfItem], object]) -> None:
         if not path.is_file():
-            raise PackError(message("There is no file {path}.", path=path))
-        return replace(ITEMS[0], key=f"file:{path}", kind=LibraryKind.PACK_FILE, paths=(str(path),))
+            self.failed.emit(PackError(message("There is no file {path}.", path=path)))
+            return
+        then(replace(ITEMS[0], key=f"file:{path}", kind=LibraryKind.PACK_FILE, paths=(str(path),)))
 
     def faults(self) -> int:
         return 0
@@ -120,6 +122,9 @@ class FakeLibraries(QObject):
 
     def uninstall(self, key: str) -> None:
         self._note("uninstall", key)
+
+    def cancel_copy(self, key: str) -> None:
+        self._note("cancel copy", key)
 
     def check(self, key: str) -> None:
         self._note("check", key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,8 @@ from kbviewer.model.messages import message
 from kbviewer.model.updates import (
     KnownSource,
     Offered,
+    OldContent,
+    Omission,
     PackChange,
     PackLabel,
     PackResult,
@@ -43,6 +46,7 @@ OFFERED = Offered(
     changes=(
         PackChange(pack_id="a1", after=_NEW, before=_OLD, size_bytes=3_700, is_delta=True),
         PackChange(pack_id="b2", after=PackLabel("B2"), size_bytes=12_300_000),
+        PackChange(pack_id="d4", after=PackLabel("D4"), size_bytes=400, omission=Omission.REMOVED),
     ),
     left=(("C3", message("C3")),),
 )
@@ -60,6 +64,7 @@ class FakeUpdates(QObject):
     stepped = Signal(object)
     noticed = Signal(str, object)
     brought = Signal()
+    pack_named = Signal(str)
 
     def __init__(self, view: UpdateView = SOURCES) -> None:
         super().__init__()
@@ -67,11 +72,15 @@ class FakeUpdates(QObject):
         self.pending = ""
         self.is_busy = False
         self.told: list[tuple[str, object]] = []
+        self.picked: frozenset[str] | None = None
 
     def show(self, view: UpdateView, *, is_busy: bool = False) -> None:
         """Have the talk come to this point."""
         self.view, self.is_busy = view, is_busy
         self.changed.emit()
+
+    def old_content(self) -> OldContent | None:
+        return None
 
     def glance(self) -> None:
         self.told.append(("glance", ""))
@@ -91,8 +100,9 @@ class FakeUpdates(QObject):
     def trust(self) -> None:
         self.told.append(("trust", ""))
 
-    def install(self, *, accepts_stale: bool = False) -> None:
+    def install(self, only: Collection[str] | None = None, *, accepts_stale: bool = False) -> None:
         self.told.append(("install", accepts_stale))
+        self.picked = None if only is None else frozenset(only)
 
     def cancel(self) -> None:
         self.told.append(("cancel", ""))

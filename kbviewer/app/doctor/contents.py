@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,15 +11,18 @@ from kbviewer.app.doctor.report import Fact, Report
 from kbviewer.app.libraries import open_libraries
 from kbviewer.app.paths import DataFolders, Profile
 from kbviewer.app.shares import Shares
+from kbviewer.app.shelf import Shelf
 from kbviewer.content.folder import FolderLibrary
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.packs.library import PackLibrary
 from kbviewer.content.packs.pack_file import PackFile
 from kbviewer.content.packs.pointer import PackVersion
 from kbviewer.content.shares.probe import probe
-from kbviewer.model.errors import KbError, PackError
+from kbviewer.model.errors import KbError, PackError, ShareError, StateError
 from kbviewer.model.messages import N_, message
 from kbviewer.model.policy import Policy
+from kbviewer.model.shelf import LibraryKind, ShelfChoice
+from kbviewer.state.user_state import open_to_read
 
 
 def look_at_shares(report: Report, shares: Shares, paths: tuple[Path, ...]) -> None:
@@ -72,12 +75,29 @@ def look_at_installed(report: Report, profile: Profile, shares: Shares, machine:
 
 
 class Opening(NamedTuple):
-    """What libraries are opened with."""
+    """What libraries are opened with.
+
+    Attributes:
+        choice: the reader's own list.
+    """
 
     data: DataFolders
     profile: Profile
     policy: Policy
     shares: Shares
+    choice: ShelfChoice
+
+
+def own_choice(profile: Profile) -> ShelfChoice:
+    """Return which libraries the reader has chosen; nothing when his data cannot be read, which is told."""
+    if not profile.state.is_file():
+        return ShelfChoice()
+    try:
+        state = open_to_read(profile.state)
+    except StateError:
+        return ShelfChoice()
+    with closing(state):
+        return ShelfChoice.parse(state.settings.values.libraries)
 
 
 def look_at_libraries(
@@ -88,13 +108,16 @@ def look_at_libraries(
     Args:
         paths: all that may lie on a share.
     """
-    data, profile, policy, shares = opening
+    data, profile, policy, shares, _choice = opening
     there = [path for path in named if shares.fault(path) is None]
     if named and not there:
         report.add("libraries", libraries=[])
         return
     try:
-        libraries = open_libraries(there, data.content, profile, policy, shares).libraries
+        if named:
+            libraries = open_libraries(there, data.content, profile, policy, shares).libraries
+        else:
+            libraries = _of_shelf(report, opening)
     except KbError as error:
         report.complain_of(error)
         return
@@ -104,6 +127,22 @@ def look_at_libraries(
     for library in libraries:
         if isinstance(library, PackLibrary):
             library.close()
+
+
+def _of_shelf(report: Report, opening: Opening) -> tuple[FolderLibrary, ...]:
+    """Return what the window opens by itself, the reader's own folders too; tell what is off or missing."""
+    data, profile, policy, shares, choice = opening
+    shelf = Shelf(data.content, profile, choice, policy=policy, shares=shares)
+    libraries = shelf.open().libraries
+    off = [place for place in shelf.places if not choice.is_on(place.key)]
+    report.add("libraries", switched_off=[str(path) for place in off for path in place.paths])
+    for place in shelf.places:
+        # Packs, shares and the policy have parts of their own.
+        is_own = place.kind is LibraryKind.FOLDER and not place.is_given
+        is_told = not is_own or isinstance(place.fault, ShareError)
+        if place.fault is not None and choice.is_on(place.key) and not is_told:
+            report.complain_of(place.fault)
+    return libraries
 
 
 def _row(
@@ -142,7 +181,9 @@ def _faults(path: Path, entries: int, broken: int) -> Iterator[KbError]:
     if broken:
         yield KbError(
             message(N_("Articles with faults in {path}: {count}."), count=broken, path=path),
-            message(N_("“kbviewer check” tells what is wrong with each, with file and line.")),
+            message(
+                N_("“Check” on the page “Libraries”, or “kbviewer check”, tells what is wrong with each.")
+            ),
         )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication, QMouseEvent, QWindow
+from PySide6.QtGui import QClipboard, QGuiApplication, QMouseEvent, QPixmapCache, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kbviewer.app.gui.kiosk_greetings import greetings
@@ -29,8 +29,6 @@ from kbviewer.ui.kiosk.start_over import StartOverButton
 
 MakeSession = Callable[[WindowRequest, UserState], Session]
 
-# Qt keeps 0.1 to 0.2 MiB of each window that has gone.
-VISITS = 40
 _TICK_MS: Final = 500
 # Less is a table that somebody has bumped into.
 _MOVED_PX: Final = 8
@@ -54,12 +52,10 @@ class Kiosk(QObject):
     Signals:
         requested(request): a later start hands over; emitted in any thread.
         ended: somebody who knows the PIN has closed the program.
-        worn: it has served so many visitors that a fresh process would do better.
     """
 
     requested = Signal(object)
     ended = Signal()
-    worn = Signal()
 
     def __init__(
         self,
@@ -82,7 +78,6 @@ class Kiosk(QObject):
         self._state = open_state()
         self._clock = IdleClock(policy.idle_reset_seconds, now)
         self._is_leaving = False
-        self._visits = 0
         self._swallows = False
         self._deaf_until = 0.0
         self._pointer = QPoint()
@@ -133,11 +128,7 @@ class Kiosk(QObject):
         if self._policy.wipes_on_reset:
             old_state.close()
             _empty_clipboard()
-        # Now, while nobody waits: what has gone is full of circles.
-        QTimer.singleShot(0, self, gc.collect)
-        self._visits += 1
-        if self._visits >= VISITS:
-            self.worn.emit()
+        QTimer.singleShot(0, self, _forget)
 
     def close(self) -> None:
         """End everything."""
@@ -202,11 +193,12 @@ class Kiosk(QObject):
     def _make_attract(self, session: Session) -> AttractScreen:
         window, translator = session.window, session.translator
         current = window.language.current
-        others = window.language.languages if self._policy.allows(Right.SWITCH_LANGUAGE) else ()
-        said = greetings(window.library, tuple(dict.fromkeys((current, *others))), translator)
+        may_choose = self._policy.allows(Right.SWITCH_LANGUAGE)
+        languages = window.language.languages if may_choose else (current,)
+        said = greetings(window.library, languages, translator)
         has_pin = self._policy.exit_way is ExitWay.PIN
         staff = translator.gettext("Staff") if has_pin else ""
-        attract = AttractScreen(session.theme, window, said, staff)
+        attract = AttractScreen(session.theme, window, said, staff, current)
         attract.begun.connect(self._welcome)
         attract.staff_wanted.connect(self._ask_pin)
         return attract
@@ -326,6 +318,13 @@ def _close_popups() -> None:
         popup.close()
         if QApplication.activePopupWidget() is popup:
             return
+
+
+def _forget() -> None:
+    """Let go of a window that has gone, now that nobody waits: it is full of circles."""
+    gc.collect()
+    # Up to 10 MiB of drawn icons, among them those in a visitor's colours and sizes.
+    QPixmapCache.clear()
 
 
 def _empty_clipboard() -> None:

@@ -18,7 +18,7 @@ from kbviewer.app.gui.kiosk import Kiosk
 from kbviewer.app.gui.message_handler import qt_messages_to
 from kbviewer.app.gui.screen_readers import serve_screen_readers
 from kbviewer.app.gui.session import Session
-from kbviewer.app.kiosk_supervisor import BEAT_S, RENEWED, is_supervised
+from kbviewer.app.kiosk_supervisor import BEAT_S, is_supervised
 from kbviewer.app.logging_setup import LOGGER_NAME
 from kbviewer.app.paths import Profile, data_folders
 from kbviewer.app.pin_lock import PinLock
@@ -60,7 +60,6 @@ def run_kiosk(app: QApplication, request: WindowRequest, policy: Policy) -> int:
             stack.callback(listener.close)
         serve_screen_readers()
         if is_supervised():
-            kiosk.worn.connect(lambda: app.exit(RENEWED))
             stack.callback(_Heart(app).stop)
         return app.exec()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,10 @@ from PySide6.QtCore import QObject, Signal
 
 from kbviewer.app.gui.background import Background, Job
 from kbviewer.app.policy_gate import check_may_change_packs, check_may_install, check_may_open
+from kbviewer.app.shares import fetch
 from kbviewer.app.shelf import Shelf
 from kbviewer.app.shelf_places import file_key, own_key
-from kbviewer.model.errors import KbError, PolicyError, ShareError
+from kbviewer.model.errors import CopyingError, KbError, PolicyError, ShareError, UpdateFileError
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_, Message, message
 from kbviewer.model.policy import Policy, Right
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from kbviewer.app.library_jobs import Installed
     from kbviewer.app.shelf_items import ShelfItems
 
-Then = Callable[[Any], None]
+Then = Callable[[Any], object]
 _PATIENCE_S = 3.0
 
 
@@ -40,6 +42,7 @@ class LibraryDesk(QObject):
         failed(error): something could not be done; all is as it was.
         progressed(done, total): of what is under way.
         checked(title, problems): what a check has found.
+        copied(key, done, total): how many kilobytes of a library's first copy from a share have been made.
         broke(error): an error of the program itself.
     """
 
@@ -51,6 +54,7 @@ class LibraryDesk(QObject):
     failed = Signal(object)
     progressed = Signal(int, int)
     checked = Signal(str, object)
+    copied = Signal(str, int, int)
     broke = Signal(object)
 
     def __init__(
@@ -66,6 +70,7 @@ class LibraryDesk(QObject):
         self._language = language
         self._policy = policy
         self._described: ShelfItems | None = None
+        self._copied: dict[str, tuple[int, int]] = {}
         self._background = Background(self)
         self._then: Then = lambda _result: None
         self._otherwise: Callable[[KbError], None] = self.failed.emit
@@ -96,21 +101,44 @@ class LibraryDesk(QObject):
 
             self._described = ShelfItems()
         items = self._described.describe(self.shelf, self._language())
+        items = [replace(each, copied=self._copied.get(each.key, (0, 0))) for each in items]
         return self.updates.with_ages(items) if self.updates is not None else items
 
     def item(self, key: str) -> ShelfItem | None:
         """Return one of them."""
         return next((item for item in self.items() if item.key == key), None)
 
-    def item_of_file(self, path: Path) -> ShelfItem:
-        """Return what a pack says of itself.
+    def look_at(self, path: Path, then: Callable[[ShelfItem], object]) -> None:
+        """Hand on what a pack says of itself; one on a share is brought beside the window first.
 
-        Raises:
-            PackError: it cannot be read.
+        A file of updates is looked at instead, whatever it is called.
         """
-        from kbviewer.app.shelf_items import item_of_file
 
-        return item_of_file(path, self._language())
+        def look(place: Path) -> None:
+            from kbviewer.app.shelf_items import item_of_file
+
+            try:
+                item = item_of_file(place, self._language())
+            except KbError as error:
+                self._take_refused(path, error)
+                return
+            then(replace(item, key=file_key(path), paths=(str(path),)))
+
+        try:
+            check_may_open(self._policy, path)
+        except PolicyError as error:
+            self.failed.emit(error)
+            return
+        self._bring(path, look)
+
+    def _bring(self, path: Path, then: Callable[[Path], object]) -> None:
+        """Hand on where a pack can be read: at once, or when it has come from its share."""
+        copy = self.shelf.copy_of(path)
+        if copy is None:
+            then(path)
+            return
+        work = message(N_("Bringing “{name}” from its share …"), name=path.name)
+        self.begin(work, partial(fetch, [copy]), lambda _none: then(copy.place))
 
     def faults(self) -> int:
         """Return how many libraries are on and cannot be opened; what comes from a share says so itself."""
@@ -121,6 +149,22 @@ class LibraryDesk(QObject):
     def switch(self, key: str, *, on: bool) -> None:
         """Use a library or not."""
         self._choose(self.shelf.choice.switched(key, on=on))
+
+    def take_copied(self, origin: Path, done: int, total: int) -> None:
+        """Tell how far the first copy of what lies on a share is."""
+        for place in self.shelf.places:
+            if origin in place.paths and isinstance(place.fault, CopyingError):
+                self._copied[place.key] = (done, total)
+                self.copied.emit(place.key, done, total)
+
+    def cancel_copy(self, key: str) -> None:
+        """Copy a library no further; it is off then, and what has been copied stays for later."""
+        item = self.item(key)
+        if item is None or not item.is_copying:
+            return
+        self.switch(key, on=False)
+        said = N_("“{title}” is copied no further, and is off until you switch it on.")
+        self.undoable_said.emit(message(said, title=item.title), partial(self.switch, key, on=True))
 
     def place_at(self, key: str, at: int) -> None:
         """Put a library at a place in the order."""
@@ -136,8 +180,13 @@ class LibraryDesk(QObject):
         self._choose(before.without(key))
         self.undoable_said.emit(
             message(N_("“{title}” is off the list; its files stay where they are."), title=item.title),
-            lambda: self._choose(before),
+            partial(self._bring_back, self.shelf, key, before),
         )
+
+    def _bring_back(self, shelf: Shelf, key: str, before: ShelfChoice) -> None:
+        # Another start may have named other libraries since; its list knows nothing of this one.
+        if shelf is self.shelf:
+            self._choose(shelf.choice.with_back(key, before))
 
     def add_folder(self, folder: Path) -> None:
         """Read a folder beside what is open."""
@@ -151,9 +200,12 @@ class LibraryDesk(QObject):
 
     def read_once(self, path: Path) -> None:
         """Read a pack without installing it, until the window is closed."""
+        self._bring(path, partial(self._read_at, path))
+
+    def _read_at(self, path: Path, place: Path) -> None:
         try:
             check_may_open(self._policy, path)
-            self.shelf.add_file(path)
+            self.shelf.add_file(path, place if place != path else None)
         except KbError as error:
             self.failed.emit(error)
             return
@@ -167,10 +219,14 @@ class LibraryDesk(QObject):
         except PolicyError as error:
             self.failed.emit(error)
             return
+        self._bring(path, partial(self._install_from, path))
+
+    def _install_from(self, path: Path, place: Path) -> None:
         from kbviewer.app.library_jobs import install_pack
 
         work = message(N_("Installing “{name}” …"), name=path.name)
-        self.begin(work, partial(install_pack, self._packs, path), partial(self._take_installed, path))
+        job, then = partial(install_pack, self._packs, place), partial(self._take_installed, path)
+        self.begin(work, job, then, partial(self._take_refused, path))
 
     def roll_back(self, key: str) -> None:
         """Go back to the version before, which is verified beside the window."""
@@ -282,6 +338,14 @@ class LibraryDesk(QObject):
             text = message(N_("“{title}” is installed and opens by itself."), title=title)
             self.undoable_said.emit(text, partial(self._remove, result.pack_id))
 
+    def _take_refused(self, path: Path, error: KbError) -> None:
+        """Tell why a pack is not read; a file of updates is looked at instead, where that is allowed."""
+        updates = self.updates if self._policy.allows(Right.CHANGE_PACKS) else None
+        if updates is not None and isinstance(error, UpdateFileError):
+            updates.bring(str(path.absolute()))
+        else:
+            self.failed.emit(error)
+
     def take_updated(self, pack_ids: Sequence[str], new: Collection[str]) -> Callable[[], None]:
         """Open what an update has installed; return what tells the reader of it.
 
@@ -313,17 +377,9 @@ class LibraryDesk(QObject):
         self._say_changed(pack_id, self.item(key), partial(self.roll_back, key))
 
     def _say_changed(self, pack_id: str, item: ShelfItem | None, undo: Callable[[], object]) -> None:
-        title = item.title if item is not None else pack_id
-        if item is not None and item.day is not None:
-            from kbviewer.i18n.formats import format_date
+        from kbviewer.app.shelf_items import what_is_there_now
 
-            day = format_date(item.day, self._language())
-            text = message(N_("“{title}” now has the content from {date}."), title=title, date=day)
-        elif item is not None and item.version:
-            text = message(N_("“{title}” is now version {version}."), title=title, version=item.version)
-        else:
-            text = message(N_("“{title}” is now another version."), title=title)
-        self.undoable_said.emit(text, undo)
+        self.undoable_said.emit(what_is_there_now(pack_id, item, self._language()), undo)
 
     def _remove(self, pack_id: str) -> bool:
         from kbviewer.content.packs.installed import InstalledPacks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,8 @@ from kbviewer.model.contents import ContentsEntry
 from kbviewer.model.errors import ArticleNotFoundError, ContentError
 from kbviewer.model.kb_links import looks_like_link
 from kbviewer.model.library import LibraryEntry
+from kbviewer.model.messages import N_, message
+from kbviewer.state.filesystem import on_network
 
 if TYPE_CHECKING:
     from kbviewer.app.loose_article import LooseArticle
@@ -27,9 +29,14 @@ class WithLooseFiles:
     languages: a link in an article that names a path leads nowhere.
     """
 
-    def __init__(self, libraries: LibraryCollection) -> None:
+    def __init__(self, libraries: LibraryCollection, is_network: Callable[[Path], bool] = on_network) -> None:
+        """Args:
+        is_network: whether a file lies on a share; somebody else reads it then, and tells with `take`.
+        """
         self.libraries = libraries
+        self._is_network = is_network
         self._files: set[str] = set()
+        self._remote: dict[str, LooseArticle | None] = {}
         self._languages: dict[str, None] = {}
         self._kept: dict[str, tuple[object, LooseArticle]] = {}
 
@@ -37,8 +44,19 @@ class WithLooseFiles:
         """Let `path` be opened, unless an open library has it anyway. A link never names a file."""
         from kbviewer.app.paths import markdown_file
 
-        if not looks_like_link(path) and markdown_file(path) is not None:
-            self._files.add(path)
+        if looks_like_link(path) or (file := markdown_file(path)) is None:
+            return
+        self._files.add(path)
+        if self._is_network(file):
+            self._remote.setdefault(path, None)
+
+    def is_remote(self, reference: str) -> bool:
+        """Return whether that is a single file on a share."""
+        return reference in self._remote
+
+    def take(self, reference: str, loose: LooseArticle) -> None:
+        """Take what was read of a single file on a share."""
+        self._remote[reference] = loose
 
     def entries(self) -> Sequence[LibraryEntry]:
         """Return the entries of the libraries."""
@@ -82,7 +100,9 @@ class WithLooseFiles:
             ArticleNotFoundError: there is no such variant.
             ContentError: the file is broken.
         """
-        if entry_id in self._files:
+        if entry_id in self._remote:
+            self._read(entry_id)
+        elif entry_id in self._files:
             from kbviewer.app.loose_article import check_loose
 
             check_loose(Path(entry_id), language)
@@ -93,6 +113,8 @@ class WithLooseFiles:
         """Return the files that an article is made of."""
         if entry_id not in self._files:
             return self.libraries.files_of(entry_id)
+        if entry_id in self._remote:
+            return ()  # whoever watched them would ask the share again and again
         from kbviewer.app.loose_article import files_of_loose
 
         return files_of_loose(Path(entry_id))
@@ -139,6 +161,14 @@ class WithLooseFiles:
         return ""
 
     def _read(self, path: str) -> LooseArticle:
+        if path in self._remote:
+            loose = self._remote[path]
+            if loose is None:
+                raise ContentError(
+                    message(N_("“{path}” lies on a share and has not been read yet."), path=path),
+                    message(N_("Open it again.")),
+                )
+            return loose
         from kbviewer.app.loose_article import files_of_loose, read_loose
 
         stamps = [(file, stamp_of(file)) for file in files_of_loose(Path(path))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from kbviewer.app.gui.library_desk import LibraryDesk
 from kbviewer.app.gui.loose_files import WithLooseFiles
 from kbviewer.app.gui.reading_jobs import is_large, look, prepare
 from kbviewer.app.gui.share_desk import ShareDesk
+from kbviewer.app.gui.share_files import ShareFiles
 from kbviewer.app.policy_gate import check_may_open
 from kbviewer.app.shares import fetch
 from kbviewer.app.shelf import Shelf
@@ -27,6 +28,7 @@ from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from kbviewer.content.shares.local_copy import LocalCopy
     from kbviewer.ui.home.sorted_articles import SortedByLanguage
 
 _log = logging.getLogger(__name__)
@@ -38,6 +40,7 @@ class ReadingDesk(QObject):
     Attributes:
         libraries: what is open, or will be when the window need not wait any more.
         articles: what the window reads, with the single files that were named.
+        files: brings single files from shares.
         waits: whether the window has to come before its articles.
         named: the libraries that were named, () for the reader's own.
     """
@@ -49,10 +52,12 @@ class ReadingDesk(QObject):
         policy: Policy,
         named: tuple[Path, ...],
         article: str,
+        is_network: Callable[[Path], bool],
         parent: QObject,
     ) -> None:
         """Args:
         article: what is to be shown first, "" for nothing.
+        is_network: whether a path lies on another machine.
         """
         super().__init__(parent)
         self._desk = desk
@@ -66,10 +71,13 @@ class ReadingDesk(QObject):
         self._show_next: Callable[[ArticleRepository], object] = lambda _articles: None
         # The job only follows a file that was saved.
         self._is_quiet = False
+        # What is under way is copied, not read.
+        self._is_fetching = False
         # Copies of shares have come while other libraries were being read.
         self._came_meanwhile = False
-        self.articles = WithLooseFiles(self.libraries)
+        self.articles = WithLooseFiles(self.libraries, is_network)
         self.articles.add(article)
+        self.files = ShareFiles(desk, self.articles)
         # Whether a share has to be asked before there is anything to show.
         self._fetches = self._must_wait(article)
         self.waits = self._fetches or is_large(self.libraries)
@@ -85,8 +93,9 @@ class ReadingDesk(QObject):
         background, desk, shares = self._background, self._desk, self._shares
         window.first_page.articles_wanted.connect(self._read_first)
         window.first_painted.connect(self._follow_shares)
+        window.first_painted.connect(lambda: shares.tidy(lambda: desk.shelf.known_paths()))
         window.reading.stop_wanted.connect(background.stop)
-        background.progressed.connect(window.reading.show_share)
+        background.progressed.connect(self._show_progress)
         background.done.connect(self._take_result)
         background.stopped.connect(self._take_stop)
         background.failed.connect(self._take_failure)
@@ -97,6 +106,7 @@ class ReadingDesk(QObject):
         shares.answered.connect(window.share_notice.hide)
         shares.told.connect(self._renew_faults)
         shares.changed.connect(self._take_copies)
+        shares.copied.connect(desk.take_copied)
         window.share_notice.retry_wanted.connect(shares.try_again)
 
     def open(self, named: tuple[Path, ...]) -> ArticleRepository | None:
@@ -116,15 +126,22 @@ class ReadingDesk(QObject):
         self._is_quiet = False
         if named and shelf.must_wait:
             self._next, self._show_next = (shelf, libraries), self._window.opener.came
-            self._background.run(partial(fetch, shelf.awaited()))
+            self._fetch(shelf.awaited())
             return None
         self._shares.look()
+        self._look_at_file()
         if is_large(libraries):
             self._next, self._show_next = (shelf, libraries), self._window.opener.came
             self._background.run(partial(look, libraries, self._spoken))
             return None
         libraries.refresh()
         return self._use(shelf, libraries)
+
+    def _look_at_file(self) -> None:
+        """Read a single file on a share again when it is shown; the text before it stays until then."""
+        article = self._window.reader.article
+        if article is not None and self.files.has(article.id):
+            self.files.bring(article.id, self._window.reading.show_variant)
 
     def follow_shelf(self) -> None:
         """Open what is on now; tabs and places stay. What takes long to read comes when it has been read."""
@@ -152,7 +169,8 @@ class ReadingDesk(QObject):
         for library in self.libraries.libraries:
             pack = library.pack
             where = self._desk.shelf.origin(library.root)
-            _log.info("open: %s %s, %d articles, %s", pack.id, pack.version, len(library.entries()), where)
+            shown = f"{pack.id} {pack.version}".strip()
+            _log.info("open: %s, %d articles, %s", shown, len(library.entries()), where)
 
     def close(self) -> None:
         """End what runs beside the window."""
@@ -185,8 +203,19 @@ class ReadingDesk(QObject):
         """Read the articles that the window waits for."""
         shelf = self._desk.shelf
         awaited = shelf.awaited() if self._fetches or shelf.must_wait else []
-        job = partial(fetch, awaited) if awaited else partial(prepare, self.libraries, self._spoken)
-        self._background.run(job)
+        if awaited:
+            self._fetch(awaited)
+        else:
+            self._background.run(partial(prepare, self.libraries, self._spoken))
+
+    def _fetch(self, copies: Sequence[LocalCopy]) -> None:
+        """Make copies of shares; who waits is told how far that is."""
+        self._is_fetching = True
+        self._background.run(partial(fetch, copies))
+
+    def _show_progress(self, done: int, total: int) -> None:
+        reading = self._window.reading
+        (reading.show_copied if self._is_fetching else reading.show_share)(done, total)
 
     def _read_again(self) -> None:
         self._window.reading.show_loading()
@@ -194,6 +223,7 @@ class ReadingDesk(QObject):
 
     def _take_result(self, articles: SortedByLanguage | None) -> None:
         """Go on with what was read, None for copies that have been made."""
+        self._is_fetching = False
         if articles is None:
             self._open_copies()
             return
@@ -233,7 +263,7 @@ class ReadingDesk(QObject):
         self.log_libraries()
 
     def _take_failure(self, error: KbError) -> None:
-        self._is_quiet = False
+        self._is_quiet = self._is_fetching = False
         if not self._window.first_page.waits:
             self._next = None
             self._window.opener.gave_up(error)
@@ -247,7 +277,7 @@ class ReadingDesk(QObject):
             self._window.reading.show_unreachable(error, self._read_again, self._choose_other())
 
     def _take_stop(self) -> None:
-        self._is_quiet = False
+        self._is_quiet = self._is_fetching = False
         if self._next is not None:
             self._next = None
             self._window.opener.gave_up()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,9 @@ class Session(QObject):
         self.desk = LibraryDesk(shelf, profile.packs, self._speaks, policy, self)
         self.desk.updates = UpdateDesk(self.desk, profile, policy)
         share_desk = ShareDesk(shares, self)
-        self.reading = ReadingDesk(self.desk, share_desk, policy, request.libraries, request.article, self)
+        self.reading = ReadingDesk(
+            self.desk, share_desk, policy, request.libraries, request.article, is_network, self
+        )
         language = self._first_language(request, values)
         self.translator = Translator(data.i18n, language, profile.cache)
         self._qt_texts = QtTranslator(self.translator, self)
@@ -148,10 +151,27 @@ class Session(QObject):
         self.window.deleteLater()
 
     def _open_article(self, request: WindowRequest) -> None:
-        if request.article:
+        if request.article and self.reading.files.has(request.article):
+            self._bring_article(request)
+        elif request.article:
             self.window.open_article(request.article, request.anchor)
         if request.update and self.desk.updates is not None:
             self.desk.updates.bring(request.update)
+
+    def _bring_article(self, request: WindowRequest) -> None:
+        """Open a single file on a share when it has come from there; the window is there before it."""
+
+        def show() -> None:
+            language = request.language or self.reading.articles.language_of(request.article)
+            if language:
+                self.window.language.switch_to(language)
+            self.window.open_article(request.article, request.anchor)
+
+        bring = partial(self.reading.files.bring, request.article, show)
+        if self.window.isVisible():
+            bring()
+        else:
+            self.window.first_painted.connect(bring)
 
     def _speaks(self) -> str:
         return self.translator.language

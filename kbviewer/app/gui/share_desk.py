@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kbviewer.app.shares import Shares
 from kbviewer.model.errors import ShareError
@@ -15,6 +16,10 @@ from kbviewer.model.errors import ShareError
 if TYPE_CHECKING:
     from kbviewer.app.gui.share_watch import ShareWatch
     from kbviewer.content.shares.local_copy import LocalCopy
+
+# A start has other things to do.
+_TIDY_AFTER_MS: Final = 30_000
+_PATIENCE_S: Final = 3.0
 
 
 class ShareDesk(QObject):
@@ -25,8 +30,10 @@ class ShareDesk(QObject):
         answered(): all of them do again.
         told(): another share is silent, or answers.
         changed(): copies have become others.
+        copied(origin, done, total): how many kilobytes of a first copy have been made.
     """
 
+    copied = Signal(object, int, int)
     silent = Signal(object, object)
     answered = Signal()
     told = Signal()
@@ -37,6 +44,7 @@ class ShareDesk(QObject):
         self._shares = shares
         self._watches: dict[Path, ShareWatch] = {}
         self._silent: dict[Path, tuple[ShareError, LocalCopy]] = {}
+        self._tidying: threading.Thread | None = None
 
     def follow(self, copies: Sequence[LocalCopy]) -> None:
         """Keep these up to date and no others."""
@@ -47,8 +55,20 @@ class ShareDesk(QObject):
             watch.deleteLater()
             self._take_answer(origin)
         for origin, copy in wanted.items():
+            copy.mark_used()
             if origin not in self._watches:
                 self._watches[origin] = self._begin(copy)
+
+    def tidy(self, keep: Callable[[], Collection[Path]]) -> None:
+        """Remove copies that nobody uses any more, by and by, beside the window; but for those of `keep`."""
+        if self._shares.has_copies:
+            QTimer.singleShot(_TIDY_AFTER_MS, self, lambda: self._begin_to_tidy(frozenset(keep())))
+
+    def _begin_to_tidy(self, keep: frozenset[Path]) -> None:
+        self._tidying = threading.Thread(
+            target=self._shares.prune, args=(keep | frozenset(self._watches),), name="tidying", daemon=True
+        )
+        self._tidying.start()
 
     def look(self) -> None:
         """Ask the shares now, unless they have just been asked."""
@@ -64,6 +84,8 @@ class ShareDesk(QObject):
         """Stop. A thread that the system holds up is left to it."""
         for watch in self._watches.values():
             watch.close()
+        if self._tidying is not None:
+            self._tidying.join(_PATIENCE_S)
 
     def _begin(self, copy: LocalCopy) -> ShareWatch:
         # A start without shares does not pay for it.
@@ -73,6 +95,8 @@ class ShareDesk(QObject):
         watch.silent.connect(partial(self._take_silence, copy))
         watch.answered.connect(partial(self._take_answer, copy.origin))
         watch.changed.connect(self.changed)
+        if not copy.is_there:
+            watch.progressed.connect(partial(self.copied.emit, copy.origin))
         watch.follow((copy,))
         return watch
 

@@ -31,8 +31,10 @@ class ShareWatch(QObject):
         silent(error): a share does not answer, or does not give what it should; once for each reason.
         answered(): it does again.
         changed(): the copies have become others.
+        progressed(done, total): how many kilobytes of what has changed have been copied; twice a second.
     """
 
+    progressed = Signal(int, int)
     silent = Signal(object)
     answered = Signal()
     changed = Signal()
@@ -110,7 +112,12 @@ class ShareWatch(QObject):
             self._held_up.append(fetch)
 
     def _listen(self) -> None:
-        silence = self._fetch.silence() if self._fetch is not None else None
+        if self._fetch is None:
+            return
+        silence = self._fetch.silence()
+        done, total = self._fetch.progress
+        if total:
+            self.progressed.emit(done >> 10, total >> 10)
         if silence is not None:
             # The question stays: on most systems it is answered as soon as the share comes back.
             self._tell(silence)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from kbviewer.app.paths import Profile
 from kbviewer.app.policy_gate import check_may_change_packs
-from kbviewer.model.errors import KbError, UntrustedSourceError, UpdateCancelledError
+from kbviewer.model.errors import KbError, PackFileError, UntrustedSourceError, UpdateCancelledError
 from kbviewer.model.messages import N_, Message, message
 from kbviewer.model.policy import Policy, Right
 from kbviewer.model.shelf import ShelfItem
-from kbviewer.model.updates import KnownSource, TrustQuestion, UpdateStage, UpdateView
+from kbviewer.model.updates import KnownSource, OldContent, TrustQuestion, UpdateStage, UpdateView
 
 if TYPE_CHECKING:
     from kbviewer.app.gui.library_desk import LibraryDesk
@@ -32,12 +33,14 @@ class UpdateDesk(QObject):
         stepped(step): how far an installation has come; an UpdateStep.
         noticed(key, message): a source in a folder seems to have something newer.
         brought(): somebody has opened an update file; `pending` says which.
+        pack_named(path): what was named as a source is a pack, which can be installed as such.
     """
 
     changed = Signal()
     stepped = Signal(object)
     noticed = Signal(str, object)
     brought = Signal()
+    pack_named = Signal(str)
 
     def __init__(
         self,
@@ -62,8 +65,11 @@ class UpdateDesk(QObject):
         self._is_installing = self._is_watched = False
         self._owed: Callable[[], None] | None = None
         self._before: tuple[KnownSource, ...] = ()
+        self._old: tuple[date, OldContent | None] | None = None
         self.view = UpdateView()
         self.pending = ""
+        for signal in (desk.reopened, desk.changed):
+            signal.connect(self._forget_old)
         desk.changed.connect(self.changed)
 
     @property
@@ -120,16 +126,15 @@ class UpdateDesk(QObject):
         if self.view.stage is UpdateStage.TRUST and fingerprint:
             self._look(address, address, fingerprint)
 
-    def install(self, *, accepts_stale: bool = False) -> None:
-        """Install what is offered."""
+    def install(self, only: Collection[str] | None = None, *, accepts_stale: bool = False) -> None:
+        """Install what is offered, or of it the packs that the reader has picked."""
         offers = self._offers
         if offers is None or self.view.stage is not UpdateStage.OFFERS or self.is_busy:
             return
         from kbviewer.app import update_jobs
 
-        job = partial(
-            update_jobs.install, self._session(), offers, accepts_stale, partial(self._step, offers)
-        )
+        session, tell = self._session(), partial(self._step, offers)
+        job = partial(update_jobs.install, session, offers, accepts_stale, only, tell)
         self._is_installing = True
         work = message(N_("Updating from {publisher} …"), publisher=offers.publisher)
         self._desk.begin(work, job, self._take_installed, self._take_failure)
@@ -161,6 +166,20 @@ class UpdateDesk(QObject):
 
         days = self._policy.update_stale_days
         return with_ages(items, self._profile.updates, days, datetime.now(UTC).date(), self._desk.language)
+
+    def old_content(self) -> OldContent | None:
+        """Return which libraries may be out of date; looked up once a day, and when they have changed."""
+        today = datetime.now(UTC).date()
+        if self._old is None or self._old[0] != today:
+            from kbviewer.app.content_age import old_content
+
+            days = self._policy.update_stale_days
+            packs = self._desk.shelf.days_of_packs(self._desk.language)
+            self._old = (today, old_content(packs, self._profile.updates, days, today))
+        return self._old[1]
+
+    def _forget_old(self) -> None:
+        self._old = None
 
     def _session(self) -> UpdateSession:
         if self._made is None:
@@ -223,6 +242,10 @@ class UpdateDesk(QObject):
             self._asked = (address, error.fingerprint)
             question = TrustQuestion(address, fingerprint_lines(error.fingerprint))
             self._show(UpdateView(stage=UpdateStage.TRUST, question=question))
+            return
+        if isinstance(error, PackFileError):
+            self._show_sources()
+            self.pack_named.emit(str(Path(address).absolute()))
             return
         if isinstance(error, UpdateCancelledError):
             self._show_sources(note=message(N_("It has been stopped; nothing has been changed.")))

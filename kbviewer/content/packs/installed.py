@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from kbviewer.content.packs.file_kind import check_is_no_update
 from kbviewer.content.packs.file_lock import locked
 from kbviewer.content.packs.layout import SUFFIX
 from kbviewer.content.packs.pack_file import PackFile, Progress
@@ -118,10 +119,12 @@ class InstalledPacks:
                 then it is moved instead of copied.
 
         Raises:
+            UpdateFileError: it is a file of updates.
             PackError: it is no whole pack, or not the one that is vouched for; the folder cannot be written
                 or is full, or is being changed.
         """
         # A first look, which costs nothing and spares the disk a copy of something else.
+        check_is_no_update(source)
         with closing(ZipReader(source)) as reader:
             size = reader.size
         with self._changing():
@@ -149,7 +152,10 @@ class InstalledPacks:
             states[pack_id] = _succeeded(states.get(pack_id), version)
             write_pointer(self.folder, states)
             self._sweep(states)
-        _log.info("installed: %s %s in %s", pack_id, version.version, self.folder)
+        if version.version:
+            _log.info("installed: %s, version %s, in %s", pack_id, version.version, self.folder)
+        else:
+            _log.info("installed: %s in %s", pack_id, self.folder)
         return pack_id, states[pack_id]
 
     def vouch(self, vouched: Vouched) -> PackState:
@@ -217,7 +223,7 @@ class InstalledPacks:
         """Return the error for a pack that is not here."""
         return PackError(
             message(N_("No pack “{id}” is installed in {path}."), id=pack_id[:80], path=self.folder),
-            message(N_("“kbviewer pack list” names those that are.")),
+            message(N_("The page “Libraries”, or “kbviewer pack list”, names those that are.")),
         )
 
     def _is_whole(self, version: PackVersion) -> bool:
@@ -233,7 +239,7 @@ class InstalledPacks:
         if not (self.folder / POINTER).exists():
             raise PackError(
                 message(N_("No pack is installed in {path}."), path=self.folder),
-                message(N_("“kbviewer pack list” names those that are.")),
+                message(N_("The page “Libraries”, or “kbviewer pack list”, names those that are.")),
             )
 
     @contextmanager

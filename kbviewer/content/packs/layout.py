@@ -10,6 +10,8 @@ from kbviewer.content.packs.zip_reader import MAX_DEFLATED_BYTES
 SUFFIX = ".kbp"
 FORMAT = 1
 MIMETYPE = b"application/vnd.kbviewer.pack+zip"
+UPDATE_MIMETYPE = b"application/vnd.kbviewer.update+zip"
+"""What a file of updates says, which is often given where a pack belongs."""
 
 MIMETYPE_NAME = "mimetype"
 FACTS_NAME = "pack.json"

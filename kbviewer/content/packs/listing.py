@@ -106,6 +106,7 @@ def stamps_of(
 def _decode_entry(row: Any, catalogue: Catalogue, pack: PackFile, guessed: frozenset[str]) -> None:
     entry_id, topic, part, references, rows = row
     variants: dict[str, Variant] = {}
+    languages = [row[0] for row in rows]
     for language, title, description, source, state, products, file_language, named in rows:
         # What is no text cannot be joined.
         "".join((language, title, description, file_language))
@@ -121,8 +122,9 @@ def _decode_entry(row: Any, catalogue: Catalogue, pack: PackFile, guessed: froze
             None if products is None else texts(products),
             source in guessed,
         )
+        beside = () if file_language else tuple(tag for tag in languages if tag != language)
         catalogue.sources[entry_id, language] = ArticleFile(
-            source, entry_id, file_language, (size, 0), named is True
+            source, entry_id, file_language, (size, 0), named is True, beside=beside
         )
     if type(entry_id) is not str or type(topic) is not str or not variants:
         raise TypeError("not an entry")

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from kbviewer.content.codec import FORMAT as READER_FORMAT
 from kbviewer.content.pack import Pack
+from kbviewer.content.packs.file_kind import check_is_no_update
 from kbviewer.content.packs.layout import (
     BAD_JSON,
     CONTENT,
@@ -93,9 +94,11 @@ class PackFile:
         """Open a pack; of its files only the manifest and the facts are read.
 
         Raises:
+            UpdateFileError: it is a file of updates.
             PackError: it cannot be read, is no pack, or its manifest is not the expected one.
         """
         self.path = path
+        check_is_no_update(path)
         self._zip = ZipReader(path)
         try:
             if self._zip.read(MIMETYPE_NAME, len(MIMETYPE)) != MIMETYPE:

@@ -52,7 +52,7 @@ class Fetch:
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many files have been copied, and how many there are; (0, 0) while that is not known."""
+        """How many bytes have been copied, and how many there are; (0, 0) while that is not known."""
         return self._progress
 
     @property

@@ -18,7 +18,7 @@ MAX_PACK_BYTES: Final = 4 << 30
 
 Stamp = tuple[int, int]
 OnStep = Callable[[int, int], None]
-"""Is told how many of how many files have been copied, before anything is asked of the share; may raise."""
+"""Is told how many of how many bytes have been copied, before anything is asked of the share; may raise."""
 
 
 def list_share(root: Path, on_step: OnStep) -> dict[str, Stamp]:

@@ -10,6 +10,7 @@ import shutil
 import stat
 import threading
 import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,8 @@ from kbviewer.model.messages import N_, message
 _CHUNK_BYTES: Final = 1 << 20
 _SPARE_BYTES: Final = 64 << 20
 _MAX_NOTE_BYTES: Final = 64 * 1024
+
+_OnBytes = Callable[[int], None]
 
 
 class LocalCopy:
@@ -48,10 +51,20 @@ class LocalCopy:
         self._note = self._folder / f".{origin.name}.json"
 
     @property
+    def parent(self) -> Path:
+        """The folder that the copy lies in, with its note."""
+        return self._folder
+
+    @property
+    def name(self) -> str:
+        """What it is called on the share."""
+        return self.origin.name
+
+    @property
     def place(self) -> Path:
         """Where the copy lies. Each state of a pack has a place of its own: it may be open."""
         name = self._read_note().get("name")
-        return self._folder / (name if isinstance(name, str) and _is_name(name) else self.origin.name)
+        return self._folder / (name if isinstance(name, str) and is_name(name) else self.origin.name)
 
     @property
     def is_there(self) -> bool:
@@ -65,6 +78,11 @@ class LocalCopy:
             return datetime.fromisoformat(str(self._read_note()["at"]))
         except (KeyError, ValueError):
             return None
+
+    def mark_used(self) -> None:
+        """Remember that the copy is read now, also while its share does not answer."""
+        with contextlib.suppress(OSError):
+            os.utime(self._note)
 
     def bring_up_to_date(self, on_step: OnStep) -> bool:
         """Copy what is new or has changed on the share; return whether anything was.
@@ -86,7 +104,7 @@ class LocalCopy:
         if self.place == place and place.exists():
             self._write_note(name)
             return False
-        self._copy_file(self.origin, place, stamp, on_step)
+        self._copy_file(self.origin, place, stamp, _from(0, stamp[0], on_step))
         self._write_note(name)
         self._sweep(name)
         return True
@@ -111,9 +129,11 @@ class LocalCopy:
             # What is left of a share that is not mounted is an empty folder.
             raise unreachable(self.origin, message(N_("the folder is empty")))
         changed = [name for name, stamp in wanted.items() if present.get(name) != stamp]
-        for number, name in enumerate(changed):
-            on_step(number, len(changed))
-            self._copy_file(self.origin / name, place / name, wanted[name], on_step)
+        done, total = 0, sum(wanted[name][0] for name in changed)
+        for name in changed:
+            on_step(done, total)
+            self._copy_file(self.origin / name, place / name, wanted[name], _from(done, total, on_step))
+            done += wanted[name][0]
         gone = present.keys() - wanted.keys()
         for name in gone:
             _remove(place, name)
@@ -133,7 +153,7 @@ class LocalCopy:
                 return {}
             raise
 
-    def _copy_file(self, source: Path, target: Path, stamp: Stamp, on_step: OnStep) -> None:
+    def _copy_file(self, source: Path, target: Path, stamp: Stamp, on_bytes: _OnBytes) -> None:
         draft = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -141,7 +161,7 @@ class LocalCopy:
         except OSError as error:
             raise _not_written(target, error) from error
         try:
-            self._fill(draft, source, stamp[0], on_step)
+            self._fill(draft, source, stamp[0], on_bytes)
             os.utime(draft, ns=(stamp[1], stamp[1]))
             draft.replace(target)
         except OSError as error:
@@ -150,7 +170,7 @@ class LocalCopy:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)
 
-    def _fill(self, draft: Path, source: Path, size_bytes: int, on_step: OnStep) -> None:
+    def _fill(self, draft: Path, source: Path, size_bytes: int, on_bytes: _OnBytes) -> None:
         """Copy exactly as many bytes as the listing has seen.
 
         Raises:
@@ -170,7 +190,7 @@ class LocalCopy:
                 if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                     raise unreachable(source, message(N_("it is no file")))
                 while done <= size_bytes:
-                    on_step(0, 0)
+                    on_bytes(done)
                     try:
                         chunk = reading.read(_CHUNK_BYTES)
                     except OSError as error:
@@ -196,13 +216,8 @@ class LocalCopy:
             )
 
     def _read_note(self) -> dict[str, Any]:
-        try:
-            if self._note.stat().st_size > _MAX_NOTE_BYTES:
-                return {}
-            note = json.loads(self._note.read_bytes())
-        except (OSError, ValueError, RecursionError):
-            return {}
-        return note if isinstance(note, dict) and note.get("origin") == str(self.origin) else {}
+        note = read_note(self._note)
+        return note if note.get("origin") == str(self.origin) else {}
 
     def _write_note(self, name: str) -> None:
         at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -210,6 +225,22 @@ class LocalCopy:
             write_atomically(self._note, dump({"origin": str(self.origin), "name": name, "at": at}))
         except OSError as error:
             raise _not_written(self._note, error) from error
+
+
+def _from(before: int, total: int, on_step: OnStep) -> _OnBytes:
+    """Return what is told how much of one file is done, and tells how much of all."""
+    return lambda done: on_step(before + done, total)
+
+
+def read_note(path: Path) -> dict[str, Any]:
+    """Return what is known of a copy, nothing when its note is damaged."""
+    try:
+        if path.stat().st_size > _MAX_NOTE_BYTES:
+            return {}
+        note = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return note if isinstance(note, dict) else {}
 
 
 def _present(place: Path) -> dict[str, Stamp]:
@@ -235,7 +266,8 @@ def _remove(place: Path, name: str) -> None:
             folder.rmdir()
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Return whether that is a name in a folder, and leads nowhere else."""
     return bool(name) and name not in {".", ".."} and not any(char in name for char in "/\\:\0")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kbviewer.content.folder_scan import ArticleFile, language_of
+from kbviewer.content.folder_scan import ArticleFile
 from kbviewer.content.front_matter import split_front_matter
+from kbviewer.content.language_tags import language_of, split_suffix
 from kbviewer.content.reader import clean_text
 from kbviewer.content.translation.file_lines import FileLine, join_lines, split_lines
 from kbviewer.content.translation.workspace import Draft, draft_of
@@ -18,6 +19,10 @@ def new_file(source: ArticleFile, language: str, files: Iterable[ArticleFile]) -
     if source.named_by_language:
         path = "/".join([*folders[:-1], f"{language}.md"])
         return replace(source, source=path, language=language)
+    if source.own_id:
+        shared = split_suffix(folders[-1].rpartition(".")[0], (source.language,))[0]
+        path = "/".join([*folders[:-1], f"{shared}.{language}.md"])
+        return replace(source, source=path, language=language, own_id=f"{source.entry_id}.{language}")
     if len(folders) < 2 or language_of(folders[0]) != source.language:
         return None
     roots = sorted(

@@ -11,6 +11,7 @@ from kbviewer.content.folder_index import PACK_FILE
 from kbviewer.content.folder_scan import ArticleFile, scan
 from kbviewer.content.folder_store import error_of
 from kbviewer.content.pack import Pack
+from kbviewer.content.settled_files import settled_files
 from kbviewer.content.translation.comparison import Pair, compare
 from kbviewer.content.translation.lock_file import TranslationLock, lock_source, read_lock
 from kbviewer.content.translation.unit_reader import SourceText, take_apart
@@ -210,4 +211,4 @@ def open_workspace(root: Path, parts: Sequence[str] = ()) -> Workspace:
     """
     pack = root / PACK_FILE
     languages = Pack.load(pack).languages if pack.is_file() else ()
-    return Workspace(root, scan(root, languages, parts), languages)
+    return Workspace(root, settled_files(root, scan(root, languages, parts)), languages)

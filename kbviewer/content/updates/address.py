@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kbviewer.content.packs.file_kind import FileKind, as_argument, kind_of
 from kbviewer.content.updates.layout import BUNDLE_SUFFIX
 from kbviewer.content.updates.transport import Transport
-from kbviewer.model.errors import UpdateError
+from kbviewer.model.errors import PackFileError, UpdateError
 from kbviewer.model.messages import N_, message
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
@@ -49,13 +50,14 @@ def is_web(address: str) -> bool:
 
 def is_bundle(address: str) -> bool:
     """Return whether an address is that of a single file, which is used once and not remembered."""
-    return not is_web(address) and address.lower().endswith(BUNDLE_SUFFIX)
+    return not is_web(address) and (address.lower().endswith(BUNDLE_SUFFIX) or _is_file(address))
 
 
 def open_transport(address: str) -> Transport:
     """Return the way to a source.
 
     Raises:
+        PackFileError: it is a pack.
         UpdateError: it is not there, or no source.
     """
     if is_web(address):
@@ -63,6 +65,14 @@ def open_transport(address: str) -> Transport:
 
         return HttpTransport(address)
     path = Path(address)
+    if kind_of(path) is FileKind.PACK:
+        raise PackFileError(
+            message(N_("“{file}” is a pack, not a source of updates."), file=path.name),
+            message(
+                N_("Install it with “Install a pack” in the window, or “kbviewer pack install {path}”."),
+                path=as_argument(path),
+            ),
+        )
     if is_bundle(address) and not path.is_dir():
         from kbviewer.content.updates.bundle_transport import BundleTransport
 
@@ -70,6 +80,13 @@ def open_transport(address: str) -> Transport:
     from kbviewer.content.updates.folder_transport import FolderTransport
 
     return FolderTransport(path)
+
+
+def _is_file(address: str) -> bool:
+    try:
+        return Path(address).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _no_address(text: str) -> UpdateError:

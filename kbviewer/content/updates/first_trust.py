@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kbviewer.content.packs.file_kind import as_argument
 from kbviewer.content.updates.transport import IsCancelled, Transport, read_whole
 from kbviewer.content.updates.trust_store import TrustStore, TrustStores
 from kbviewer.content.updates.verification import MAX_ROOT_BYTES, read_root, root_name
@@ -91,8 +92,8 @@ class FirstTrust:
                 message(N_("{publisher} is trusted by other keys already."), publisher=store.name),
                 message(
                     N_(
-                        "If the publisher has begun anew, forget the source with “kbviewer update "
-                        "--forget {key}”."
+                        "If the publisher has begun anew, forget the source, with “Forget…” in the window or "
+                        "“kbviewer update --forget {key}”."
                     ),
                     key=store.key,
                 ),
@@ -105,7 +106,13 @@ class FirstTrust:
                 message(
                     N_("{address} is not trusted yet, and has no first root."), address=transport.address
                 ),
-                message(N_("Name the file of the root that the publisher has given you with --root.")),
+                message(
+                    N_(
+                        "Name the file with their keys that the publisher has given you: “kbviewer update "
+                        "{address} --root FILE”."
+                    ),
+                    address=as_argument(transport.address),
+                ),
             )
         if not fingerprint:
             raise UntrustedSourceError(
@@ -120,7 +127,7 @@ class FirstTrust:
                         "or by telephone. Only if they are the same, run “kbviewer update {address} "
                         "--trust {plain}”."
                     ),
-                    address=_quoted(transport.address),
+                    address=as_argument(transport.address),
                     plain=found,
                 ),
                 fingerprint=found,
@@ -192,11 +199,6 @@ class _Roots:
 def in_groups(fingerprint: str) -> str:
     """Return a fingerprint as it can be compared by eye."""
     return " ".join(fingerprint[at : at + _GROUP] for at in range(0, len(fingerprint), _GROUP))
-
-
-def _quoted(address: str) -> str:
-    """Return an address as it can be pasted into a command."""
-    return f'"{address}"' if any(map(str.isspace, address)) else address
 
 
 def _plain(fingerprint: str) -> str:

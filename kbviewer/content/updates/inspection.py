@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -113,24 +113,29 @@ class _Looking:
                 )
             elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
                 self.problems.append(message(N_("“{path}” is neither a file nor a folder."), path=shown))
-            elif path.name != LOCK and not _is_readable(mode):
+            elif shown == Path(LOCK):
+                self.warnings.append(
+                    message(
+                        N_(
+                            "“{path}” is there while somebody changes the repository, or was left by a "
+                            "program that was stopped: do not publish it. The next “kbviewer repo add” or "
+                            "“sign” takes it away."
+                        ),
+                        path=shown,
+                    )
+                )
+            elif not _is_readable(mode):
                 self.problems.append(
                     message(N_("“{path}” cannot be read by everybody, a web server among them."), path=shown)
                 )
 
     def look_at_expiry(self, release: Release) -> None:
         """See until when each role is valid."""
-        for metadata in (release.root, release.targets, release.snapshot, release.timestamp):
-            role, expires = metadata.signed.type, metadata.signed.expires
-            values = {"role": role, "day": expires.date()}
-            if expires <= self._now:
-                self.problems.append(
-                    Message(N_("“{role}” has expired on {day}: run “kbviewer repo sign”."), values)
-                )
-            elif expires <= self._now + timedelta(days=WARNING_DAYS):
-                self.warnings.append(
-                    Message(N_("“{role}” expires on {day}: run “kbviewer repo sign”."), values)
-                )
+        roles = (release.root, release.targets, release.snapshot, release.timestamp)
+        expiries = ((metadata.signed.type, metadata.signed.expires) for metadata in roles)
+        problems, warnings = expiry_findings(expiries, self._now)
+        self.problems += problems
+        self.warnings += warnings
 
     def look_at_targets(self, release: Release) -> None:
         """See that every file is there, is what was signed, and leads where it says."""
@@ -145,9 +150,7 @@ class _Looking:
                 target.pack_id in packs and target.new == packs[target.pack_id][1].hashes["sha256"]
             )
             if path != file.path or not leads or (isinstance(target, PackTarget) and target.pack_id in seen):
-                self.problems.append(
-                    message(N_("What was signed of “{name}” does not go with the rest."), name=file.path)
-                )
+                self.problems.append(not_the_rest(file.path))
             if isinstance(target, PackTarget):
                 seen.add(target.pack_id)
 
@@ -194,7 +197,32 @@ class _Looking:
         except PackError as error:
             self.problems.append(error.what)
         else:
-            self.problems.append(message(N_("“{name}” is not the file that was signed."), name=name))
+            self.problems.append(not_signed(name))
+
+
+def expiry_findings(
+    expiries: Iterable[tuple[str, datetime]], now: datetime
+) -> tuple[list[Message], list[Message]]:
+    """Return the problems and the warnings of roles that have expired or will soon."""
+    problems: list[Message] = []
+    warnings: list[Message] = []
+    for role, expires in expiries:
+        values = {"role": role, "day": expires.date()}
+        if expires <= now:
+            problems.append(Message(N_("“{role}” has expired on {day}: run “kbviewer repo sign”."), values))
+        elif expires <= now + timedelta(days=WARNING_DAYS):
+            warnings.append(Message(N_("“{role}” expires on {day}: run “kbviewer repo sign”."), values))
+    return problems, warnings
+
+
+def not_signed(name: str) -> Message:
+    """Return the problem of a file that is another one than was signed."""
+    return message(N_("“{name}” is not the file that was signed."), name=name)
+
+
+def not_the_rest(name: str) -> Message:
+    """Return the problem of a file that was signed as something that it cannot be."""
+    return message(N_("What was signed of “{name}” does not go with the rest."), name=name)
 
 
 def _offered(release: Release) -> Iterator[OfferedPack]:

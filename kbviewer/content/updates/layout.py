@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kbviewer.content.packs.layout import BAD_JSON, SUFFIX, is_pack_id
+from kbviewer.content.packs.layout import BAD_JSON, SUFFIX, UPDATE_MIMETYPE, is_pack_id
 
 METADATA = "metadata"
 TARGETS = "targets"
@@ -23,7 +23,7 @@ PUBLISHER = "publisher"
 SIGNED_AT = "signed_at"
 DELTA_SUFFIX = ".kbd"
 BUNDLE_SUFFIX = ".kbu"
-BUNDLE_MIMETYPE = b"application/vnd.kbviewer.update+zip"
+BUNDLE_MIMETYPE = UPDATE_MIMETYPE
 
 _MAX_TEXT = 200
 _MAX_TITLES = 40

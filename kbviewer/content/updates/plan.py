@@ -10,6 +10,7 @@ from enum import Enum
 from kbviewer.content.packs.pointer import PackVersion
 from kbviewer.content.updates.contents import Contents, OfferedDelta, OfferedPack
 from kbviewer.model.messages import N_, Message, message
+from kbviewer.model.updates import Omission
 
 
 class Change(Enum):
@@ -80,11 +81,15 @@ class LeftAlone:
 
     Attributes:
         is_elsewhere: this source is only a part, and has nothing of that pack.
+        omission: what the reader has done, when that is why.
+        offer: what would be installed if he wanted it all the same.
     """
 
     pack_id: str
     reason: Message
     is_elsewhere: bool = False
+    omission: Omission | None = None
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ def make_plan(
     bases: Collection[str],
     recipe: str = "",
     known: Collection[str] = (),
+    was_here: Collection[str] = (),
     wanted: Collection[str] = (),
     elsewhere: Mapping[str, str] | None = None,
     may_have: Callable[[str], bool] = lambda _name: True,
@@ -124,6 +130,7 @@ def make_plan(
         bases: SHA-256 of the files of which deltas could make something.
         recipe: how an index would be built here.
         known: ids that were offered before.
+        was_here: ids of which something has been installed from this source.
         wanted: ids that the reader has named; then no other pack is looked at.
         elsewhere: SHA-256 by id of the packs that are there for everybody on this computer.
         may_have: False for the name of a file that the source is known not to have.
@@ -150,13 +157,13 @@ def make_plan(
         if not may_have(pack.file.name) and not any(d.target.pack_id == pack_id for d in present):
             left_alone.append(LeftAlone(pack_id, message(N_("this file has nothing of it")), True))
             continue
-        reason = None if is_named else _why_not(pack, found, is_known=pack_id in known)
-        if reason is not None:
-            left_alone.append(LeftAlone(pack_id, reason))
-            continue
         deltas = _deltas(present, pack, bases, recipe, is_local=is_local)
-        change = Change.UPDATE if found else Change.NEW
-        offers.append(_offer(change, pack, deltas, found))
+        offer = _offer(Change.UPDATE if found else Change.NEW, pack, deltas, found)
+        left = None if is_named else _why_not(offer, found, known=known, was_here=was_here)
+        if left is None:
+            offers.append(offer)
+        else:
+            left_alone.append(left)
     return Plan(tuple(offers), tuple(left_alone), tuple(current))
 
 
@@ -166,23 +173,36 @@ def _offer(change: Change, pack: OfferedPack, deltas: tuple[OfferedDelta, ...], 
     return Offer(change, pack, deltas, found.current.version, found.day, found.current.sha256)
 
 
-def _why_not(pack: OfferedPack, found: Here | None, *, is_known: bool) -> Message | None:
+def _why_not(
+    offer: Offer, found: Here | None, *, known: Collection[str], was_here: Collection[str]
+) -> LeftAlone | None:
     """Return why a pack that nobody has named is not installed; None when it is."""
+    pack_id, pack = offer.pack_id, offer.pack
+
+    def omitted(reason: Message, omission: Omission) -> LeftAlone:
+        return LeftAlone(pack_id, reason, omission=omission, offer=offer)
+
     if found is None:
-        return message(N_("it is not installed here")) if is_known else None
+        if pack_id in was_here:
+            return omitted(message(N_("you have removed it")), Omission.REMOVED)
+        if pack_id in known:
+            return omitted(message(N_("it is not installed here")), Omission.UNWANTED)
+        return None
     if found.current is None:
         return None  # what is damaged is mended
     if found.owner:
-        return message(N_("it came from {publisher}"), publisher=found.owner)
+        return LeftAlone(pack_id, message(N_("it came from {publisher}"), publisher=found.owner))
     day = pack.target.day
     if day is not None and found.day is not None and day < found.day:
-        return message(
+        reason = message(
             N_("what is offered ({offered}) is older than what is installed ({installed})"),
             offered=day.isoformat(),
             installed=found.day.isoformat(),
         )
+        return LeftAlone(pack_id, reason)
     if found.previous is not None and found.previous.sha256 == pack.file.sha256:
-        return message(N_("you have gone back from the version that is offered"))
+        reason = message(N_("you have gone back from the version that is offered"))
+        return omitted(reason, Omission.GONE_BACK)
     return None
 
 

@@ -100,8 +100,8 @@ def check_may_install(found: Standing, publisher: str, *, accepts_stale: bool, k
     else:
         remedy = message(
             N_(
-                "Today is {today}; put the computer's date right if it is not. Get a newer copy, or say "
-                "--accept-stale to install what is there."
+                "Today is {today}; put the computer's date right if it is not. Get a newer copy; only if "
+                "there is none, install what is there: tick that in the window, or write --accept-stale."
             ),
             today=today,
         )

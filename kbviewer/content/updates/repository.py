@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from tuf.api.metadata import TargetFile
 
 LOCK = ".lock"
+"""In the folder itself: two who publish from a share hold the same lock, whatever the share is called for
+each of them. It is there only while somebody is at work, so that it is not copied with the rest."""
+
 INCOMING = ".incoming"
 _OPEN_FOLDER = 0o755
 TARGET_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9._-]+\.kb[pd]")
@@ -63,7 +66,7 @@ class Repository:
         # First of all: a lock would make a folder that is none look like one.
         self.files.root_versions()
         try:
-            with locked(self.folder / LOCK):
+            with locked(self.folder / LOCK, stays=False):
                 make_folder(self.targets)
                 self.clear_incoming()
                 try:

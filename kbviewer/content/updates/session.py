@@ -169,7 +169,9 @@ class UpdateSession:
                     return found
         raise UpdateError(
             message(N_("No source “{source}” is remembered."), source=source[:200]),
-            message(N_("“kbviewer update --list” names those that are.")),
+            message(
+                N_("“Look for updates” in the window, or “kbviewer update --list”, names those that are.")
+            ),
         )
 
     def check(
@@ -226,12 +228,15 @@ class UpdateSession:
         offers: Offers,
         *,
         accepts_stale: bool = False,
+        only: Collection[str] | None = None,
         on_step: OnStep | None = None,
         is_cancelled: IsCancelled | None = None,
     ) -> Installed:
         """Install what was offered; each pack that is done stays done.
 
         Args:
+            only: ids of the packs that are wanted of it, also those that would be left alone else; all that
+                would be installed when None.
             accepts_stale: the reader has said yes to what has expired.
             is_cancelled: asked again and again; what has been fetched is kept for the next time.
 
@@ -239,6 +244,8 @@ class UpdateSession:
             StaleSourceError: what is offered has expired.
             UpdateError: somebody else has updated since the check, or is at it.
         """
+        if only is not None and not only:
+            return Installed(())
         with self._stores.changing():
             store = self._stores.load(offers.key)
             found = self._standing(store, offers.contents)
@@ -252,11 +259,13 @@ class UpdateSession:
             try:
                 with closing(self._opens(offers.address)) as transport:
                     # What is installed may have changed since.
-                    plan = self._plan(transport, store, offers.contents, offers.wanted)
+                    wanted = offers.wanted if only is None else tuple(only)
+                    plan = self._plan(transport, store, offers.contents, wanted)
                     for one in self._installation(transport, offers, on_step, is_cancelled).run(plan.offers):
                         done.append(one)
                         _note_installed(store, one)
-                absent = {left.pack_id for left in plan.left_alone if left.is_elsewhere}
+                left_alone = (*offers.plan.left_alone, *plan.left_alone)
+                absent = {left.pack_id for left in left_alone if left.is_elsewhere}
                 record, seen = store.record, set(offers.contents.packs) - absent
                 store.remember(replace(record, known=record.known | seen))
             except (UpdateError, PackError) as error:
@@ -316,6 +325,7 @@ class UpdateSession:
             bases=self._here.bases() if deltas else (),
             recipe=deltas.recipe if deltas else "",
             known=store.record.known,
+            was_here=store.record.installed,
             wanted=wanted,
             elsewhere=self._here.elsewhere(),
             may_have=transport.may_have,

@@ -101,7 +101,10 @@ class TrustStore:
                     reason=reason,
                 ),
                 message(
-                    N_("Forget it with “kbviewer update --forget {key}” and trust the publisher anew."),
+                    N_(
+                        "Forget it, with “Forget…” in the window or “kbviewer update --forget {key}”, and "
+                        "trust the publisher anew."
+                    ),
                     key=folder.name,
                 ),
             ) from error

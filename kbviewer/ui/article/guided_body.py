@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QResizeEvent,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -84,6 +85,7 @@ class GuidedBody(QWidget):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._media = media
         self._article: Article | None = None
         self.view = GuidedText(theme, self._load, lambda cursor: self.stage.copier.mime(cursor), self)
@@ -145,8 +147,7 @@ class GuidedBody(QWidget):
     def column_px(self) -> tuple[int, int]:
         """Left edge and width of the text."""
         measures = self.stage.measures
-        bar = self.view.verticalScrollBar().sizeHint().width()
-        spare = max(0, self.width() - bar - measures.document_width)
+        spare = max(0, self.width() - self._theme.scroll_bar_px - measures.document_width)
         return spare // 2 + measures.gutter, measures.column
 
     def copy(self) -> None:
@@ -200,8 +201,8 @@ class GuidedBody(QWidget):
         QGuiApplication.clipboard().setText(text)
         self.copied.emit(text)
 
-    def _make_space(self) -> ReservedSpace:
-        return ReservedSpace(self.view, self.layer.height_for, lambda _payload: Progress(0, 0))
+    def _make_space(self, document: QTextDocument) -> ReservedSpace:
+        return ReservedSpace(document, self.layer.height_for, lambda _payload: Progress(0, 0))
 
     def _load(self, kind: int, name: QUrl | str) -> object:
         if self._article is None:

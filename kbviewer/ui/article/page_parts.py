@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.ui.article.builder import DocumentBuilder
@@ -105,8 +106,8 @@ class PageParts:
             note_of=self._note_of,
         )
 
-    def _make_space(self) -> ReservedSpace:
-        return ReservedSpace(self.view, self.layer.height_for, self.opened.progress_of)
+    def _make_space(self, document: QTextDocument) -> ReservedSpace:
+        return ReservedSpace(document, self.layer.height_for, self.opened.progress_of)
 
     def _note_of(self, key: str) -> str:
         article = self.opened.article

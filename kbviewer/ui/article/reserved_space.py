@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPyTextObject, QTextDocument, QTextFormat
 
 from kbviewer.model.progress import Progress
@@ -21,8 +21,9 @@ WIDGET = "widget"
 class ReservedSpace(QPyTextObject):
     """Tells the layout how large reserved objects are and paints those that are no widgets."""
 
-    def __init__(self, parent: QObject, height_for: HeightFor, progress_of: ProgressOf) -> None:
-        super().__init__(parent)
+    def __init__(self, document: QTextDocument, height_for: HeightFor, progress_of: ProgressOf) -> None:
+        # The document's child, for it is of use as long as that: a view shows many, one after the other.
+        super().__init__(document)
         self._height_for = height_for
         self._progress_of = progress_of
         self._heights: dict[tuple[str, int], int] = {}

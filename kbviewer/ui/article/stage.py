@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextDocument, QTextLayout
 
 from kbviewer.model.article import Article
 from kbviewer.model.policy import Right
@@ -44,7 +44,7 @@ class Stage:
         view: ArticleView,
         builder: DocumentBuilder,
         layer: EmbeddedLayer,
-        make_space: Callable[[], ReservedSpace],
+        make_space: Callable[[QTextDocument], ReservedSpace],
         load: LoadResource,
     ) -> None:
         self._theme = theme
@@ -86,7 +86,7 @@ class Stage:
         self.styles = Styles(self._theme, self.measures)
         view = self._view
         document = ArticleDocument(view, self._load)
-        self._space = self._make_space()
+        self._space = self._make_space(document)
         self.builder.offers_copies = allows(self._view, Right.COPY)
         self.page = self.builder.build(
             document, article, languages, self.styles, open_answers, rooms, self._space
@@ -105,7 +105,7 @@ class Stage:
         self._layer.load(self.page.embedded, self.geometry, self.styles)
         view.show_theme()
         view.give_up()
-        view.adapt(self.rect, self.measures, self._bar_px())
+        view.adapt(self.rect, self.measures, self._theme.scroll_bar_px)
         view.open(document, self.page, self.geometry, PagePainter(self.page, self.geometry, self.styles))
         if len(self.page.embedded) <= EAGER_LIMIT:
             view.fit_range()
@@ -189,7 +189,7 @@ class Stage:
         measures = self._measure()
         before = self.measures
         if measures == before:
-            self._view.adapt(rect, measures, self._bar_px())
+            self._view.adapt(rect, measures, self._theme.scroll_bar_px)
             self.settle()
             return False
         return True
@@ -295,10 +295,9 @@ class Stage:
         return number not in self._silent and all(over.is_open for over in self.page.folds_over(number))
 
     def _measure(self) -> Measures:
-        return measure(self.rect.width() - self._bar_px(), self._theme.zoom, touch=self._theme.touch)
-
-    def _bar_px(self) -> int:
-        return self._view.verticalScrollBar().sizeHint().width()
+        return measure(
+            self.rect.width() - self._theme.scroll_bar_px, self._theme.zoom, touch=self._theme.touch
+        )
 
 
 def _nothing() -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.ui.home.age_line import AgeLine
 from kbviewer.ui.home.card_grid import CardGrid, CardGroup
 from kbviewer.ui.home.cards import (
     ArticleCard,
@@ -74,6 +75,7 @@ class HomePage(QScrollArea):
         self._sheet = QWidget()
         self._sheet.setObjectName("home-sheet")
         self._greeting, self._counters = QLabel(), QLabel()
+        self.age = AgeLine(theme, translator, self._sheet)
         self._to_problems = QPushButton(self._sheet)
         # With the sheet as parent: only widgets of one window have an order of the focus.
         self._own, self._library = CardGrid(self._sheet), CardGrid(self._sheet)
@@ -147,6 +149,7 @@ class HomePage(QScrollArea):
         sections = [_("By topic"), _("By product"), _("By library"), _("Contents")]
         self._switch.set_texts(_("Show articles by"), sections)
         self._say_empty()
+        self.age.retranslate()
         for before, after in pairwise((*self._stops(), self._library)):
             QWidget.setTabOrder(before, after)
         if self._view is None:
@@ -180,6 +183,7 @@ class HomePage(QScrollArea):
         column.addWidget(self._greeting)
         column.addSpacing(2)
         column.addWidget(self._counters)
+        column.addWidget(self.age)
         column.addSpacing(8)
         column.addWidget(self._to_problems, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._empty)
@@ -269,7 +273,13 @@ class HomePage(QScrollArea):
 
     def _stops(self) -> Sequence[QWidget]:
         """Return what Tab passes before the articles."""
-        return (self._to_problems, self._own, *self._switch.buttons, *self.filters.stops())
+        return (
+            self.age.look_button,
+            self._to_problems,
+            self._own,
+            *self._switch.buttons,
+            *self.filters.stops(),
+        )
 
     def _narrow(self) -> None:
         """Show what is picked now, and have it spoken how much that is."""

@@ -26,7 +26,7 @@ class ArticleItem:
     Attributes:
         id: the article's id.
         title: in the reader's language when there is such a variant.
-        languages: tags of all its variants, the reader's first.
+        languages: tags of all its variants: the one it opens in, then the others in order.
         products: what it applies to; empty when the source does not say.
         shown_in: name of the language that it opens in, "" when that is the reader's.
         has_problems: files of it cannot be read.
@@ -128,7 +128,7 @@ def _item(entry: LibraryEntry, names: _LanguageNames) -> ArticleItem | None:
     variant = _pick_variant(entry, names.readers)
     if variant is None:
         return None
-    others = (other for other in entry.variants if other != variant.language)
+    others = sorted(other for other in entry.variants if other != variant.language)
     return ArticleItem(
         entry.id,
         variant.title,

@@ -76,23 +76,30 @@ class AttractScreen(Cover):
     begun = Signal(str, str)
     staff_wanted = Signal()
 
-    def __init__(self, theme: Theme, window: QWidget, greetings: Sequence[Greeting], staff: str) -> None:
+    def __init__(
+        self, theme: Theme, window: QWidget, greetings: Sequence[Greeting], staff: str, language: str
+    ) -> None:
         """Make the screen.
 
         Args:
             theme: colours and sizes.
             window: what it lies over.
-            greetings: the language of the terminal first.
+            greetings: in the order in which languages are offered everywhere.
             staff: text of the button to the PIN, "" for none.
+            language: of the terminal; screen readers hear it, and it is among the panels.
         """
         super().__init__(theme, window, is_opaque=True)
         self.setObjectName("attract")
-        self._panels = [_Panel(theme, self, each) for each in greetings[:_MOST_PANELS]]
+        first = next((each for each in greetings if each.language == language), greetings[0])
+        large = greetings[:_MOST_PANELS]
+        if first not in large:
+            large = (*large[:-1], first)
+        self._panels = [_Panel(theme, self, each) for each in large]
         # More languages than there is room to greet in still begin with one touch.
         self._others = FlowRow(self)
-        self._others.set_items([_BeginButton(theme, self, each) for each in greetings[_MOST_PANELS:]])
+        small = [each for each in greetings if each not in large]
+        self._others.set_items([_BeginButton(theme, self, each) for each in small])
         self._others.setVisible(len(greetings) > _MOST_PANELS)
-        first = greetings[0]
         self.setAccessibleName(first.heading)
         self.setAccessibleDescription(first.invitation)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)

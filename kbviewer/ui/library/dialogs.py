@@ -69,7 +69,8 @@ class UninstallQuestion(Dialog):
         self.add_text(
             _(
                 "The pack is removed from this computer, with the version before it. To have it again you "
-                "need its file. Your ticks, notes, bookmarks and cases stay."
+                "need its file, or the source of updates that has it. Your ticks, notes, bookmarks and cases "
+                "stay."
             )
         )
         keep = self.add_button(_("Cancel"), default=True)

@@ -10,10 +10,12 @@ from PySide6.QtGui import QColor, QFont, QKeySequence, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.errors import CopyingError
 from kbviewer.model.shelf import LibraryKind, ShelfItem
 from kbviewer.ui.library.wording import (
     DEED_RIGHTS,
     Deed,
+    copied_of,
     deed_name,
     deeds_of,
     facts_of,
@@ -26,6 +28,7 @@ from kbviewer.ui.theme.icon_tool import IconTool
 from kbviewer.ui.theme.icons import paint_icon
 from kbviewer.ui.theme.rights import needs
 from kbviewer.ui.theme.theme import Theme
+from kbviewer.ui.theme.thin_bar import ThinBar
 from kbviewer.ui.theme.tokens import CARD_CORNER_PX
 
 _PAD_PX = 12
@@ -60,6 +63,7 @@ class LibraryRow(QWidget):
         self.up, self.down = IconTool(theme, "arrow-up", self), IconTool(theme, "arrow-down", self)
         self._facts, self._origin, self._trouble = QLabel(), QLabel(), QLabel()
         self._path = PathLabel(self)
+        self._copied, self.copy_bar = QLabel(), ThinBar(theme)
         self.buttons: dict[Deed, QPushButton] = {}
         self._deeds = FlowRow(self, gap=6)
         self._compose()
@@ -89,6 +93,7 @@ class LibraryRow(QWidget):
         for label, text in ((self._facts, facts), (self._origin, origin), (self._trouble, trouble)):
             label.setText(text)
             label.setVisible(bool(text))
+        self.show_copied(item.copied)
         # Where the program itself lies is of no interest here.
         paths = () if item.kind is LibraryKind.BUNDLED else item.paths
         self._path.show_path("\n".join(paths))
@@ -102,6 +107,19 @@ class LibraryRow(QWidget):
         self.grip.setVisible(count > 1)
         self._show_deeds(deeds_of(item, is_kept=is_kept), item, title, is_busy=is_busy)
         self.restyle()
+
+    def show_copied(self, copied: tuple[int, int]) -> None:
+        """Show how many kilobytes of its first copy have been made; that is not spoken each time."""
+        is_copying = self.item is not None and self.item.is_copying
+        self._copied.setVisible(is_copying)
+        self.copy_bar.setVisible(is_copying)
+        if is_copying:
+            self._copied.setText(copied_of(copied, self._translator))
+            # Qt shows how busy it is where nobody knows how much there is.
+            self.copy_bar.setRange(0, max(1, copied[1]))
+            self.copy_bar.setValue(copied[0])
+            self.copy_bar.setAccessibleName(self._translator.gettext("Copying from the share"))
+            self.copy_bar.setAccessibleDescription(self._copied.text())
 
     def stops(self) -> Sequence[QWidget]:
         """Return what Tab visits, in order."""
@@ -117,11 +135,13 @@ class LibraryRow(QWidget):
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         self.switch.setFont(bold)
-        for label in (self._facts, self._origin, self._path, self._trouble):
+        for label in (self._facts, self._origin, self._path, self._trouble, self._copied):
             label.setFont(font)
-        for label in (self._facts, self._origin, self._path):
+        for label in (self._facts, self._origin, self._path, self._copied):
             label.setStyleSheet(f"color: {tokens.muted};")
-        is_wrong = self.item is not None and (self.item.fault is not None or self.item.problems)
+        item = self.item
+        fault = item.fault if item is not None and not isinstance(item.fault, CopyingError) else None
+        is_wrong = item is not None and (fault is not None or item.problems)
         self._trouble.setStyleSheet(f"color: {tokens.warning if is_wrong else tokens.muted};")
         self.update()
 
@@ -143,10 +163,12 @@ class LibraryRow(QWidget):
         top.addWidget(self.down, 0, Qt.AlignmentFlag.AlignTop)
         below = self._below = QVBoxLayout()
         below.setSpacing(4)
-        for label in (self._facts, self._trouble, self._origin):
+        for label in (self._facts, self._trouble, self._copied, self._origin):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             below.addWidget(label)
+            if label is self._copied:
+                below.addWidget(self.copy_bar)
         below.addWidget(self._path)
         below.addSpacing(4)
         below.addWidget(self._deeds)

@@ -23,9 +23,10 @@ from kbviewer.i18n.translator import Translator
 from kbviewer.model.messages import N_
 from kbviewer.model.updates import UpdateStage, UpdateStep
 from kbviewer.ui.library.dialogs import ForgetQuestion
-from kbviewer.ui.library.update_pages import OffersPage, ResultsPage, SourcesPage, TrustPage, UpdatePage
+from kbviewer.ui.library.offers_page import OffersPage
+from kbviewer.ui.library.update_pages import ResultsPage, SourcesPage, TrustPage, UpdatePage
 from kbviewer.ui.library.update_port import Updates
-from kbviewer.ui.library.update_wording import step_text
+from kbviewer.ui.library.update_wording import install_text, step_text
 from kbviewer.ui.theme.announce import announce
 from kbviewer.ui.theme.dialog import Dialog
 from kbviewer.ui.theme.theme import Theme
@@ -35,6 +36,8 @@ _WIDE_PX = 640
 _BAR_PARTS = 1000
 _LOW_PX = 140
 UPDATE_SUFFIX = ".kbu"
+# A pack is no source, but whoever drops one here is not to be left without an answer.
+_FILES = (UPDATE_SUFFIX, ".kbp")
 _TITLES: Final[Mapping[UpdateStage, str]] = {
     UpdateStage.SOURCES: N_("Updates"),
     UpdateStage.TRUST: N_("Trust the source?"),
@@ -112,7 +115,7 @@ class UpdateDialog(Dialog):
         return QSize(self._width_px, self._wanted_height())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take an update file or a folder."""
+        """Take an update file, a folder, or a pack, of which somebody else is told what it is."""
         if self._dropped(event) is not None:
             event.acceptProposedAction()
 
@@ -140,7 +143,10 @@ class UpdateDialog(Dialog):
         dialog.open()
 
     def _remake(self) -> None:
+        answers = self.page.answers if isinstance(self.page, OffersPage) else None
         self._make_page()
+        if answers is not None and isinstance(self.page, OffersPage):
+            self.page.take_answers(*answers)
         self._show_busy()
         self._set_focus()
 
@@ -190,6 +196,8 @@ class UpdateDialog(Dialog):
         can_install = stage is UpdateStage.OFFERS and offered is not None and offered.can_install
         self.install_button.setVisible(can_install and not is_busy)
         self.install_button.setEnabled(page is not None and page.can_go_on())
+        if isinstance(page, OffersPage):
+            self.install_button.setText(install_text(len(page.picked), self.translator))
         is_question = stage is UpdateStage.TRUST
         self.close_button.setText(_("Cancel") if is_busy or is_question else _("Close"))
         self._fit()
@@ -197,20 +205,26 @@ class UpdateDialog(Dialog):
     def _set_focus(self) -> None:
         page, stage = self.page, self._updates.view.stage
         first: QWidget = self.close_button
+        chief: QWidget | None = None
         if not self._updates.is_busy and page is not None:
             if stage is UpdateStage.OFFERS and self.install_button.isEnabled():
                 first = self.install_button
             elif stage is UpdateStage.SOURCES and page.first is not None:
                 first = page.first
+            elif isinstance(page, OffersPage) and page.first is not None and not page.picked:
+                # Nothing is taken by itself; what is ticked then is what Enter installs.
+                first, chief = page.first, self.install_button
         buttons: tuple[QPushButton, ...] = (self.back_button, self.trust_button, self.install_button)
         for button in (*buttons, self.close_button):
-            button.setDefault(button is first)
+            button.setDefault(button is (chief or first))
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _install(self) -> None:
         page = self.page
         if isinstance(page, OffersPage) and page.can_go_on():
-            self._updates.install(accepts_stale=page.accepts_stale)
+            # Named are only those that would not be taken, or left, anyway: what is named comes in any case.
+            only = None if page.picked == page.offered.taken else page.picked
+            self._updates.install(only, accepts_stale=page.accepts_stale)
 
     def _close(self) -> None:
         if self._updates.is_busy:
@@ -234,7 +248,7 @@ class UpdateDialog(Dialog):
         if not can_take or len(urls) != 1 or not urls[0].isLocalFile():
             return None
         path = Path(urls[0].toLocalFile())
-        return path if path.is_dir() or path.suffix.lower() == UPDATE_SUFFIX else None
+        return path if path.is_dir() or path.suffix.lower() in _FILES else None
 
     def _wanted_height(self) -> int:
         margins = self._column.contentsMargins()

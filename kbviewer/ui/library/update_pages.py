@@ -11,18 +11,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayou
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import KbError
-from kbviewer.model.updates import KnownSource, Offered, TrustQuestion, UpdateView
+from kbviewer.model.updates import KnownSource, TrustQuestion, UpdateView
 from kbviewer.ui.library.row import PathLabel
 from kbviewer.ui.library.update_wording import (
-    change_text,
-    nothing_text,
-    offer_heading,
     result_text,
-    size_text,
     source_facts,
     source_title,
 )
-from kbviewer.ui.theme.check_line import CheckLine
 from kbviewer.ui.theme.flow import FlowRow
 from kbviewer.ui.theme.theme import Theme
 from kbviewer.ui.theme.tokens import CARD_CORNER_PX
@@ -232,65 +227,6 @@ class TrustPage(UpdatePage):
             )
         )
         self.column.addStretch(1)
-
-
-class OffersPage(UpdatePage):
-    """What a source offers.
-
-    Signals:
-        answered(): the box for what is stale was ticked or cleared.
-    """
-
-    answered = Signal()
-
-    def __init__(self, offered: Offered, theme: Theme, translator: Translator) -> None:
-        super().__init__(theme, translator)
-        _ = translator.gettext
-        self.offered = offered
-        self.consent: CheckLine | None = None
-        self.add_text(offer_heading(offered, translator), bold=True)
-        self.add_text(offered.address, muted=True, silent=True)
-        if offered.stale is not None:
-            self.add_warning(offered.stale.render(_))
-        for change in offered.changes:
-            self.add_text(change_text(change, translator))
-        for title, reason in offered.left:
-            text = _("“{title}” is left as it is: {reason}.")
-            self.add_text(text.format(title=title, reason=reason.render(_)), muted=True)
-        if not offered.changes:
-            self.add_text(nothing_text(offered, translator))
-        elif offered.size_bytes:
-            total = size_text(offered.size_bytes, translator)
-            self.add_text(_("To fetch in all: {size}").format(size=total), bold=True)
-        if offered.changes and offered.stale is not None:
-            self._add_consent(offered)
-        self.column.addStretch(1)
-
-    def can_go_on(self) -> bool:
-        """Return whether what is offered may be installed as things stand."""
-        is_fresh = self.offered.stale is None
-        return self.offered.can_install and (is_fresh or bool(self.consent and self.consent.isChecked()))
-
-    @property
-    def accepts_stale(self) -> bool:
-        """Whether the reader has said yes to what has expired."""
-        return self.consent is not None and self.consent.isChecked()
-
-    def _add_consent(self, offered: Offered) -> None:
-        _ = self.translator.gettext
-        if not offered.can_accept:
-            self.add_text(_("Nothing is installed from it. Get a newer copy from the publisher."))
-            return
-        self.add_text(
-            _(
-                "Somebody who wants you to stay with old content could show you this source for ever. "
-                "Put the computer's date right if it is wrong, or get a newer copy from the publisher."
-            )
-        )
-        self.consent = CheckLine(_("Install it all the same; I know that there may be something newer"))
-        self.consent.setAccessibleName(self.consent.text())
-        self.consent.toggled.connect(self.answered)
-        self.column.addWidget(self.consent)
 
 
 class ResultsPage(UpdatePage):

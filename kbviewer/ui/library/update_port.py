@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import SignalInstance
 
 if TYPE_CHECKING:
-    from kbviewer.model.updates import UpdateView
+    from kbviewer.model.updates import OldContent, UpdateView
 
 
 class Updates(Protocol):
@@ -16,7 +17,7 @@ class Updates(Protocol):
     Attributes:
         view: all that is to be shown.
         pending: path of an update file that somebody has opened, "" for none.
-        changed, stepped, noticed, brought: signals, see `UpdateDesk`.
+        changed, stepped, noticed, brought, pack_named: signals, see `UpdateDesk`.
     """
 
     view: UpdateView
@@ -25,10 +26,14 @@ class Updates(Protocol):
     stepped: SignalInstance
     noticed: SignalInstance
     brought: SignalInstance
+    pack_named: SignalInstance
 
     @property
     def is_busy(self) -> bool:
         """Whether something is under way."""
+
+    def old_content(self) -> OldContent | None:
+        """Return which libraries may be out of date, by what is kept here alone."""
 
     def glance(self) -> None:
         """See whether a source in a folder seems to have something newer."""
@@ -48,8 +53,8 @@ class Updates(Protocol):
     def trust(self) -> None:
         """Trust the source whose fingerprint has been compared."""
 
-    def install(self, *, accepts_stale: bool = False) -> None:
-        """Install what is offered."""
+    def install(self, only: Collection[str] | None = None, *, accepts_stale: bool = False) -> None:
+        """Install what is offered, or of it the packs that the reader has picked."""
 
     def cancel(self) -> None:
         """Give up what is under way."""

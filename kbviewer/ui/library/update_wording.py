@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
-from kbviewer.i18n.formats import format_date, format_number
+from kbviewer.i18n.formats import format_date
+from kbviewer.i18n.sizes import format_size
 from kbviewer.i18n.translator import Translator
-from kbviewer.model.updates import KnownSource, Offered, PackChange, PackLabel, PackResult, UpdateStep
+from kbviewer.model.updates import (
+    KnownSource,
+    Offered,
+    Omission,
+    PackChange,
+    PackLabel,
+    PackResult,
+    UpdateStep,
+)
 
 _BETWEEN = " · "
 _JOINED = "\u00a0"
@@ -42,18 +52,37 @@ def offer_heading(offered: Offered, translator: Translator) -> str:
 
 def change_text(change: PackChange, translator: Translator) -> str:
     """Return what would become of a pack, in one sentence."""
-    _ = translator.gettext
-    after = label_text(change.after, translator)
-    if change.is_known:
-        text = _("{pack}: is here already; it would be noted who vouches for it.")
-    elif change.before is None:
-        text = _("{pack}: new here, {size} to fetch.")
-    elif change.is_delta:
-        text = _("{pack}: in place of {before}, {size} to fetch (only what has changed).")
-    else:
-        text = _("{pack}: in place of {before}, {size} to fetch (the whole pack).")
     before = version_text(change.before, translator) if change.before is not None else ""
-    return text.format(pack=after, before=before, size=size_text(change.size_bytes, translator))
+    text = _change_template(change, translator, before=before)
+    pack, size = label_text(change.after, translator), size_text(change.size_bytes, translator)
+    return text.format(pack=pack, before=before, size=size)
+
+
+def _change_template(change: PackChange, translator: Translator, *, before: str) -> str:
+    """Return the sentence for a change; packs need not say which version they are."""
+    _ = translator.gettext
+    match change.omission:
+        case Omission.REMOVED:
+            return _("{pack}: removed earlier, {size} to fetch.")
+        case Omission.UNWANTED:
+            return _("{pack}: left out earlier, {size} to fetch.")
+        case Omission.GONE_BACK:
+            return _("{pack}: you have gone back from it, {size} to fetch.")
+        case None:
+            pass
+    if change.is_known:
+        return _("{pack}: is here already; it would be noted who vouches for it.")
+    if change.is_damaged:
+        return _("{pack}: in place of what is damaged here, {size} to fetch.")
+    if change.before is None:
+        return _("{pack}: new here, {size} to fetch.")
+    if change.is_delta:
+        if before:
+            return _("{pack}: in place of {before}, {size} to fetch (only what has changed).")
+        return _("{pack}: in place of what is here, {size} to fetch (only what has changed).")
+    if before:
+        return _("{pack}: in place of {before}, {size} to fetch (the whole pack).")
+    return _("{pack}: in place of what is here, {size} to fetch (the whole pack).")
 
 
 def result_text(result: PackResult, translator: Translator) -> str:
@@ -72,8 +101,25 @@ def result_text(result: PackResult, translator: Translator) -> str:
     return text.format(pack=label_text(result.after, translator), size=size, reason=reason)
 
 
+def total_text(offered: Offered, picked: Collection[str], translator: Translator) -> str:
+    """Return how much would be fetched for the packs that are picked."""
+    if not picked:
+        return translator.gettext("No pack is ticked.")
+    size = size_text(offered.size_bytes_of(picked), translator)
+    return translator.gettext("To fetch in all: {size}").format(size=size)
+
+
+def install_text(count: int, translator: Translator) -> str:
+    """Return what the button says that installs so many packs."""
+    if not count:
+        return translator.gettext("Install")
+    return translator.ngettext("Install {count} pack", "Install {count} packs", count).format(count=count)
+
+
 def nothing_text(offered: Offered, translator: Translator) -> str:
     """Return that there is nothing to install."""
+    if offered.changes:
+        return translator.gettext("There is nothing new. What you have left out earlier can be ticked:")
     if offered.left:
         return translator.gettext("There is nothing to install.")
     return translator.gettext("There is nothing new: what is installed is what is offered.")
@@ -97,12 +143,7 @@ def version_text(label: PackLabel, translator: Translator) -> str:
 
 def size_text(count: int, translator: Translator) -> str:
     """Return a number of bytes as people read it."""
-    _, language = translator.gettext, translator.language
-    if count < 1_000_000:
-        text = _("{size} kB").format(size=format_number(round(count / 1e3, 1), language))
-    else:
-        text = _("{size} MB").format(size=format_number(round(count / 1e6, 1), language))
-    return text.replace(" ", _JOINED)
+    return format_size(count, translator).replace(" ", _JOINED)
 
 
 def step_text(step: UpdateStep, translator: Translator) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from kbviewer.i18n.translator import Translator
+from kbviewer.model.errors import CopyingError
 from kbviewer.model.messages import N_
 from kbviewer.model.policy import Right
 from kbviewer.model.shelf import LibraryKind, ShelfItem
@@ -32,6 +33,7 @@ class Deed(StrEnum):
     ROLL_BACK = "roll-back"
     FORGET = "forget"
     UNINSTALL = "uninstall"
+    CANCEL_COPY = "cancel-copy"
 
 
 DEED_RIGHTS: Final[Mapping[Deed, tuple[Right, ...]]] = {
@@ -54,6 +56,8 @@ def deeds_of(item: ShelfItem, *, is_kept: bool) -> tuple[Deed, ...]:
         deeds.insert(0, Deed.INSTALL)
     if item.previous is not None and item.kind is LibraryKind.OWN_PACK:
         deeds.append(Deed.ROLL_BACK)
+    if item.is_copying:
+        deeds.insert(0, Deed.CANCEL_COPY)
     if item.paths:
         deeds.append(Deed.LOCATE)
     if item.kind is LibraryKind.OWN_PACK and item.title:
@@ -77,6 +81,8 @@ def deed_name(deed: Deed, item: ShelfItem, translator: Translator) -> str:
             return _("Go back to version {version}").format(version=item.previous)
         case Deed.ROLL_BACK:
             return _("Go back to the version before")
+        case Deed.CANCEL_COPY:
+            return _("Cancel copying")
         case Deed.FORGET:
             return _("Remove from the list")
         case Deed.UNINSTALL:
@@ -91,14 +97,16 @@ def title_of(item: ShelfItem, translator: Translator) -> str:
 def facts_of(item: ShelfItem, translator: Translator) -> str:
     """Return what it is, how much it holds, how old it is and who publishes it, in one line."""
     from kbviewer.i18n.formats import format_date, format_number
+    from kbviewer.i18n.sizes import format_size
 
     _, language = translator.gettext, translator.language
     parts = [_(_KINDS[item.kind])]
     if item.articles is not None:
         count = translator.ngettext("{count} article", "{count} articles", item.articles)
+        counts = dict(item.languages)
         languages = ", ".join(
-            f"{translator.language_name(tag)}{_JOINED}{format_number(count, language)}"
-            for tag, count in item.languages
+            f"{translator.language_name(tag)}{_JOINED}{format_number(counts[tag], language)}"
+            for tag in translator.in_order(counts)
         )
         articles = count.format(count=format_number(item.articles, language))
         parts.append(f"{articles} ({languages})" if languages else articles)
@@ -111,14 +119,26 @@ def facts_of(item: ShelfItem, translator: Translator) -> str:
     if item.publisher:
         parts.append(item.publisher)
     if item.size_bytes is not None:
-        size = format_number(max(0.1, round(item.size_bytes / 1e6, 1)), language)
-        parts.append(_("{size} MB").format(size=size).replace(" ", _JOINED))
+        parts.append(format_size(item.size_bytes, translator).replace(" ", _JOINED))
     return _BETWEEN.join(parts)
+
+
+def copied_of(copied: tuple[int, int], translator: Translator) -> str:
+    """Return how much of a first copy from a share has been made, "" while that is not known."""
+    from kbviewer.i18n.formats import format_number
+
+    if not copied[1]:
+        return translator.gettext("Looking at the share …")
+    megabytes = round(copied[0] / 1024, 1), max(0.1, round(copied[1] / 1024, 1))
+    done, total = (format_number(each, translator.language) for each in megabytes)
+    return translator.gettext("Copied: {done} of {total} MB").format(done=done, total=total)
 
 
 def trouble_of(item: ShelfItem, translator: Translator) -> str:
     """Return what is wrong with a library and what to do about it, "" when nothing is."""
     _ = translator.gettext
+    if isinstance(item.fault, CopyingError) and not item.is_on:
+        return _("Not on this computer yet: it is copied from its share when it is switched on.")
     if item.fault is not None:
         remedy = item.fault.remedy.render(_) if item.fault.remedy is not None else ""
         return f"{item.fault.what.render(_)} {remedy}".strip()

@@ -217,14 +217,9 @@ class ResultsPanel(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc close the panel from its own buttons too, and Enter press them as Space does."""
-        focus = self.focusWidget()
+        """Let Esc close the panel from its own buttons too."""
         if event.key() == Qt.Key.Key_Escape:
             self.escape_pressed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
-            # A key that is still held down from the field was not meant for the button.
-            if focus.hasFocus() and not event.isAutoRepeat():
-                focus.click()
         else:
             super().keyPressEvent(event)
 

@@ -19,6 +19,7 @@ class ResultsList(QListView):
     def __init__(self, model: ResultsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
+        self._theme = theme
         self._delegate = ResultDelegate(theme, self)
         model.modelReset.connect(self._delegate.forget)
         self.setModel(model)
@@ -73,4 +74,4 @@ class ResultsList(QListView):
 
     def _set_width(self, width: int) -> None:
         # Text stays out of the scroll bar's way, so that nothing moves when it comes.
-        self._delegate.set_width(width - self.verticalScrollBar().sizeHint().width())
+        self._delegate.set_width(width - self._theme.scroll_bar_px)

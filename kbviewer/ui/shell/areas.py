@@ -1,4 +1,4 @@
-"""Jumps with one key between the areas of the window: search field, case, side pane, page."""
+"""Jumps with one key between the areas of the window: search field, case, side pane, page, offer."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ def to_next_area(parts: Parts) -> None:
     page = parts.area.current
     if page is not None:
         areas.append((parts.area, _beginning(page) or next(_stops(page), page)))
+    if parts.toast.is_offering:
+        areas.append((parts.toast, parts.toast.button))
     focus = QApplication.focusWidget()
     beside = parts.area.beside
     if beside is not None and beside.is_aligned and page is not None:

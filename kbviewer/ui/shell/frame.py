@@ -71,6 +71,7 @@ class Frame(QWidget):
         self._called = False
         self._column_wanted = False
         self.case_bar: QWidget | None = None
+        self._foot: QWidget | None = None
         # Only keeps the room: the results lie over it, because their other place is over the page.
         self.column = QWidget(self)
         self.column.hide()
@@ -116,6 +117,12 @@ class Frame(QWidget):
         strip.stackUnder(self._pane)
         for before, after in pairwise((self._bar.last_stop, *stops)):
             QWidget.setTabOrder(before, after)
+
+    def add_foot(self, foot: QWidget) -> None:
+        """Put a strip at the bottom of the window, below all else, so that it hides nothing."""
+        self._foot = foot
+        self._rows.addWidget(foot)
+        foot.installEventFilter(self)
 
     @property
     def is_narrow(self) -> bool:
@@ -195,7 +202,10 @@ class Frame(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close the overlay with Esc."""
+        """Close the overlay with Esc; keep it off what comes up below it."""
+        if watched is self._foot and event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize):
+            self._lay_pane_over_page()
+            return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._pane:
             return event.key() == Qt.Key.Key_Escape and self.close_overlay()
         return False
@@ -231,8 +241,7 @@ class Frame(QWidget):
         self._shade.setVisible(over and shown)
         self._pane.setVisible(shown)
         self._lend_column()
-        if over and shown:
-            self._lay_pane_over_page()
+        self._lay_pane_over_page()
         # Not for results that take the pane's place: the search field would jump under the reader's typing.
         folded = self.width() < FOLD_BELOW_PX or not self._wanted
         self._bar.offer_pane(self._has_outline and folded)
@@ -247,8 +256,11 @@ class Frame(QWidget):
             self.column_lent.emit(lent)
 
     def _lay_pane_over_page(self) -> None:
+        if not self.is_narrow or self._pane.isHidden():
+            return
         top = self._room.y()
-        height = self.height() - top
+        foot = self._foot.height() if self._foot is not None and self._foot.isVisible() else 0
+        height = self.height() - top - foot
         self._shade.setGeometry(0, top, self.width(), height)
         self._pane.setGeometry(0, top, min(SIDE_PANE_PX, self.width() - 40), height)
         self._shade.raise_()

@@ -17,6 +17,7 @@ from kbviewer.ui.shell.open_library import OpenLibrary
 from kbviewer.ui.shell.page_area import PageArea
 
 if TYPE_CHECKING:
+    from kbviewer.model.updates import OldContent
     from kbviewer.ui.home.page import HomePage
     from kbviewer.ui.home.sorted_articles import SortedByLanguage
     from kbviewer.ui.home.view_model import CaseItem
@@ -37,6 +38,7 @@ class HomePresenter(QObject):
         article_wanted(article_id): a card was opened.
         closed_libraries_wanted(): he has libraries, but none with articles is on.
         case_chosen(case_id): the reader wants to go on with a case.
+        updates_wanted(): what he has may be old, and he wants to look for newer.
     """
 
     problem_chosen = Signal(object)
@@ -44,6 +46,7 @@ class HomePresenter(QObject):
     closed_libraries_wanted = Signal()
     article_wanted = Signal(str)
     case_chosen = Signal(int)
+    updates_wanted = Signal()
 
     def __init__(
         self,
@@ -68,6 +71,10 @@ class HomePresenter(QObject):
         # In which articles the reader has written or marked something.
         self.marked: Callable[[], Iterable[str]] = tuple
         self.has_closed_libraries: Callable[[], bool] = lambda: False
+        # What may be old, which nobody looks up before the window is on screen, and whether newer can be
+        # looked for.
+        self.old_content: Callable[[], OldContent | None] = lambda: None
+        self.may_look_for_updates = False
         area.home_page_made.connect(self._connect_page)
 
     def show(self) -> None:
@@ -88,11 +95,19 @@ class HomePresenter(QObject):
             has_closed_libraries=self.has_closed_libraries(),
             kept=self._sorted,
         )
-        self._area.to_home().show_home(view)
+        page = self._area.to_home()
+        page.show_home(view)
+        page.age.show_old(self.old_content(), may_look=self.may_look_for_updates)
 
     def take(self, articles: SortedByLanguage) -> None:
         """Use what somebody has sorted beside the window."""
         self._sorted = articles
+
+    def show_age(self) -> None:
+        """Say anew whether content may be old, while home is in front."""
+        page = self._area.home_page
+        if page is not None and self._area.current is page:
+            page.age.show_old(self.old_content(), may_look=self.may_look_for_updates)
 
     def refresh(self) -> None:
         """Show home anew while it is in front."""
@@ -150,3 +165,4 @@ class HomePresenter(QObject):
         page.problem_chosen.connect(self.problem_chosen)
         page.library_wanted.connect(self.library_wanted)
         page.closed_libraries_wanted.connect(self.closed_libraries_wanted)
+        page.age.look_wanted.connect(self.updates_wanted)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from kbviewer.i18n.translator import Translator
-
-
-def choices(first: Iterable[str], then: Iterable[str]) -> tuple[str, ...]:
-    """Return all languages once, those of `first` before those of `then`."""
-    return tuple(dict.fromkeys((*first, *then)))
 
 
 class LanguageSwitcher(QObject):
@@ -45,8 +40,8 @@ class LanguageSwitcher(QObject):
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """All languages on offer, those of the articles first."""
-        return choices(self._languages(), self._translator.languages())
+        """All languages on offer, of program and articles, in the order of everywhere."""
+        return self._translator.in_order((*self._languages(), *self._translator.languages()))
 
     def switch_to_next(self) -> None:
         """Go to the next language, after the last one to the first."""

@@ -1,4 +1,4 @@
-"""The switch SV | EN: one segment per language, or a menu when there are many."""
+"""The switch EN | SV: one segment per language, or a menu when there are many."""
 
 from __future__ import annotations
 

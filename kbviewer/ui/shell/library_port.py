@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +19,8 @@ class Libraries(Protocol):
 
     Attributes:
         work: what is under way, None when nothing is.
-        changed, choice_changed, said, undoable_said, failed, progressed, checked: signals, see `LibraryDesk`.
+        changed, choice_changed, said, undoable_said, failed, progressed, checked, copied: signals, see
+            `LibraryDesk`.
     """
 
     work: Message | None
@@ -29,6 +31,7 @@ class Libraries(Protocol):
     failed: SignalInstance
     progressed: SignalInstance
     checked: SignalInstance
+    copied: SignalInstance
 
     @property
     def updates(self) -> Updates | None:
@@ -44,12 +47,8 @@ class Libraries(Protocol):
     def item(self, key: str) -> ShelfItem | None:
         """Return one of them."""
 
-    def item_of_file(self, path: Path) -> ShelfItem:
-        """Return what a pack says of itself.
-
-        Raises:
-            PackError: it cannot be read.
-        """
+    def look_at(self, path: Path, then: Callable[[ShelfItem], object]) -> None:
+        """Hand on what a pack says of itself, at once or when it has come from its share."""
 
     def faults(self) -> int:
         """Return how many libraries are on and cannot be opened."""
@@ -80,6 +79,9 @@ class Libraries(Protocol):
 
     def uninstall(self, key: str) -> None:
         """Remove a pack."""
+
+    def cancel_copy(self, key: str) -> None:
+        """Copy a library on a share no further."""
 
     def check(self, key: str) -> None:
         """Look for what is wrong in a library."""

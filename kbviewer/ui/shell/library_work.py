@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,11 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.model.errors import KbError
 from kbviewer.model.messages import Message
 from kbviewer.model.policy import Right
 from kbviewer.model.shelf import LibraryKind
 from kbviewer.model.tabs import LIBRARIES
+from kbviewer.state.filesystem import on_network
 from kbviewer.ui.shell.action_set import ActionSet
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.parts import Parts
@@ -61,7 +62,7 @@ class LibraryWork(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._libraries = libraries
+        self.libraries = libraries
         self._reader = reader
         self._parts = parts
         self._actions = actions
@@ -72,6 +73,7 @@ class LibraryWork(QObject):
         self.updates: UpdateWork | None = None
         if libraries.updates is not None:
             self.updates = UpdateWork(window, libraries.updates, parts, actions, theme, translator)
+            self.updates.pack_named.connect(self.offer)
         libraries.changed.connect(self.refresh)
         # No lambda: the desk outlives the window, and would keep alive what one refers to.
         libraries.said.connect(self._say)
@@ -80,13 +82,14 @@ class LibraryWork(QObject):
         libraries.choice_changed.connect(self.choice_changed)
         libraries.progressed.connect(self._show_share)
         libraries.checked.connect(self._show_check)
+        libraries.copied.connect(self._show_copied)
         actions.bind(ActionId.LIBRARIES, self.visit)
         actions.bind(ActionId.INSTALL_PACK, self.choose_pack)
         window.setAcceptDrops(True)
 
     def has_closed(self) -> bool:
         """Return whether any library is off, or cannot be opened."""
-        return self._libraries.has_closed()
+        return self.libraries.has_closed()
 
     def visit(self) -> None:
         """Go to the page with all libraries."""
@@ -104,7 +107,7 @@ class LibraryWork(QObject):
         """Follow what has changed: the page while it is shown, and what is under way."""
         if self.page is not None and self.page.isVisible():
             self._fill(self.page)
-        work = self._libraries.work
+        work = self.libraries.work
         if self._strip is None and work is not None:
             self._strip = self._make_strip()
         if self._strip is not None:
@@ -119,7 +122,7 @@ class LibraryWork(QObject):
 
     def begin(self) -> None:
         """Say at the start what could not be opened."""
-        count = self._libraries.faults()
+        count = self.libraries.faults()
         if count:
             ngettext, _ = self._translator.ngettext, self._translator.gettext
             text = ngettext("{count} library cannot be opened.", "{count} libraries cannot be opened.", count)
@@ -129,7 +132,7 @@ class LibraryWork(QObject):
 
     def add_folder(self, folder: Path) -> None:
         """Read another folder, and show what there is now."""
-        self._libraries.add_folder(folder)
+        self.libraries.add_folder(folder)
         if not self._is_shown:
             self._reader.go_home()
 
@@ -140,21 +143,19 @@ class LibraryWork(QObject):
         _ = self._translator.gettext
         dialog = QFileDialog(self._window, _("Install a pack"), "", _("Packs") + f" (*{_PACK_SUFFIX})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self._libraries.install(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.libraries.install(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def offer(self, path: Path) -> None:
-        """Ask what to do with the file of a pack."""
+        """Ask what to do with the file of a pack, as soon as it is known what that is."""
+        self.libraries.look_at(path, partial(self._ask, path))
+
+    def _ask(self, path: Path, item: ShelfItem) -> None:
         from kbviewer.ui.library.dialogs import PackQuestion
 
-        try:
-            item = self._libraries.item_of_file(path)
-        except KbError as error:
-            self.failed.emit(error)
-            return
         question = PackQuestion(item, self._translator, self._window)
-        question.install_wanted.connect(lambda: self._libraries.install(path))
+        question.install_wanted.connect(lambda: self.libraries.install(path))
         question.read_wanted.connect(lambda: self._read_once(path))
         question.open_centred()
 
@@ -167,9 +168,9 @@ class LibraryWork(QObject):
         path = self._dropped(data)
         if path is None or not self.takes(data):
             return
-        if path.is_dir():
+        if path.suffix.lower() not in (_PACK_SUFFIX, UPDATE_SUFFIX):
             self.add_folder(path)
-        elif self.updates is not None and path.suffix.lower() == UPDATE_SUFFIX:
+        elif self.updates is not None and path.suffix.lower() == UPDATE_SUFFIX and not _is_pack(path):
             self.updates.look_at(path)
         else:
             self.offer(path)
@@ -180,24 +181,27 @@ class LibraryWork(QObject):
         if len(urls) != 1 or not urls[0].isLocalFile():
             return None
         path = Path(urls[0].toLocalFile())
-        has_updates = self.updates is not None and self._actions.offers(ActionId.LOOK_FOR_UPDATES)
+        has_updates = self.updates is not None and self.updates.is_allowed
         suffixes = (_PACK_SUFFIX, UPDATE_SUFFIX) if has_updates else (_PACK_SUFFIX,)
-        is_file = path.suffix.lower() in suffixes and path.is_file()
-        return path if is_file or path.is_dir() else None
+        is_file = path.suffix.lower() in suffixes
+        if on_network(path):
+            # A share may not answer, and the window must not wait for it: names have to do.
+            return path if is_file or path.suffix.lower() != ".md" else None
+        return path if (path.is_file() if is_file else path.is_dir()) else None
 
     @property
     def _is_shown(self) -> bool:
         return self.page is not None and self._parts.area.current is self.page
 
     def _read_once(self, path: Path) -> None:
-        self._libraries.read_once(path)
+        self.libraries.read_once(path)
         if not self._is_shown:
             self._reader.go_home()
 
     def _make_page(self) -> LibraryPage:
         from kbviewer.ui.library.page import LibraryPage
 
-        libraries = self._libraries
+        libraries = self.libraries
         page = LibraryPage(self._theme, self._translator)
         page.switched.connect(lambda key, on: libraries.switch(key, on=on))
         page.placed.connect(libraries.place_at)
@@ -206,7 +210,7 @@ class LibraryWork(QObject):
         page.pack_wanted.connect(self.choose_pack)
         page.updates_wanted.connect(self._actions[ActionId.LOOK_FOR_UPDATES].trigger)
         page.left.connect(self._leave)
-        if self.updates is None or not self._actions.offers(ActionId.LOOK_FOR_UPDATES):
+        if self.updates is None or not self.updates.is_allowed:
             page.updates_button.hide()
         return page
 
@@ -214,12 +218,12 @@ class LibraryWork(QObject):
         from kbviewer.ui.library.work_strip import WorkStrip
 
         strip = WorkStrip(self._theme, self._translator)
-        strip.cancelled.connect(self._libraries.cancel)
+        strip.cancelled.connect(self.libraries.cancel)
         self._parts.frame.add_strip(strip, [strip.cancel_button])
         return strip
 
     def _fill(self, page: LibraryPage) -> None:
-        libraries = self._libraries
+        libraries = self.libraries
         page.show_items(libraries.items(), is_kept=libraries.is_kept, is_busy=libraries.work is not None)
 
     def _leave(self) -> None:
@@ -229,17 +233,18 @@ class LibraryWork(QObject):
             self._reader.go_home()
 
     def _do(self, key: str, deed: Deed) -> None:
-        item = self._libraries.item(key)
+        item = self.libraries.item(key)
         if item is None:
             return
         from kbviewer.ui.library.wording import Deed
 
         deeds: dict[Deed, Callable[[], object]] = {
-            Deed.CHECK: lambda: self._libraries.check(key),
+            Deed.CHECK: lambda: self.libraries.check(key),
             Deed.LOCATE: lambda: self._locate(item),
-            Deed.INSTALL: lambda: self._libraries.install(Path(item.paths[0])),
-            Deed.ROLL_BACK: lambda: self._libraries.roll_back(key),
-            Deed.FORGET: lambda: self._libraries.forget(key),
+            Deed.INSTALL: lambda: self.libraries.install(Path(item.paths[0])),
+            Deed.ROLL_BACK: lambda: self.libraries.roll_back(key),
+            Deed.CANCEL_COPY: lambda: self.libraries.cancel_copy(key),
+            Deed.FORGET: lambda: self.libraries.forget(key),
             Deed.UNINSTALL: lambda: self._ask_uninstall(item),
         }
         deeds[deed]()
@@ -248,7 +253,7 @@ class LibraryWork(QObject):
         from kbviewer.ui.library.dialogs import UninstallQuestion
 
         question = UninstallQuestion(item, self._translator, self._window)
-        question.uninstall_wanted.connect(lambda: self._libraries.uninstall(item.key))
+        question.uninstall_wanted.connect(lambda: self.libraries.uninstall(item.key))
         question.open_centred()
 
     def _locate(self, item: ShelfItem) -> None:
@@ -264,6 +269,10 @@ class LibraryWork(QObject):
         if self._strip is not None:
             self._strip.show_share(done, total)
 
+    def _show_copied(self, key: str, done: int, total: int) -> None:
+        if self.page is not None and self.page.isVisible() and key in self.page.rows:
+            self.page.rows[key].show_copied((done, total))
+
     def _show_check(self, title: str, problems: Sequence[Problem]) -> None:
         from kbviewer.ui.library.dialogs import CheckReport
 
@@ -274,3 +283,10 @@ class LibraryWork(QObject):
 
     def _say_undoable(self, text: Message, undo: Callable[[], object]) -> None:
         self.undoable_said.emit(text.render(self._translator.gettext), undo)
+
+
+def _is_pack(path: Path) -> bool:
+    """Return whether a file is a pack, whatever it is called."""
+    from kbviewer.content.packs.file_kind import FileKind, kind_of
+
+    return kind_of(path) is FileKind.PACK

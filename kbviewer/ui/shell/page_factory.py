@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kbviewer.i18n.translator import Translator
@@ -70,9 +70,10 @@ class PageFactory:
         """Return what shows two languages beside each other in `page`."""
         from kbviewer.ui.article.beside import Beside, BesideNeeds
 
-        needs = BesideNeeds(
-            self._make_led_page, self._speaking, self._library.variant, self._library.languages
-        )
+        def languages() -> Sequence[str]:
+            return self._translator.in_order(self._library.languages())
+
+        needs = BesideNeeds(self._make_led_page, self._speaking, self._library.variant, languages)
         return Beside(self._theme, self._translator, page, needs)
 
     def _make_led_page(self, texts: ColumnTexts) -> ArticlePage:

@@ -76,9 +76,8 @@ class PageRoom(QWidget):
             return True
         from kbviewer.ui.article.measures import measure
 
-        bar = page.view.verticalScrollBar().sizeHint().width()
         before, after = (
-            measure(width - bar, self._theme.zoom, touch=self._theme.touch)
+            measure(width - self._theme.scroll_bar_px, self._theme.zoom, touch=self._theme.touch)
             for width in (page.width(), self.width())
         )
         return before != after

@@ -111,7 +111,7 @@ class CommandPalette(QDialog):
         width = min(self.width() - 2 * _MARGIN_PX, wanted)
         inner = width - 2 * _INNER_PX
         # Text stays out of the scroll bar's way, so that nothing moves when it comes.
-        self._delegate.set_width(inner - self.rows.verticalScrollBar().sizeHint().width())
+        self._delegate.set_width(inner - self._theme.scroll_bar_px)
         head = self.field.sizeHint().height()
         head = max(head, self.close_button.sizeHint().height())
         if self.model.rows:

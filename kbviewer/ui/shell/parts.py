@@ -60,4 +60,6 @@ def build_parts(
     area = PageArea(theme, factory)
     frame = Frame(bar, notice, pane, area, theme)
     window.setCentralWidget(frame)
-    return Parts(field, bar, notice, pane, area, frame, Toast(theme, window, lambda: area.reading_surface))
+    toast = Toast(theme, lambda: area.current)
+    frame.add_foot(toast)
+    return Parts(field, bar, notice, pane, area, frame, toast)

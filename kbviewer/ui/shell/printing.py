@@ -180,7 +180,7 @@ class Printing(QObject):
             lambda reference: self._library.absent_title(reference, texts.language),
         )
         builder.notes = self._notes(article) if choices.notes else ()
-        languages = tuple(entry.variants) if entry is not None else (article.language,)
+        languages = texts.in_order(entry.variants) if entry is not None else (article.language,)
         marks = {} if choices.empty else self._steps.marks(article)
         chosen = recorded_choices(self._matrices, article, empty=choices.empty)
         return Printout(builder, texts, article, languages, marks, paper_px, chosen=chosen, at_once=False)
@@ -195,8 +195,8 @@ class Printing(QObject):
 
     def _languages(self, article: Article) -> list[str]:
         entry = self._reader.entry
-        variants = list(entry.variants) if entry is not None else []
-        return variants if article.language in variants else [article.language, *variants]
+        variants = entry.variants if entry is not None else ()
+        return list(self._translator.in_order((article.language, *variants)))
 
     def _lay_out(self, choices: PaperChoices) -> None:
         """Show the pages as they are with other choices; what is given up leaves those before."""

@@ -166,6 +166,18 @@ class Reading(QObject):
             )
             page.show_share(done, total, text)
 
+    def show_copied(self, done_kb: int, total_kb: int) -> None:
+        """Say how much has been copied from a share, when the page says that articles are awaited."""
+        page = self._area.status_page
+        if total_kb and page is not None and self._area.current is page:
+            numbers = QLocale()
+            text = message(
+                N_("Copying from the share: {done} of {total} MB"),
+                done=numbers.toString(done_kb / 1024, "f", 1),
+                total=numbers.toString(total_kb / 1024, "f", 1),
+            )
+            page.show_share(done_kb, total_kb, text)
+
     def show_stopped(self, again: Callable[[], object], other: Callable[[], object] | None) -> None:
         """Say that the articles have not been read; offer to read on, or another folder if one may."""
         from kbviewer.ui.shell.obstacles import stopped_status
@@ -259,7 +271,7 @@ class Reading(QObject):
         self._saving.stop()
         self._obstacle = None
         page = self._area.to_article()
-        languages = tuple(opening.entry.variants)
+        languages = self._translator.in_order(opening.entry.variants)
         page.show_article(opening.article, languages, place=opening.place, anchor=opening.anchor)
         lost = (
             bool(opening.anchor) and opening.place is None and not page.stage.page.areas.get(opening.anchor)

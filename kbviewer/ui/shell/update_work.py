@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
@@ -16,6 +16,7 @@ from kbviewer.ui.shell.parts import Parts
 from kbviewer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kbviewer.model.updates import OldContent
     from kbviewer.ui.library.news_strip import NewsStrip
     from kbviewer.ui.library.update_dialog import UpdateDialog
     from kbviewer.ui.library.update_port import Updates
@@ -24,7 +25,15 @@ UPDATE_SUFFIX = ".kbu"
 
 
 class UpdateWork(QObject):
-    """Opens the talk about updates, once at a time."""
+    """Opens the talk about updates, once at a time.
+
+    Signals:
+        pack_named(path): what was named as a source of updates is a pack.
+        age_changed(): `old_content` may say something else.
+    """
+
+    pack_named = Signal(object)
+    age_changed = Signal()
 
     def __init__(
         self,
@@ -47,13 +56,16 @@ class UpdateWork(QObject):
         self._strip: NewsStrip | None = None
         updates.brought.connect(self._take_pending)
         updates.noticed.connect(self._show_news)
+        updates.changed.connect(self._follow)
+        updates.pack_named.connect(self._hand_on)
         actions.bind(ActionId.LOOK_FOR_UPDATES, self.open)
 
     def begin(self) -> None:
         """The window is on screen: look at what it was opened with."""
         self._has_begun = True
         self._take_pending()
-        if self._actions.offers(ActionId.LOOK_FOR_UPDATES):
+        self.age_changed.emit()
+        if self.is_allowed:
             self._updates.glance()
 
     def retranslate(self) -> None:
@@ -74,9 +86,14 @@ class UpdateWork(QObject):
         self.dialog.finished.connect(self._forget)
         self.dialog.open_centred()
 
+    @property
+    def is_allowed(self) -> bool:
+        """Whether readers here may look for updates."""
+        return self._actions.offers(ActionId.LOOK_FOR_UPDATES)
+
     def look_at(self, path: Path) -> None:
         """Look at an update file that was dropped on the window or opened."""
-        if self._actions.offers(ActionId.LOOK_FOR_UPDATES):
+        if self.is_allowed:
             self.open()
             self._updates.look(str(path))
 
@@ -93,6 +110,20 @@ class UpdateWork(QObject):
     def _check(self, key: str) -> None:
         self.open()
         self._updates.check(key)
+
+    def old_content(self) -> OldContent | None:
+        """Return what may be out of date; nothing is looked up for that before the window is on screen."""
+        return self._updates.old_content() if self._has_begun else None
+
+    def _follow(self) -> None:
+        if self._has_begun and not self._updates.is_busy:
+            self.age_changed.emit()
+
+    def _hand_on(self, path: str) -> None:
+        """Leave the talk for the question what to do with a pack."""
+        if self.dialog is not None:
+            self.dialog.accept()
+        self.pack_named.emit(Path(path))
 
     def _take_pending(self) -> None:
         pending = self._updates.pending

@@ -53,6 +53,7 @@ from kbviewer.ui.shell.share_notice import ShareNotice
 from kbviewer.ui.shell.undoing import DeskPast, Undoing
 from kbviewer.ui.shell.window_commands import WindowCommands
 from kbviewer.ui.shell.wiring import connect_parts
+from kbviewer.ui.theme.enter_key import press_with_enter
 from kbviewer.ui.theme.finger_watch import FingerWatch
 from kbviewer.ui.theme.theme import Theme
 
@@ -307,10 +308,15 @@ class MainWindow(QMainWindow):
             self.shelf.take(event.mimeData())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc, when nothing else wanted it: take away what lies over the page, then leave full screen."""
+        """Enter presses a button. Esc takes away what lies over the page, then leaves full screen.
+
+        Both come here when nothing else wanted them.
+        """
+        if press_with_enter(event, self.focusWidget()):
+            return
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.parts.frame.close_overlay():
+        elif self.parts.toast.dismiss() or self.parts.frame.close_overlay():
             return
         elif self.guiding.is_on and not self.searching.is_beside:
             self.guiding.leave()

@@ -11,6 +11,7 @@ from kbviewer.model.messages import N_
 from kbviewer.model.tabs import LIBRARIES
 from kbviewer.ui.shell.actions import ActionId
 from kbviewer.ui.shell.arrival import arrive
+from kbviewer.ui.shell.library_past import LibraryPast
 
 if TYPE_CHECKING:
     from kbviewer.ui.shell.window import MainWindow
@@ -92,8 +93,9 @@ def _connect_shelf(window: MainWindow) -> None:
         return
     window.tab_desk.add_page(LIBRARIES.anchor, N_("Libraries"), shelf.show)
     shelf.said.connect(toast.show_text)
+    past = LibraryPast(shelf.libraries, window.undoing, window.translator)
     shelf.undoable_said.connect(
-        lambda text, undo: toast.show_text(text, window.translator.gettext("Undo"), undo)
+        lambda text, undo: toast.show_text(text, window.translator.gettext("Undo"), past.add(undo))
     )
     shelf.failed.connect(window.report)
     shelf.choice_changed.connect(lambda text: window.settings.keep("libraries", text))
@@ -102,6 +104,11 @@ def _connect_shelf(window: MainWindow) -> None:
     window.reading.libraries_wanted.connect(shelf.visit)
     window.home.has_closed_libraries = shelf.has_closed
     window.home.closed_libraries_wanted.connect(shelf.visit)
+    if shelf.updates is not None:
+        window.home.may_look_for_updates = shelf.updates.is_allowed
+        window.home.old_content = shelf.updates.old_content
+        window.home.updates_wanted.connect(window.table[ActionId.LOOK_FOR_UPDATES].trigger)
+        shelf.updates.age_changed.connect(window.home.show_age)
 
 
 def _focus_article(window: MainWindow) -> None:

@@ -29,12 +29,12 @@ class CheckLine(QCheckBox):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that the text needs."""
-        text = self.fontMetrics().boundingRect(self._text_place(width), Qt.TextFlag.TextWordWrap, self.text())
+        text = self.fontMetrics().boundingRect(self._text_place(width), Qt.TextFlag.TextWordWrap, self._shown)
         return max(text.height() + 2 * _PAD_PX, MIN_TARGET_PX, self.minimumHeight())
 
     def sizeHint(self) -> QSize:
         """Return room for the text in one line, when it is not too long for that."""
-        line = _BOX_PX + 3 * _PAD_PX + self.fontMetrics().horizontalAdvance(self.text()) + 2
+        line = _BOX_PX + 3 * _PAD_PX + self.fontMetrics().horizontalAdvance(self._shown) + 2
         width = min(line, _WIDEST_HINT_PX)
         return QSize(width, self.heightForWidth(width))
 
@@ -63,11 +63,16 @@ class CheckLine(QCheckBox):
         painter.setPen(colours.color(role.WindowText))
         place = self._text_place(self.width())
         place.setHeight(self.height())
-        painter.drawText(place, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(place, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter, self._shown)
         if self.hasFocus():
             painter.setPen(QPen(accent, FOCUS_RING_PX))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CORNER_PX, CORNER_PX)
+
+    @property
+    def _shown(self) -> str:
+        """The text as it is drawn; a single & would be a mnemonic for Qt, though it is drawn as it is."""
+        return self.text().replace("&&", "&")
 
     def _text_place(self, width: int) -> QRect:
         left = _BOX_PX + 2 * _PAD_PX

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from kbviewer.ui.theme.tokens import CORNER_PX, MIN_TARGET_PX, TOUCH_TARGET_PX, Tokens
+from kbviewer.ui.theme.tokens import (
+    CORNER_PX,
+    MIN_TARGET_PX,
+    SCROLL_BAR_PX,
+    TOUCH_SCROLL_BAR_PX,
+    TOUCH_TARGET_PX,
+    Tokens,
+)
 
 _TEMPLATE = """
 QWidget {{ color: {text}; }}
@@ -76,5 +83,5 @@ def build_style_sheet(tokens: Tokens, *, touch: bool) -> str:
         button=(TOUCH_TARGET_PX if touch else MIN_TARGET_PX + 2) - 8,
         check=TOUCH_TARGET_PX if touch else MIN_TARGET_PX + 2,
         menu=TOUCH_TARGET_PX - 12 if touch else MIN_TARGET_PX - 6,
-        scroll=20 if touch else 12,
+        scroll=TOUCH_SCROLL_BAR_PX if touch else SCROLL_BAR_PX,
     )

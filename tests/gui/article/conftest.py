@@ -159,8 +159,9 @@ class Desk:
 
 
 @pytest.fixture(scope="session")
-def library() -> FolderLibrary:
-    return FolderLibrary(ROOT / "content", None)
+def library(tmp_path_factory: pytest.TempPathFactory) -> FolderLibrary:
+    """The shipped articles; each is parsed once and then comes from the cache, as in the program."""
+    return FolderLibrary(ROOT / "content", tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture

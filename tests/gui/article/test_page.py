@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -82,6 +82,19 @@ def test_the_place_is_told_after_the_reader_has_come_to_rest(desk: Desk) -> None
     page = desk.open("kb307294")
     with desk.qtbot.waitSignal(page.place_changed, timeout=2000):
         page.view.verticalScrollBar().setValue(300)
+
+
+def test_what_was_shown_before_is_let_go(desk: Desk) -> None:
+    """Somebody who reads all day and switches languages must not be asked to close the program."""
+
+    def read_on() -> int:
+        for language in ("en", "sv", "en", "sv"):
+            desk.switch(language)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(desk.page.findChildren(QObject))
+
+    desk.open("kb307294")
+    assert read_on() == read_on()
 
 
 def test_focus_on_a_box_and_on_a_link_stays_when_the_language_is_switched(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import QLocale, QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPixmap, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -202,6 +202,27 @@ def test_nothing_of_a_visitors_window_is_left_in_memory(kiosk: Kiosk, hands: Han
         gc.collect()
         QTest.qWait(0)
     assert [each() for each in gone if each() is not None] == []
+
+
+def test_nothing_adds_up_from_visitor_to_visitor(kiosk: Kiosk, hands: Hands, qtbot: QtBot) -> None:
+    """A terminal runs for months. The test holds no window: that would hide who else does not let go."""
+    for _visitor in range(3):
+        use_everything(kiosk, qtbot)
+        next_visitor(kiosk, hands, qtbot)
+    gc.collect()
+
+    objects = (each for each in gc.get_objects() if isinstance(each, QObject))
+    assert [type(each).__name__ for each in objects if not shiboken6.isValid(each)] == []
+
+
+def test_no_picture_of_a_visitor_is_kept(kiosk: Kiosk, hands: Hands, qtbot: QtBot) -> None:
+    """Qt keeps what it has drawn, up to 10 MiB of it."""
+    enter(kiosk)
+    QPixmapCache.insert("visitor", QPixmap(8, 8))
+
+    next_visitor(kiosk, hands, qtbot)
+
+    assert not QPixmapCache.find("visitor", QPixmap())
 
 
 def test_no_file_keeps_a_word_of_a_visitor(kiosk: Kiosk, hands: Hands, qtbot: QtBot, profile: Path) -> None:

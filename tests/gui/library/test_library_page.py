@@ -45,7 +45,7 @@ def show(
 def test_a_row_tells_what_is_known(page: LibraryPage) -> None:
     facts = facts_of(PACK, Translator(I18N, "en")).replace("\u00a0", " ")
     assert facts == (
-        "Pack, installed by you · 1,200 articles (Swedish 1,200, English 900) · 22 November 2026"
+        "Pack, installed by you · 1,200 articles (English 900, Swedish 1,200) · 22 November 2026"
         " · Version 2 · KB · 12.6 MB"
     )
     assert "2 files cannot be read" in page.rows[FOLDER.key]._trouble.text()

@@ -14,10 +14,13 @@ from pytestqt.qtbot import QtBot
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import UpdateError
 from kbviewer.model.messages import message
-from kbviewer.model.updates import UpdateStep, UpdateView
+from kbviewer.model.updates import PackChange, PackLabel, UpdateStep, UpdateView
 from kbviewer.ui.library.dialogs import ForgetQuestion
+from kbviewer.ui.library.offers_page import OffersPage
 from kbviewer.ui.library.update_dialog import UpdateDialog
-from kbviewer.ui.library.update_pages import OffersPage, SourcesPage, TrustPage
+from kbviewer.ui.library.update_pages import SourcesPage, TrustPage
+from kbviewer.ui.library.update_wording import change_text
+from kbviewer.ui.theme.check_line import CheckLine
 from kbviewer.ui.theme.theme import Theme
 from tests.support.updates import OFFERS, RESULTS, SOURCES, STALE, TRUST, FakeUpdates
 
@@ -44,7 +47,8 @@ def dialog(qtbot: QtBot, updates: FakeUpdates) -> Iterator[UpdateDialog]:
 
 def texts(dialog: UpdateDialog) -> str:
     assert dialog.page is not None
-    return " ".join(label.text() for label in dialog.page.findChildren(QLabel))
+    shown = [label.text() for label in dialog.page.findChildren(QLabel)]
+    return " ".join([*shown, *(box.text() for box in dialog.page.findChildren(CheckLine))])
 
 
 def test_sources_tell_how_old_they_are_and_only_the_readers_own_can_be_forgotten(
@@ -115,6 +119,63 @@ def test_offers_say_what_each_pack_costs(dialog: UpdateDialog, updates: FakeUpda
         assert part in shown.replace(",", "."), part
     dialog.install_button.click()
     assert updates.told == [("install", False)]
+
+
+def test_single_packs_can_be_picked_and_what_was_removed_is_not_ticked(
+    qtbot: QtBot, dialog: UpdateDialog, updates: FakeUpdates
+) -> None:
+    """Bytes and the button follow the boxes; without any there is nothing to press."""
+    updates.show(OFFERS)
+    page = dialog.page
+    assert isinstance(page, OffersPage) and page.picked == {"a1", "b2"}
+    assert dialog.install_button.text() == "Install 2 packs" and dialog.install_button.isDefault()
+    assert "removed earlier" in page.boxes["d4"].accessibleName()
+    page.boxes["b2"].click()
+    qtbot.keyClick(page.boxes["d4"], Qt.Key.Key_Space)
+    assert "4.1" in page.total.text()
+    page.boxes["a1"].click()
+    assert dialog.install_button.text() == "Install 1 pack"
+    dialog.install_button.click()
+    assert updates.told == [("install", False)] and updates.picked == frozenset({"d4"})
+    page.boxes["d4"].click()
+    assert not dialog.install_button.isEnabled()
+
+
+def test_what_is_ticked_stays_so_when_the_theme_changes(dialog: UpdateDialog, updates: FakeUpdates) -> None:
+    """The page is made anew then."""
+    updates.show(STALE)
+    page = dialog.page
+    assert isinstance(page, OffersPage) and page.consent is not None
+    page.boxes["b2"].click()
+    page.consent.click()
+    dialog._theme.set_preference("dark")
+    again = dialog.page
+    assert isinstance(again, OffersPage) and again is not page
+    assert again.answers == (frozenset({"a1"}), True)
+
+
+def test_where_all_was_left_out_the_first_box_has_the_focus(
+    dialog: UpdateDialog, updates: FakeUpdates
+) -> None:
+    """The only thing that there is to do; nothing is installed by Enter alone."""
+    assert OFFERS.offered is not None
+    removed = replace(OFFERS.offered, changes=OFFERS.offered.changes[-1:])
+    updates.show(replace(OFFERS, offered=removed))
+    page = dialog.page
+    assert isinstance(page, OffersPage)
+    assert dialog.focusWidget() is page.boxes["d4"]
+    assert "can be ticked" in texts(dialog) and not dialog.install_button.isEnabled()
+
+
+@pytest.mark.parametrize("is_delta", [True, False])
+def test_a_pack_without_version_and_date_leaves_no_hole(is_delta: bool) -> None:
+    """Neither has to be in pack.toml."""
+    pack = PackLabel("A1")
+    change = PackChange(pack_id="a1", after=pack, before=pack, size_bytes=1000, is_delta=is_delta)
+    translator = Translator(I18N, "en")
+    assert "in place of what is here, 1" in change_text(change, translator)
+    damaged = replace(change, before=None, is_damaged=True)
+    assert "what is damaged here" in change_text(damaged, translator)
 
 
 def test_what_is_stale_needs_a_yes_of_its_own(dialog: UpdateDialog, updates: FakeUpdates) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,8 +16,17 @@ from kbviewer.model.hits import Hit, Query, SearchAnswer
 from kbviewer.ui.search.controller import SearchController
 from kbviewer.ui.search.field import SearchField
 from kbviewer.ui.search.panel import ResultsPanel
+from kbviewer.ui.theme.enter_key import press_with_enter
 from kbviewer.ui.theme.theme import Theme
 from tests.support.small_catalogue import MarkingTranslator
+
+
+class _Window(QWidget):
+    """Hands Enter on to buttons, as the main window does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_with_enter(event, self.focusWidget()):
+            super().keyPressEvent(event)
 
 
 class FakeRecent:
@@ -96,7 +106,7 @@ def make_answer(*hits: Hit, query: str = "join", corrected: str | None = None, *
 def make_desk(qtbot: QtBot) -> Iterator[Callable[..., Desk]]:
     def make(width: int = 1000, height: int = 600, theme_name: str = "light") -> Desk:
         theme, translator = Theme(theme_name), MarkingTranslator()
-        window = QWidget()
+        window = _Window()
         qtbot.addWidget(window)
         window.resize(width, height)
         entry = SearchField(theme, translator, window)

@@ -141,9 +141,20 @@ def translator() -> Translator:
     return Translator(I18N, "sv")
 
 
+@pytest.fixture(scope="session")
+def empty_state(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file of a reader who has done nothing yet; making one takes a dozen commits to the disk."""
+    path = tmp_path_factory.mktemp("state") / "state.sqlite"
+    UserState.open(path).close()
+    return path.read_bytes()
+
+
 @pytest.fixture
-def state(tmp_path: Path) -> Iterator[UserState]:
-    with UserState.open(tmp_path / "state.sqlite") as state:
+def state(tmp_path: Path, empty_state: bytes) -> Iterator[UserState]:
+    path = tmp_path / "state.sqlite"
+    path.write_bytes(empty_state)
+    with UserState.open(path) as state:
+        assert state.saved
         yield state
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit,
 
 from kbviewer.app.gui.screen_readers import serve_screen_readers
 from kbviewer.app.libraries import open_libraries
+from kbviewer.app.paths import Profile
 from kbviewer.i18n.translator import Translator
 from kbviewer.state.user_state import UserState
 from kbviewer.ui.article.view import ArticleView
@@ -51,10 +52,16 @@ def served(qapp: object) -> None:
     serve_screen_readers()
 
 
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Profile:
+    """A profile of which only the cache is used: an article is parsed once, not in each of these windows."""
+    return Profile(tmp_path_factory.mktemp("warm"))
+
+
 @pytest.fixture
-def library() -> OpenLibrary:
+def library(warm: Profile) -> OpenLibrary:
     """The articles that come with the program: real titles, real steps, two languages."""
-    return OpenLibrary(open_libraries((), CONTENT))
+    return OpenLibrary(open_libraries((), CONTENT, warm))
 
 
 @pytest.fixture(params=SCENES)

@@ -61,24 +61,42 @@ def test_the_switch_keeps_place_ticks_query_and_focus(
 
 def test_the_buttons_switch_with_mouse_and_keyboard(article_window: MainWindow) -> None:
     """They are one choice for a screen reader: radio buttons."""
-    swedish, english = article_window.parts.bar.languages.findChildren(QRadioButton)
-    assert (swedish.text(), english.text()) == ("SV", "EN")
+    english, swedish = article_window.parts.bar.languages.findChildren(QRadioButton)
+    assert (english.text(), swedish.text()) == ("EN", "SV")
     assert swedish.isChecked()
     QTest.mouseClick(english, Qt.MouseButton.LeftButton)
     assert article_window.language.current == "en"
     english.setFocus()
-    QTest.keyClick(english, Qt.Key.Key_Left)
+    QTest.keyClick(english, Qt.Key.Key_Right)
     assert article_window.language.current == "sv"
     assert swedish.isChecked()
+
+
+@pytest.mark.parametrize("listed", [("en", "sv", "de"), ("de", "sv", "en")])
+def test_languages_stay_where_they_are_whichever_library_comes_first(
+    article_window: MainWindow, monkeypatch: pytest.MonkeyPatch, listed: tuple[str, ...]
+) -> None:
+    """Else a click on what was the left button yesterday would be one on another language today."""
+    monkeypatch.setattr(article_window.language, "_languages", lambda: listed)
+
+    article_window.retranslating.show_languages()
+
+    switch = article_window.parts.bar.languages
+    assert [segment.text() for segment in switch.stops if isinstance(segment, QRadioButton)] == [
+        "EN",
+        "SV",
+        "DE",
+    ]
+    assert article_window.language.languages == ("en", "sv", "de")
 
 
 def test_languages_have_names_in_the_language_that_is_on(article_window: MainWindow) -> None:
     """SV and EN are for the eye; a screen reader says what they mean."""
     names = [b.accessibleName() for b in article_window.parts.bar.languages.findChildren(QRadioButton)]
-    assert names == ["Svenska", "Engelska"]
+    assert names == ["Engelska", "Svenska"]
     article_window.language.switch_to("en")
     names = [b.accessibleName() for b in article_window.parts.bar.languages.findChildren(QRadioButton)]
-    assert names == ["Swedish", "English"]
+    assert names == ["English", "Swedish"]
 
 
 def test_every_window_gets_the_locale(article_window: MainWindow) -> None:

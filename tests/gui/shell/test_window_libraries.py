@@ -99,7 +99,7 @@ def toast(session: Session) -> str:
 
 
 def press_toast(session: Session) -> None:
-    session.window.parts.toast._button.click()
+    session.window.parts.toast.button.click()
 
 
 def titles(page: LibraryPage) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,10 @@ from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.folder_index import OnProgress
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.model.policy import Origin, Policy
-from kbviewer.model.updates import UpdateStage
+from kbviewer.model.updates import OldContent, UpdateStage
 from kbviewer.state.user_state import UserState
+from kbviewer.ui.library.dialogs import PackQuestion
+from kbviewer.ui.library.offers_page import OffersPage
 from kbviewer.ui.library.update_dialog import UpdateDialog
 from kbviewer.ui.library.update_pages import SourcesPage
 from kbviewer.ui.shell.actions import ActionId
@@ -255,6 +258,88 @@ def test_an_update_file_that_is_dropped_on_the_window_brings_the_dialog(
     session.window.shelf.take(data)
     until(qtbot, session, UpdateStage.TRUST)
     assert dialog_of(session).isVisible()
+
+
+@pytest.mark.parametrize("way", ["dropped", "chosen"])
+def test_an_update_file_that_is_called_as_a_pack_brings_the_dialog_all_the_same(
+    qtbot: QtBot, session: Session, published: Path, tmp_path: Path, way: str
+) -> None:
+    """What is in it counts."""
+    file = Path(shutil.copy(published / "second.kbu", tmp_path / "second.kbp"))
+    if way == "dropped":
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(file))])
+        assert session.window.shelf is not None
+        session.window.shelf.take(data)
+    else:
+        session.desk.install(file)
+    until(qtbot, session, UpdateStage.TRUST)
+    assert dialog_of(session).isVisible()
+
+
+@pytest.mark.parametrize("way", ["dropped", "named"])
+def test_a_pack_where_a_source_belongs_is_asked_about_as_packs_are(
+    qtbot: QtBot, session: Session, published: Path, tmp_path: Path, way: str
+) -> None:
+    """Nothing of it is believed for that; the talk about updates makes room for the question."""
+    file = shutil.copy(next((published / "state-1" / "targets").glob("*.kbp")), tmp_path / "1.kbu")
+    shelf = session.window.shelf
+    assert shelf is not None and shelf.updates is not None and session.desk.updates is not None
+    if way == "dropped":
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(file))])
+        shelf.take(data)
+    else:
+        session.window.table[ActionId.LOOK_FOR_UPDATES].trigger()
+        session.desk.updates.look(str(file))
+    qtbot.waitUntil(lambda: session.window.findChild(PackQuestion) is not None, timeout=10_000)
+    assert shelf.updates.dialog is None
+    question = session.window.findChild(PackQuestion)
+    assert question is not None
+    with qtbot.waitSignal(session.desk.undoable_said, timeout=20_000):
+        question.install_button.click()
+    assert "office" in InstalledPacks(session._profile.packs).states()
+
+
+def test_single_packs_are_picked_and_a_removed_one_comes_back(
+    qtbot: QtBot, session: Session, source: Path
+) -> None:
+    """As `--install` does on the command line."""
+    install_first(qtbot, session, source)
+    dialog_of(session).close_button.click()
+    session.desk.uninstall(own_key("office"))
+    updates = session.desk.updates
+    assert updates is not None
+    session.window.table[ActionId.LOOK_FOR_UPDATES].trigger()
+    updates.check(updates.view.sources[0].key)
+    until(qtbot, session, UpdateStage.OFFERS)
+    page = dialog_of(session).page
+    assert isinstance(page, OffersPage) and not page.picked
+    page.boxes["office"].click()
+    dialog_of(session).install_button.click()
+    until(qtbot, session, UpdateStage.RESULTS)
+    assert "office" in InstalledPacks(session._profile.packs).states()
+
+
+def test_home_says_that_content_may_be_old_and_leads_to_the_updates(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the first paint, and anew with whatever changes."""
+    home, updates = session.window.parts.area.home_page, session.desk.updates
+    assert home is not None and updates is not None and home.age.isHidden()
+    monkeypatch.setattr(updates, "old_content", lambda: OldContent("Office", date(2026, 1, 2)))
+    session.desk.changed.emit()
+    assert home.age.isVisible() and "Office" in home.age.text.text()
+    home.age.look_button.click()
+    assert dialog_of(session).isVisible()
+
+
+def test_packs_that_are_open_tell_their_days(qtbot: QtBot, session: Session, source: Path) -> None:
+    """From which their age is reckoned."""
+    install_first(qtbot, session, source)
+    assert [(key, day) for key, _title, day in session.desk.shelf.days_of_packs("sv")] == [
+        (own_key("office"), date(2026, 9, 1))
+    ]
 
 
 def test_enter_in_the_address_looks_at_the_source(qtbot: QtBot, session: Session, source: Path) -> None:

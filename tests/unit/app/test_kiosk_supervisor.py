@@ -9,7 +9,6 @@ import pytest
 
 from kbviewer.app.kiosk_supervisor import (
     CHILD_VARIABLE,
-    RENEWED,
     Backoff,
     Supervisor,
     is_supervised,
@@ -61,16 +60,6 @@ def test_what_has_crashed_is_started_again_and_nothing_else(
     assert supervisor.run() == code
     assert starts(tmp_path / "starts") == count
     assert len(slept) == count - 1
-
-
-def test_a_window_that_makes_room_is_followed_at_once(tmp_path: Path) -> None:
-    """It has done nothing wrong, and somebody may be on his way to the terminal."""
-    slept: list[float] = []
-    supervisor = Supervisor(program(COUNTING, tmp_path / "starts", f"{RENEWED} 0"), sleep=slept.append)
-
-    assert supervisor.run() == 0
-    assert starts(tmp_path / "starts") == 2
-    assert slept == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signal.pause")

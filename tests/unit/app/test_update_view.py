@@ -8,18 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from kbviewer.app.content_age import LastLook, age_of, last_looks
+from kbviewer.app.content_age import LastLook, age_of, last_looks, old_content
 from kbviewer.app.local_news import News, find_news
 from kbviewer.app.policy_gate import allowed_part
 from kbviewer.app.update_jobs import Teller
 from kbviewer.app.update_view import fingerprint_lines, known_sources
+from kbviewer.app.updates import open_for_check
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.content.updates.installation import Phase, Step
 from kbviewer.content.updates.session import Source
 from kbviewer.content.updates.trust_store import TrustStore
+from kbviewer.model.errors import PolicyError
 from kbviewer.model.policy import Origin, Policy
 from kbviewer.model.policy_keys import PolicyValue
 from kbviewer.model.shelf import LibraryKind, ShelfItem
+from kbviewer.model.updates import OldContent
 
 OWN = Source("a" * 16, "KB", ("/stick/kb",), datetime(2026, 11, 1, tzinfo=UTC))
 PACK = ShelfItem(key="own:office", kind=LibraryKind.OWN_PACK, title="A1", day=date(2026, 10, 1))
@@ -139,3 +142,24 @@ def test_a_job_tells_as_often_as_it_shows_and_asks_whether_it_is_wanted() -> Non
     assert not teller.is_cancelled()
     assert teller.is_cancelled()
     assert heard == [(10_000, 10_000)] * 2
+
+
+def test_of_old_packs_the_oldest_is_told_and_young_ones_are_not_counted(tmp_path: Path) -> None:
+    """For the home page, which says it in one line."""
+    packs = [
+        ("own:a", "A", date(2026, 5, 1)),
+        ("own:b", "B", date(2026, 4, 1)),
+        ("own:c", "C", date(2026, 11, 1)),
+    ]
+    assert old_content(packs, tmp_path, 90, TODAY) == OldContent("B", date(2026, 4, 1), 2)
+    assert old_content(packs[2:], tmp_path, 90, TODAY) is None
+    assert old_content(packs, tmp_path, 0, TODAY) is None
+
+
+def test_without_a_network_no_server_is_looked_at_and_a_folder_still_is(tmp_path: Path) -> None:
+    """`repo serve-check` installs nothing, so which sources are allowed does not count; the network does."""
+    closed = policy(locked=True, network=False, update_source="/srv/kb")
+    with pytest.raises(PolicyError, match="network"):
+        open_for_check("https://updates.example/kb", closed)
+    (tmp_path / "metadata").mkdir()
+    open_for_check(str(tmp_path), closed).close()

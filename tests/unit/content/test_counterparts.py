@@ -26,6 +26,8 @@ def write(root: Path, path: str, text: str = "# Title\n\nText.\n") -> Path:
         ("repo.en-us/x.md", ["repo.de-de/x.md", "repo.sv-se/x.md"], ["en", "de", "sv"]),
         ("en/help/deep/x.md", ["sv-SE/help/deep/x.md"], ["en", "sv"]),
         ("kb307294/sv.md", ["kb307294/en.md"], ["sv", "en"]),
+        ("help/vpn.md", ["help/vpn.sv.md"], ["", "sv"]),
+        ("help/vpn.sv-SE.md", ["help/vpn.de-DE.md", "help/vpn.en.md", "help/vpn.md"], ["sv", "de", "en", ""]),
     ],
 )
 def test_the_other_languages_of_a_file_are_found(
@@ -38,13 +40,21 @@ def test_the_other_languages_of_a_file_are_found(
     assert [file.path for file in found] == paths
     assert [file.language for file in found] == languages
     assert [file.source for file in found] == (
-        [path.name for path in paths] if named.startswith("kb307294") else [named, *others]
+        [path.name for path in paths] if named.startswith(("kb307294", "help/")) else [named, *others]
     )
 
 
 @pytest.mark.parametrize(
     "other",
-    ["docs.sv-se/help/y.md", "docs-old/help/x.md", "manual.sv-se/help/x.md", "docs/help/x.sv.md", "x.md"],
+    [
+        "docs.sv-se/help/y.md",
+        "docs-old/help/x.md",
+        "manual.sv-se/help/x.md",
+        "docs/help/x.se.md",
+        "docs/help/.x.sv.md",
+        "docs/help/x.sv.txt",
+        "x.md",
+    ],
 )
 def test_files_that_are_something_else_stay_out(tmp_path: Path, other: str) -> None:
     named = write(tmp_path, "docs/help/x.md")
@@ -60,6 +70,29 @@ def test_a_linked_tree_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "repo" / "docs.sv-se").symlink_to(tmp_path / "elsewhere")
 
     assert files_of_loose(named) == (named,)
+
+
+def test_files_called_after_their_language_are_one_article(tmp_path: Path) -> None:
+    """A short text tells nothing: it is in another language than the one that has its name."""
+    swedish = write(tmp_path, "vpn.md", "# VPN\n\nStarta om datorn.\n")
+    english = write(tmp_path, "vpn.en.md", "# VPN\n\nRestart the computer.\n")
+
+    loose = read_loose(swedish)
+
+    assert {tag: (article.id, article.is_language_guessed) for tag, article in loose.variants.items()} == {
+        "sv": ("vpn", True),
+        "en": ("vpn", False),
+    }
+    assert list(read_loose(english).variants) == ["en", "sv"]
+
+
+def test_front_matter_keeps_files_with_such_names_apart(tmp_path: Path) -> None:
+    named = write(tmp_path, "vpn.md", "---\nlang: sv\n---\n# VPN\n\nText.\n")
+    other = write(tmp_path, "vpn.sv.md", "# VPN\n\nText.\n")
+
+    assert list(read_loose(named).variants) == ["sv"]
+    assert read_loose(other).named.title == "VPN"
+    assert list(read_loose(other).variants) == ["sv"]
 
 
 def test_the_tree_tells_the_language_of_a_file_that_is_alone(tmp_path: Path) -> None:

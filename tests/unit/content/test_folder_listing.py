@@ -63,7 +63,9 @@ def test_a_damaged_record_is_read_from_its_file(data: object) -> None:
     assert record is None or record.variant is not None or record.problem is not None
 
 
-_NAMES = st.sampled_from(["en", "sv-SE", "docs", "docs.sv-se", "ab-test", "xx", "kb1", "Å", "fil", "help.en"])
+_NAMES = st.sampled_from(
+    ["en", "sv-SE", "docs", "docs.sv-se", "ab-test", "xx", "kb1", "Å", "fil", "help.en", "kb1.sv-SE", "x.fil"]
+)
 
 
 @given(
@@ -83,9 +85,8 @@ def test_a_scan_finds_what_each_path_alone_tells(
         write(root.joinpath(*path[:-1], f"{path[-1]}.md"))
 
     for found in scan(root, known, parts):
-        assert (found.entry_id, found.language, found.named_by_language) == identify(
-            found.source, known, parts
-        )
+        identity = (found.entry_id, found.language, found.named_by_language, found.own_id)
+        assert identity == identify(found.source, known, parts)
 
 
 def test_a_tree_that_is_named_after_its_language_gives_it_to_its_files(tmp_path: Path) -> None:

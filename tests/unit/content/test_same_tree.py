@@ -8,7 +8,7 @@ import pytest
 
 from kbviewer.app.libraries import open_libraries
 from kbviewer.app.paths import Profile
-from kbviewer.content.folder_scan import language_of_tree
+from kbviewer.content.language_tags import language_of_tree
 from kbviewer.content.same_tree import Tree, trees_of
 
 ENGLISH = "# Setup\n\nThis is how you set it up, and what to do when you are done with that.\n"

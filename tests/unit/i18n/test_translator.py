@@ -194,3 +194,11 @@ def test_a_text_is_known_in_the_other_languages_too(tmp_path: Path) -> None:
     translator.set_language("en")
     assert translator.in_other_languages("Open") == ("Åbn", "Öppna")
     assert translator.in_other_languages("") == ()
+
+
+def test_languages_have_one_order_everywhere(directory: Path) -> None:
+    """Those of the program first: a third one of some library does not push them aside."""
+    translator = Translator(directory, "sv")
+
+    assert translator.in_order(("sv", "fi", "en", "de", "sv")) == ("en", "sv", "de", "fi")
+    assert translator.in_order(("fi",)) == ("fi",)

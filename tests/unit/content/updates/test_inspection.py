@@ -12,7 +12,7 @@ import pytest
 
 from kbviewer.content.updates.inspection import inspect
 from kbviewer.content.updates.release import When, target_file
-from kbviewer.content.updates.repository import Repository
+from kbviewer.content.updates.repository import LOCK, Repository
 from kbviewer.model.errors import PackError
 from tests.support.packs import make_pack
 from tests.support.publishing import NOW, Publisher
@@ -143,6 +143,16 @@ def test_what_expires_soon_is_a_warning_and_what_has_expired_is_a_problem(folder
     assert told(3650) == (4, 0)
     found = inspect(Repository(folder), NOW + timedelta(days=370))
     assert str(found.warnings[0]) == "“targets” expires on 2028-01-01: run “kbviewer repo sign”."
+
+
+def test_a_lock_that_was_left_is_a_warning_until_the_next_change(folder: Path) -> None:
+    """It would be copied to the server; nothing is wrong with it there, but it has no business there."""
+    (folder / LOCK).touch()
+
+    found = inspect(Repository(folder), NOW)
+
+    assert found.problems == ()
+    assert ["do not publish it" in str(warning) for warning in found.warnings] == [True]
 
 
 def test_a_half_signed_root_is_a_warning(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from kbviewer.content.updates.history import KEPT_DAYS
 from kbviewer.content.updates.keys import make_key
 from kbviewer.content.updates.layout import CUSTOM, PUBLISHER, SIGNED_AT, DeltaTarget, PackTarget
 from kbviewer.content.updates.release import When, read_release, targets_of
-from kbviewer.content.updates.repository import Repository
+from kbviewer.content.updates.repository import LOCK, Repository
 from kbviewer.model.errors import PackError
 from tests.support.packs import make_folder, make_pack, with_index
 from tests.support.publishing import NOW, Publisher, StockClient, no_passphrase
@@ -308,7 +308,7 @@ def test_a_pack_that_is_damaged_is_not_added(publisher: Publisher, packs: list[P
         publisher.add(tmp_path / "bad.kbp")
     with pytest.raises(PackError, match=r"gone\.kbp” cannot be read"):
         publisher.add(tmp_path / "gone.kbp")
-    assert publisher.files() == {**before, ".lock": b""}
+    assert publisher.files() == before
 
 
 def test_a_title_that_clients_would_not_take_is_told(publisher: Publisher, tmp_path: Path) -> None:
@@ -332,6 +332,18 @@ def test_a_folder_that_is_no_repository_stays_as_it_is(tmp_path: Path) -> None:
 def test_two_at_once_are_told_apart(publisher: Publisher, packs: list[Path]) -> None:
     with publisher.repository.changing(), pytest.raises(PackError, match="Another kbviewer"):
         publisher.add(packs[0])
+
+
+def test_the_lock_is_not_among_what_is_published(publisher: Publisher) -> None:
+    """Not after a change, nor when an earlier program or a killed one has left it."""
+    publisher.renew()
+    assert LOCK not in publisher.files()
+    (publisher.folder / LOCK).touch()
+
+    with publisher.repository.changing():
+        assert LOCK in publisher.files()
+
+    assert LOCK not in publisher.files()
 
 
 def test_targets_of_a_later_program_are_left_alone(publisher: Publisher, packs: list[Path]) -> None:

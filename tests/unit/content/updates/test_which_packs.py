@@ -11,12 +11,19 @@ import pytest
 from kbviewer.content.updates.installation import Phase, Step
 from kbviewer.content.updates.plan import Change
 from kbviewer.model.errors import UpdateError
+from kbviewer.model.updates import Omission
 from tests.support.publisher import Publisher, write_bundle
 from tests.support.update_stage import Stage, assert_refused
 
 
 def reasons(made: Stage, **how: Any) -> dict[str, str]:
     return {left.pack_id: str(left.reason) for left in made.check(**how).plan.left_alone}
+
+
+def omissions(made: Stage) -> dict[str, Omission]:
+    """What could be installed, were it wanted."""
+    left_alone = made.check().plan.left_alone
+    return {left.pack_id: left.omission for left in left_alone if left.offer and left.omission}
 
 
 def ids(made: Stage, **how: Any) -> list[str]:
@@ -27,8 +34,22 @@ def test_a_pack_that_was_removed_does_not_come_back_by_itself(plain: Stage, made
     plain.publisher.publish(made_packs[0], made_packs[3])
     plain.update()
     plain.packs.remove("other")
-    assert (ids(plain), reasons(plain)) == ([], {"other": "it is not installed here"})
+    assert (ids(plain), reasons(plain)) == ([], {"other": "you have removed it"})
     assert ids(plain, wanted=["other"]) == ["other"]
+
+
+def test_what_was_left_out_can_be_picked_of_what_is_offered(plain: Stage, made_packs: list[Path]) -> None:
+    """The window shows it beside the rest; nothing that is not picked is installed."""
+    plain.publisher.publish(made_packs[0], made_packs[3])
+    plain.session.install(plain.check(), only=["office"])
+    assert plain.versions() == {"office": "1"}
+    assert omissions(plain) == {"other": Omission.UNWANTED}
+    plain.session.install(plain.check(), only=["other"])
+    plain.packs.remove("office")
+    assert omissions(plain) == {"office": Omission.REMOVED}
+    assert plain.session.install(plain.check(), only=[]).done == ()
+    plain.session.install(plain.check(), only=["office"])
+    assert plain.versions() == {"office": "1", "other": "1"}
 
 
 def test_only_what_is_named_is_installed_and_the_rest_does_not_come_later(
@@ -74,6 +95,7 @@ def test_what_was_gone_back_from_is_not_installed_again_but_its_successor_is(
         plain.update()
     plain.packs.rollback("office")
     assert reasons(plain) == {"office": "you have gone back from the version that is offered"}
+    assert omissions(plain) == {"office": Omission.GONE_BACK}
     plain.publisher.publish(made_packs[2])
     plain.update()
     assert plain.versions() == {"office": "3"}
