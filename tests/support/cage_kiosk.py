@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -90,25 +90,25 @@ class CageKiosk:
         )
         return done.stdout
 
-    def wait_until_up(self, before: int = 0) -> float:
-        """Wait until a window, another one than `before`, fills the screen; return how long that took."""
-        began = time.monotonic()
-        while self.window() in (0, before) or not self.fills_screen():
-            if self.session.poll() is not None:
-                raise AssertionError(f"the session has ended with {self.session.returncode}")
-            if time.monotonic() - began > _PATIENCE_S:
-                raise AssertionError("no window has come up")
-            time.sleep(_LOOK_S)
-        return time.monotonic() - began
+    def wait_until_up(self, before: int = 0) -> None:
+        """Wait until a window, another one than `before`, fills the screen."""
+        self._wait_until(lambda: self.window() not in (0, before) and self.fills_screen())
 
     def crash(self) -> float:
         """Have the window crash; return how long it took until the next one filled the screen."""
-        window = self.window()
-        os.kill(window, signal.SIGSEGV)
-        deadline = time.monotonic() + END_SECONDS
-        while not self.is_dark() and time.monotonic() < deadline:
+        before, began = self.window(), time.monotonic()
+        os.kill(before, signal.SIGSEGV)
+        # Where much else runs, nobody may look while the screen is dark.
+        self._wait_until(lambda: self.is_dark() or (self.window() not in (0, before) and self.clients()))
+        self.wait_until_up(before)
+        return time.monotonic() - began
+
+    def _wait_until(self, is_so: Callable[[], object]) -> None:
+        deadline = time.monotonic() + _PATIENCE_S
+        while not is_so():
+            assert self.session.poll() is None, f"the session has ended with {self.session.returncode}"
+            assert time.monotonic() < deadline, "it never came to that"
             time.sleep(_LOOK_S)
-        return self.wait_until_up(before=window)
 
 
 @contextmanager
@@ -151,7 +151,7 @@ def running_cage_kiosk(
             kiosk.wait_until_up()
             yield kiosk
         finally:
-            _end(session)
+            _end(kiosk)
             picture.close()
 
 
@@ -187,11 +187,10 @@ def _is_window(process: int) -> bool:
     return b"--kiosk" in command and f"{CHILD_VARIABLE}=1".encode() in environment
 
 
-def _end(session: subprocess.Popen[bytes]) -> None:
-    """End everything, as the system does: each process of the session is told."""
-    everybody = [*descendants(session.pid)]
-    for each in (*everybody, session.pid):
-        _tell(each, signal.SIGTERM)
+def _end(kiosk: CageKiosk) -> None:
+    """End the session as the system does, and see to it that nothing is left."""
+    session, everybody = kiosk.session, [*descendants(kiosk.session.pid)]
+    session.terminate()
     try:
         session.wait(END_SECONDS)
     except subprocess.TimeoutExpired:

@@ -5,7 +5,7 @@
 set -eu
 
 # Wayland first: a new window has the size of the screen from its first picture on. Through Xwayland one was
-# seen smaller than the screen for more than a second. After a crash both are back in the same time.
+# seen smaller than the screen for more than a second. After a crash of the window both are back in a second.
 export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-wayland;xcb}"
 
 exec cage -d -- "${KBVIEWER:-/usr/bin/kbviewer}" --kiosk "$@"
