@@ -322,6 +322,8 @@ def clean() -> int:
     for folder in ("kbviewer", "tests"):
         for cache in sorted((ROOT / folder).rglob("__pycache__")):
             shutil.rmtree(str(cache), ignore_errors=True)
+    for compiled in (ROOT / "i18n").rglob("*.mo"):
+        compiled.unlink()
     return 0
 
 

@@ -24,7 +24,7 @@ import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
 from tests.support.compiled_catalogues import compile_catalogues  # noqa: E402
-from tests.support.leaks import leaks_since, take_snapshot  # noqa: E402
+from tests.support.leaks import leaks_since, let_go_of_keys, take_snapshot  # noqa: E402
 from tests.support.order import spread  # noqa: E402
 
 settings.register_profile(
@@ -46,6 +46,7 @@ def _nothing_is_left_behind() -> Iterator[None]:
     """
     before = take_snapshot()
     yield
+    let_go_of_keys()
     leaks = leaks_since(before)
     assert not leaks, "left behind: " + ", ".join(leaks)
 

@@ -60,3 +60,18 @@ def test_a_window_and_its_timer_are_seen(qtbot: QtBot) -> None:
 
     assert [leak.split()[0] for leak in found] == ["window", "running"]
     assert leaks.leaks_since(before) == []
+
+
+def test_no_key_is_held_for_the_next_test(qtbot: QtBot) -> None:
+    """Else a link that it follows would open in a tab behind."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication, QLineEdit
+
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+
+    leaks.let_go_of_keys()
+
+    assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier

@@ -54,6 +54,17 @@ def leaks_since(before: Snapshot) -> list[str]:
         threading.Event().wait(0.02)
 
 
+def let_go_of_keys() -> None:
+    """Lets Qt know that no key is held: it goes by the last event, which may be a test's Ctrl+Enter."""
+    application = _application()
+    if application is not None and application.keyboardModifiers().value:
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QWidget
+
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
+
+
 def _found(before: Snapshot) -> list[str]:
     searches: tuple[Callable[[], list[str]], ...] = (
         lambda: [f"thread {t.name}" for t in threading.enumerate() if t not in before.threads and _lives(t)],
