@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QLocale, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QTextCursor, QWindow
@@ -53,7 +54,8 @@ class AccessiblePage(QObject):
         self._telling.setSingleShot(True)
         self._telling.setInterval(_TELL_AFTER_MS)
         self._telling.timeout.connect(self._tell)
-        view.destroyed.connect(self.clear)
+        # Not a method: the page is gone before its view says so, and a gone object is told nothing.
+        view.destroyed.connect(partial(_let_go, self._blocks, self._widgets))
         view.verticalScrollBar().rangeChanged.connect(self._note)
         view.cursorPositionChanged.connect(self._note_focus)
 
@@ -71,8 +73,7 @@ class AccessiblePage(QObject):
 
     def clear(self) -> None:
         """Delete the objects of the text."""
-        for key in list(self._blocks):
-            self._delete(key)
+        _delete_all(self._blocks)
 
     def interface_for(self, widget: QObject) -> QAccessibleInterface | None:
         """Return a new object for the viewport or an embedded widget, None for anything else."""
@@ -85,8 +86,10 @@ class AccessiblePage(QObject):
             made = embedded_interface(widget, self)
         else:
             return None
-        self._widgets = [known for known in self._widgets if Shiboken.isValid(known)]
+        gone = [known for known in self._widgets if not Shiboken.isValid(known)]
+        self._widgets[:] = [known for known in self._widgets if Shiboken.isValid(known)]
         self._widgets.append(made)
+        _empty(gone)
         return made
 
     def root(self) -> Node:
@@ -219,7 +222,7 @@ class AccessiblePage(QObject):
             if key in self._nodes:
                 self._blocks[key].node = self._nodes[key]
             else:
-                self._delete(key)
+                _delete(self._blocks.pop(key))
 
     def _widget_interface(self, node: Node) -> QAccessibleInterface | None:
         widget = self._layer.made(node.widget)
@@ -228,13 +231,6 @@ class AccessiblePage(QObject):
             self._layer.place_one(node.widget, offset.x(), offset.y())
             widget = self._layer.widget(node.widget)
         return QAccessible.queryAccessibleInterface(widget) if widget is not None else None
-
-    def _delete(self, key: str) -> None:
-        found = self._blocks.pop(key)
-        if Shiboken.isValid(found):
-            if QAccessible.isActive():
-                _send(found, QAccessible.Event.ObjectDestroyed)
-            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(found))
 
     def _on_screen(self, rect: QRect) -> QRect:
         return QRect(self._view.viewport().mapToGlobal(rect.topLeft() - self._view.offset), rect.size())
@@ -245,6 +241,7 @@ class AccessiblePage(QObject):
         for found in self._widgets:
             if Shiboken.isValid(found):
                 QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(found))
+        _empty(self._widgets)
         self._widgets.clear()
 
     def _localise(self) -> None:
@@ -291,6 +288,37 @@ class AccessiblePage(QObject):
 
 def _identities(nodes: Mapping[str, Node]) -> frozenset[tuple[str, str]]:
     return frozenset((node.key, node.language) for node in nodes.values())
+
+
+def _let_go(blocks: dict[str, BlockInterface], widgets: list[QAccessibleInterface]) -> None:
+    """Delete the objects of a page that has gone; Qt has deleted those of its widgets."""
+    _delete_all(blocks)
+    _empty(widgets)
+    widgets.clear()
+
+
+def _delete_all(blocks: dict[str, BlockInterface]) -> None:
+    found = list(blocks.values())
+    blocks.clear()
+    for each in found:
+        _delete(each)
+
+
+def _delete(block: BlockInterface) -> None:
+    if Shiboken.isValid(block):
+        if QAccessible.isActive():
+            _send(block, QAccessible.Event.ObjectDestroyed)
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(block))
+    _empty([block])
+
+
+def _empty(gone: Iterable[QAccessibleInterface]) -> None:
+    """Take from objects that Qt has deleted what they hold: their page, and with it a whole window.
+
+    The objects themselves stay, for shiboken does not take back the reference that it gave Qt.
+    """
+    for each in gone:
+        vars(each).clear()
 
 
 def _send(interface: QAccessibleInterface, event: QAccessible.Event) -> None:

@@ -287,6 +287,16 @@ def test_objects_go_with_their_page(desk: Desk) -> None:
     assert not any(Shiboken.isValid(found) for found in objects)
 
 
+def test_what_is_left_of_the_objects_holds_no_page(desk: Desk) -> None:
+    """They stay in memory after Qt has deleted them, and a page leads to its whole window."""
+    desk.open(MEETINGS)
+    objects = list(walk(document_of(desk)))
+    assert any("_page" in vars(found) for found in objects)
+    desk.page.view.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not any("_page" in vars(found) for found in objects)
+
+
 def test_nodes_have_keys_of_their_own(desk: Desk) -> None:
     """Objects are found again by them."""
     desk.open(MEETINGS)
