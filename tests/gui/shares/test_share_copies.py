@@ -113,8 +113,11 @@ def test_copies_that_nobody_uses_any_more_go_and_the_log_says_so(
 
     with stalled_share(share):
         make_session(share / "open")
-        qtbot.waitUntil(lambda: not copies["old"].place.exists())
+        # It is told when it is done.
+        qtbot.waitUntil(
+            lambda: any(str(share / "old") in said and "1970" in said for said in caplog.messages)
+        )
 
+    assert not copies["old"].place.exists()
     assert copies["open"].is_there
     assert copies["listed"].is_there
-    assert any(str(share / "old") in message and "1970" in message for message in caplog.messages)
