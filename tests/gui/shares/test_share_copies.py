@@ -113,8 +113,9 @@ def test_copies_that_nobody_uses_any_more_go_and_the_log_says_so(
 
     with stalled_share(share):
         make_session(share / "open")
+        # It is told when it is done.
         qtbot.waitUntil(
-            lambda: any(str(share / "old") in each and "1970" in each for each in caplog.messages)
+            lambda: any(str(share / "old") in said and "1970" in said for said in caplog.messages)
         )
 
     assert not copies["old"].place.exists()
