@@ -88,7 +88,7 @@ class SessionTrial:
     def comes_home(self, when: str, since: float | None = None, limit_s: float | None = None) -> bool:
         """Wait until home is seen; note how long it took since a moment, or from now on."""
         began = time.monotonic() if since is None else since
-        took = self._machine.wait_for(lambda: is_home(self._machine.look()), _HOME_S)
+        took = self._machine.wait_for(self._is_home, _HOME_S)
         seconds = time.monotonic() - began
         self._machine.look(self._pictures / f"{self._session.name}-{_file_name(when)}.png")
         if self._check(f"home fills the screen {when}", took is not None, self._story):
@@ -150,7 +150,6 @@ class SessionTrial:
         main = self._main_process()
         began = time.monotonic()
         self._machine.run(f"kill -SEGV $(pgrep -o -P {supervisor})")
-        self._wait_until_gone()
         self.comes_home("after SIGSEGV of the window", began, _LIMIT_S)
         same = self._main_process() == main and self._machine.run(f"kill -0 {supervisor}").code == 0
         self._check("the program has seen to that by itself", same)
@@ -160,9 +159,9 @@ class SessionTrial:
         restarts = self._restarts()
         if not self._check(f"{what} is there", process in before or process == self._main_process()):
             return
+        self._leave_home()
         began = time.monotonic()
         self._machine.run(f"kill -KILL {process}")
-        self._wait_until_gone()
         self.comes_home(f"after SIGKILL of {what}", began)
         self._check(
             f"systemd has started the unit again after SIGKILL of {what}", self._restarts() > restarts
@@ -174,6 +173,7 @@ class SessionTrial:
         """With the trial's own program in the place of kbviewer, which ends with 7."""
         unit = self._session.unit
         drop_in = _DROP_IN.format(unit=unit)
+        self._leave_home()
         self._machine.run(
             f"mkdir -p {drop_in.rpartition('/')[0]} && "
             f"printf '[Service]\\nEnvironment=KBVIEWER=/trial/probe.sh\\n' >{drop_in} && "
@@ -224,9 +224,20 @@ class SessionTrial:
         said = self._machine.ask(f"systemctl show {self._session.unit} --property=NRestarts --value")
         return int(said) if said.isdecimal() else -1
 
-    def _wait_until_gone(self) -> None:
-        gone = self._machine.wait_for(lambda: not is_home(self._machine.look()), _GONE_S)
-        self._check("what was killed is gone from the screen", gone is not None)
+    def _is_home(self) -> bool:
+        """Whether home is seen, and a window is there that shows it."""
+        if not is_home(self._machine.look()):
+            return False
+        # Its process listens: what a killed one listened at is gone from this list.
+        window = f"grep -q ' 00010000 .* {_PROFILE}/instance.sock$' /proc/net/unix"
+        return self._machine.run(window).code == 0
+
+    def _leave_home(self) -> None:
+        """Let a visitor in: a new X server shows what the old one has left, and that must not be home."""
+        self._machine.press("esc")
+        left = self._machine.wait_for(lambda: not is_home(self._machine.look()), _GONE_S)
+        self._check("a visitor is there", left is not None)
+        self._machine.wait_for(lambda: False, _SETTLED_S)
 
     def _story(self) -> str:
         return self._machine.ask(

@@ -150,8 +150,10 @@ class Machine:
 
     def touch(self, x: float, y: float) -> None:
         """Touch a place on the screen, given in parts of its width and height."""
-        place = [("x", x), ("y", y)]
-        self._send([_event("abs", axis=axis, value=round(part * _TABLET)) for axis, part in place])
+        # From beside it: a pad that stays where it was moves no pointer, wherever a new session has put that.
+        for aside in (0.95, 1.0):
+            place = [("x", x * aside), ("y", y * aside)]
+            self._send([_event("abs", axis=axis, value=round(part * _TABLET)) for axis, part in place])
         for is_down in (True, False):
             self._send([_event("btn", button="left", down=is_down)])
 
