@@ -298,6 +298,8 @@ def test_a_call_from_the_first_word_to_the_report(
 
         with desk.program() as reader:
             reader("find", role="frame", name=TITLE["en"])
+            # It moves what is below it, once.
+            reader("find", role="label", name="The program ended unexpectedly the last time.")
             assert is_where_it_was(seen(reader), before)
             hand = way(desk, reader)
             hand.go_on()
