@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from kbviewer.app.gui.loose_files import WithLooseFiles
 from kbviewer.model.errors import KbError
-from kbviewer.model.messages import N_, message
+from kbviewer.model.messages import N_, Message, message
 from kbviewer.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class LiveReading(QObject):
         self._articles = articles
         self._look_again = look_again
         self._watch: FileWatch | None = None
-        self._tells_of_fault = False
+        # What the strip says of a save that could not be read.
+        self._fault: Message | None = None
         # Nothing of it is needed for the first paint.
         window.first_painted.connect(self._begin)
 
@@ -49,10 +50,12 @@ class LiveReading(QObject):
         self._watch.changed.connect(self._show)
         for shown in (self._window.reading.page_changed, self._window.reading.title_changed):
             shown.connect(self._follow)
+        self._window.opener.opened.connect(self._withdraw)
         self._follow()
 
     def _follow(self) -> None:
-        """Watch the files of the article that is shown."""
+        """Watch the files of the article that is shown, which is not the text before a fault any more."""
+        self._withdraw()
         article = self._window.reader.article
         if self._watch is not None:
             self._watch.watch(self._articles.files_of(article.id) if article is not None else ())
@@ -65,13 +68,14 @@ class LiveReading(QObject):
         try:
             self._articles.check(article.id, article.language)
         except KbError as error:
-            self._tells_of_fault = True
-            window.parts.notice.show_message(
-                message(N_("{what}. The text before it is still shown."), what=error.what)
-            )
+            self._withdraw()
+            self._fault = message(N_("{what}. The text before it is still shown."), what=error.what)
+            window.parts.notice.show_message(self._fault)
             return
-        if self._tells_of_fault:
-            self._tells_of_fault = False
-            window.parts.notice.hide()
         window.reading.show_variant()
         self._look_again()
+
+    def _withdraw(self) -> None:
+        if self._fault is not None:
+            self._window.parts.notice.withdraw(self._fault)
+            self._fault = None

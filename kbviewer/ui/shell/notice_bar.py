@@ -15,7 +15,7 @@ from kbviewer.ui.theme.theme import Theme
 
 
 class NoticeBar(QWidget):
-    """Shows one message until the reader closes it."""
+    """Shows one message until the reader closes it, or whoever showed it withdraws it."""
 
     def __init__(self, theme: Theme, translator: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +41,12 @@ class NoticeBar(QWidget):
         self.retranslate()
         self.setVisible(True)
         announce(self, self._text.text())
+
+    def withdraw(self, message: Message) -> None:
+        """Hide `message`, when it is the one that is shown."""
+        if self._message is message:
+            self._message = None
+            self.setVisible(False)
 
     def retranslate(self) -> None:
         """Take all texts from the language that is on."""

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow
 
 from kbviewer.i18n.translator import Translator
-from kbviewer.model.errors import KbError
+from kbviewer.model.errors import KbError, StateError
 from kbviewer.model.messages import N_, message
 from kbviewer.model.policy import Policy, Right
 from kbviewer.state.user_state import UserState
@@ -43,6 +43,7 @@ from kbviewer.ui.shell.page_factory import PageFactory
 from kbviewer.ui.shell.page_marks import PageMarks
 from kbviewer.ui.shell.palette_opener import PaletteOpener
 from kbviewer.ui.shell.parts import build_parts
+from kbviewer.ui.shell.passing_notice import PassingNotice
 from kbviewer.ui.shell.reading_parts import build_reading
 from kbviewer.ui.shell.recovery import Recovery, RecoveryNotice
 from kbviewer.ui.shell.retranslating import Retranslating
@@ -144,6 +145,7 @@ class MainWindow(QMainWindow):
         self.share_notice = ShareNotice(theme, translator, self.parts.frame.add_strip, self)
         self.reader, self.home, self.reading, self.tab_desk = build_reading(self, state, theme)
         self.tabs = self.tab_desk.tabs
+        self.passing = PassingNotice(self.parts.notice, self._where)
         self.first_page = FirstPage(self.reading, self.tab_desk.begin, waits=waits, parent=self)
         self.tab_desk.keeps_last = recovery is not None
         self.tab_desk.skips_tabs = recovery is not None and recovery.skips_tabs
@@ -241,8 +243,12 @@ class MainWindow(QMainWindow):
         """Tell the reader what went wrong; reading goes on."""
         if self.own_data.tells_of(error):
             return
-        remedy = error.remedy or ""
-        self.parts.notice.show_message(message(N_("{what} {remedy}"), what=error.what, remedy=remedy))
+        told = message(N_("{what} {remedy}"), what=error.what, remedy=error.remedy or "")
+        if isinstance(error, StateError):
+            # About what the reader has written, wherever he goes.
+            self.parts.notice.show_message(told)
+        else:
+            self.passing.show(told)
 
     def leave(self) -> None:
         """Close the window whatever readers may do: the computer, or who knows the PIN, ends the program."""
@@ -325,6 +331,11 @@ class MainWindow(QMainWindow):
             self.searching.close()
             if self.isFullScreen() and self.policy.allows(Right.FULL_SCREEN):
                 self.window_commands.set_full_screen(False)
+
+    def _where(self) -> tuple[str, str]:
+        stop = self.reader.history.current
+        # Another section is the same page.
+        return stop.article, "" if stop.article else stop.anchor
 
     def _current_language(self) -> str:
         return self.language.current

@@ -44,6 +44,8 @@ def connect_parts(window: MainWindow) -> None:
     reading.title_changed.connect(window.show_title)
     reading.page_changed.connect(partial(arrive, parts, window.searching, window.finding, window.tabs))
     reading.page_changed.connect(parts.toast.follow_page)
+    reading.page_changed.connect(window.passing.look)
+    window.opener.opened.connect(window.passing.drop)
     reading.search_wanted.connect(window.searching.search_for)
     reading.reload_wanted.connect(window.opener.reload)
     window.opener.opened.connect(window.first_page.articles_came)

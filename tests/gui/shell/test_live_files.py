@@ -93,6 +93,62 @@ def test_a_broken_save_keeps_the_old_text_and_says_why(
     assert window.parts.notice.isHidden()
 
 
+def _pair(folder: Path) -> tuple[Path, Path]:
+    """Write one article in two languages, and another one."""
+    _folder(folder, 1)
+    english, swedish = folder / "vpn.md", folder / "vpn.sv.md"
+    english.write_text("---\nlang: en\n---\n# Tunnel\n\nThe English text.\n", encoding="utf-8")
+    swedish.write_text("---\nlang: sv\n---\n# Tunnel\n\nDen svenska texten.\n", encoding="utf-8")
+    return english, swedish
+
+
+def _strip(session: Session) -> str:
+    notice = session.window.parts.notice
+    return "" if notice.isHidden() else notice.accessibleName()
+
+
+def test_what_the_strip_says_of_a_lost_file_goes_when_another_text_is_shown(
+    make_session: MakeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """“The text before it is still shown” is false above the English text, and above no text at all."""
+    english, swedish = _pair(tmp_path / "small")
+    session = make_session(tmp_path / "small", "vpn")
+    reload = session.window.table[ActionId.RELOAD].trigger
+    kept = swedish.read_text("utf-8")
+
+    swedish.unlink()
+    qtbot.waitUntil(lambda: "vpn.sv.md" in _strip(session), timeout=10_000)
+    assert "svenska" in _text(session)
+
+    reload()
+    assert "English" in _text(session)
+    assert _strip(session) == ""
+
+    english.unlink()
+    qtbot.waitUntil(lambda: "vpn.md" in _strip(session), timeout=10_000)
+    reload()
+    assert session.window.reading.page is None
+    assert _strip(session) == ""
+
+    swedish.write_text(kept, encoding="utf-8")
+    reload()
+    assert "svenska" in _text(session)
+    assert _strip(session) == ""
+
+
+def test_what_the_strip_says_of_a_broken_save_does_not_follow_to_other_pages(
+    make_session: MakeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = _folder(tmp_path / "small")
+    session = make_session(folder, "a001")
+    _save(folder / "a001.md", "---\nlang: [sv\n---\n# Trasig\n")
+    qtbot.waitUntil(lambda: "a001.md:3" in _strip(session))
+
+    session.window.reader.open("a002")
+
+    assert _strip(session) == ""
+
+
 def test_other_files_of_the_folder_do_not_disturb(
     make_session: MakeSession, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
