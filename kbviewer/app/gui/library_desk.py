@@ -76,6 +76,8 @@ class LibraryDesk(QObject):
         self._otherwise: Callable[[KbError], None] = self.failed.emit
         # Who brings newer packs; None where nobody does.
         self.updates: UpdateDesk | None = None
+        # Key of the folder that was added last, until somebody has told how that went.
+        self.added = ""
         # What is under way, None when nothing is.
         self.work: Message | None = None
         self._background.progressed.connect(self.progressed)
@@ -192,7 +194,7 @@ class LibraryDesk(QObject):
         """Read a folder beside what is open."""
         try:
             check_may_open(self._policy, folder)
-            self.shelf.add_folder(folder)
+            self.added = self.shelf.add_folder(folder)
         except KbError as error:
             self.failed.emit(error)
             return

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from kbviewer.app.gui.application import app_icon
 from kbviewer.app.gui.bridge import SearchBridge
+from kbviewer.app.gui.empty_folders import EmptyFolders
 from kbviewer.app.gui.library_desk import LibraryDesk
 from kbviewer.app.gui.live_reading import LiveReading
 from kbviewer.app.gui.qt_translation import QtTranslator
@@ -114,6 +115,7 @@ class Session(QObject):
         self.window.first_painted.connect(lambda: app.setWindowIcon(app_icon(data.resources)))
         self._live = LiveReading(self.window, self.reading.articles, self.reading.look_again, self)
         self.reading.serve(self.window, self.bridge)
+        self._empty_folders = EmptyFolders(self.desk, self.window)
         self._support: SupportInfo | None = None
         self.window.support_info_wanted.connect(self._copy_support_info)
         self._open_article(request)

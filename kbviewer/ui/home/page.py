@@ -218,7 +218,18 @@ class HomePage(QScrollArea):
 
     def _say_empty(self) -> None:
         _ = self._translator.gettext
-        if self._view is not None and self._view.has_closed_libraries:
+        folders = self._empty_folders()
+        if folders:
+            self._empty.set_texts(
+                self._translator.ngettext(
+                    "There is no article to read in the folder “{folders}”.",
+                    "There is no article to read in the folders {folders}.",
+                    len(folders),
+                ).format(folders=folders[0] if len(folders) == 1 else ", ".join(folders)),
+                _("An article is a file whose name ends in .md. Save one there and press F5."),
+                _("Open library folder…"),
+            )
+        elif self._view is not None and self._view.has_closed_libraries:
             self._empty.set_texts(
                 _("No library with articles is open."),
                 _("Your libraries are switched off, or cannot be opened. Your notes and cases are kept."),
@@ -232,8 +243,12 @@ class HomePage(QScrollArea):
             )
 
     def _leave_empty(self) -> None:
-        is_closed = self._view is not None and self._view.has_closed_libraries
+        view = self._view
+        is_closed = view is not None and view.has_closed_libraries and not self._empty_folders()
         (self.closed_libraries_wanted if is_closed else self.library_wanted).emit()
+
+    def _empty_folders(self) -> Sequence[str]:
+        return self._view.empty_folders() if self._view is not None else ()
 
     def _show_own(self, view: HomeView) -> None:
         _ = self._translator.gettext

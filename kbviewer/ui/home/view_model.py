@@ -70,6 +70,7 @@ class HomeView:
         cases: the same.
         problems: why files could not be read.
         has_closed_libraries: there are libraries that are not open.
+        empty_folders: finds the names of the folders that are open and hold no article to read.
         outdated: finds the articles whose translation stands for an original that has changed since.
         own: finds the articles in which the reader has ticked or noted something.
     """
@@ -85,6 +86,7 @@ class HomeView:
     cases: tuple[CaseItem, ...] = ()
     problems: tuple[Problem, ...] = ()
     has_closed_libraries: bool = False
+    empty_folders: Callable[[], Sequence[str]] = tuple
     outdated: Callable[[], Collection[str]] = frozenset
     own: Callable[[], Collection[str]] = frozenset
 
@@ -104,6 +106,7 @@ def build_home(
     *,
     own: Callable[[], Collection[str]] = frozenset,
     has_closed_libraries: bool = False,
+    empty_folders: Callable[[], Sequence[str]] = tuple,
     kept: SortedByLanguage | None = None,
 ) -> HomeView:
     """Return the home page for a reader of `language`.
@@ -117,6 +120,7 @@ def build_home(
         cases: those that go on, newest first.
         own: finds the articles in which the reader has ticked or noted something.
         has_closed_libraries: there are libraries that are not open.
+        empty_folders: finds the names of the folders that are open and hold no article to read.
         kept: what has been sorted, for the next time.
     """
     _ = translator.gettext
@@ -142,6 +146,7 @@ def build_home(
         cases=tuple(cases),
         problems=tuple(problem for entry in entries for problem in entry.problems),
         has_closed_libraries=has_closed_libraries,
+        empty_folders=empty_folders,
         own=own,
         outdated=partial(repository.outdated, language)
         if isinstance(repository, WithLibraries)

@@ -71,6 +71,8 @@ class HomePresenter(QObject):
         # In which articles the reader has written or marked something.
         self.marked: Callable[[], Iterable[str]] = tuple
         self.has_closed_libraries: Callable[[], bool] = lambda: False
+        # Which folders are open and hold no article to read.
+        self.empty_folders: Callable[[], Sequence[str]] = tuple
         # What may be old, which nobody looks up before the window is on screen, and whether newer can be
         # looked for.
         self.old_content: Callable[[], OldContent | None] = lambda: None
@@ -93,6 +95,7 @@ class HomePresenter(QObject):
             self._cases(),
             own=self._own_articles,
             has_closed_libraries=self.has_closed_libraries(),
+            empty_folders=self.empty_folders,
             kept=self._sorted,
         )
         page = self._area.to_home()

@@ -19,7 +19,7 @@ from kbviewer.ui.home.card_grid import CardGrid
 from kbviewer.ui.home.cards import ArticleCard, Card, ProgressCard
 from kbviewer.ui.home.page import HomePage
 from kbviewer.ui.home.problem_list import ProblemCard
-from kbviewer.ui.home.view_model import TopicGroup, build_home
+from kbviewer.ui.home.view_model import HomeView, TopicGroup, build_home
 from kbviewer.ui.theme.theme import Theme
 from tests.support.listed_library import ListedLibrary, make_entry, make_problem
 from tests.support.small_catalogue import MarkingTranslator
@@ -177,6 +177,17 @@ def test_an_empty_library_says_what_to_do(page: HomePage, show: Show, qtbot: QtB
     show([])
 
     assert "There are no articles here yet." in texts(page)
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == "Open library folder…")
+    with qtbot.waitSignal(page.library_wanted):
+        button.click()
+
+
+def test_a_folder_without_articles_is_named_whatever_else_is_off(page: HomePage, qtbot: QtBot) -> None:
+    """“Switched off, or cannot be opened” would send the reader to look for a fault that is none."""
+    view = HomeView("", "", has_closed_libraries=True, empty_folders=lambda: ["drafts"])
+    page.show_home(view)
+
+    assert "There is no article to read in the folder “drafts”." in texts(page)
     button = next(b for b in page.findChildren(QPushButton) if b.text() == "Open library folder…")
     with qtbot.waitSignal(page.library_wanted):
         button.click()

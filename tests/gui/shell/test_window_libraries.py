@@ -210,26 +210,6 @@ def test_a_file_that_is_no_pack_is_refused_with_a_sentence(
     assert [item.key for item in session.desk.items()] == [BUNDLED]
 
 
-def test_what_the_strip_says_of_a_pack_stays_with_its_page_until_another_is_shown(
-    session: Session, qtbot: QtBot, tmp_path: Path, pack_files: dict[str, Path]
-) -> None:
-    """It is about what was tried there; when libraries have changed since, it is old."""
-    wrong = tmp_path / "wrong.kbp"
-    wrong.write_bytes(b"no pack" * 100)
-    strip = session.window.parts.notice
-    install(session, qtbot, wrong)
-    session.window.table[ActionId.HOME].trigger()
-    assert not strip.isHidden()
-
-    page_of(session)
-    assert strip.isHidden()
-
-    install(session, qtbot, wrong)
-    assert not strip.isHidden()
-    install(session, qtbot, pack_files["1"])
-    assert strip.isHidden()
-
-
 def test_an_installation_that_is_cancelled_changes_nothing(
     session: Session,
     qtbot: QtBot,
