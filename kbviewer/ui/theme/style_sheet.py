@@ -46,7 +46,7 @@ QLineEdit {{ min-height: {button}px; }}
 CheckLine {{ min-height: {check}px; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 9px; }}
 QMenu {{ background: {raised}; color: {text}; border: 1px solid {control_border}; padding: 4px; }}
-QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; min-height: {menu}px; }}
+QMenu::item {{ padding: 6px {arrow}px 6px 12px; border-radius: 4px; min-height: {menu}px; }}
 QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
 QMenu::item:disabled {{ color: {disabled}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
@@ -54,6 +54,7 @@ QMenuBar {{ background: {window}; }}
 QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {accent_soft}; }}
 QListView, QTreeView {{ background: transparent; border: none; outline: none; }}
+QListView:window {{ background: {raised}; border: 1px solid {control_border}; }}
 QScrollBar:vertical {{ background: transparent; width: {scroll}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {scroll}px; margin: 0; }}
 QScrollBar::handle {{ background: {control_border}; border-radius: 4px; margin: 2px; }}
@@ -82,6 +83,8 @@ def build_style_sheet(tokens: Tokens, *, touch: bool) -> str:
         corner=CORNER_PX,
         button=(TOUCH_TARGET_PX if touch else MIN_TARGET_PX + 2) - 8,
         check=TOUCH_TARGET_PX if touch else MIN_TARGET_PX + 2,
+        # The arrow of a submenu stands further in, the higher the row is.
+        arrow=48 if touch else 28,
         menu=TOUCH_TARGET_PX - 12 if touch else MIN_TARGET_PX - 6,
         scroll=TOUCH_SCROLL_BAR_PX if touch else SCROLL_BAR_PX,
     )
