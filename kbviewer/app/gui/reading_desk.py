@@ -154,15 +154,21 @@ class ReadingDesk(QObject):
             return
         self._window.opener.follow(self._use(shelf, libraries))
 
-    def look_again(self) -> None:
-        """Let lists and search follow a file that was saved; what is read stays as it is."""
+    def look_again(self) -> bool:
+        """Let lists and search follow a file that was saved; what is read stays as it is.
+
+        Returns whether there is anything new by now: much is read beside the window, and comes later.
+        """
         if self._background.is_busy:
-            return
+            return False
         self._is_quiet = is_large(self.libraries)
         if self._is_quiet:
             self._background.run(partial(look, self.libraries, self._spoken))
-        elif self.libraries.refresh():
-            self._bridge.restart()
+            return False
+        if not self.libraries.refresh():
+            return False
+        self._bridge.restart()
+        return True
 
     def log_libraries(self) -> None:
         """Say in the log what is open; where there is nothing yet, it is said when it comes."""

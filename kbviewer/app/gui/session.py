@@ -15,6 +15,7 @@ from kbviewer.app.gui.bridge import SearchBridge
 from kbviewer.app.gui.empty_folders import EmptyFolders
 from kbviewer.app.gui.library_desk import LibraryDesk
 from kbviewer.app.gui.live_reading import LiveReading
+from kbviewer.app.gui.new_files import NewFiles
 from kbviewer.app.gui.qt_translation import QtTranslator
 from kbviewer.app.gui.reading_desk import ReadingDesk
 from kbviewer.app.gui.share_desk import ShareDesk
@@ -116,6 +117,7 @@ class Session(QObject):
         self._live = LiveReading(self.window, self.reading.articles, self.reading.look_again, self)
         self.reading.serve(self.window, self.bridge)
         self._empty_folders = EmptyFolders(self.desk, self.window)
+        self._new_files = NewFiles(self.desk, self.reading, self.window, self)
         self._support: SupportInfo | None = None
         self.window.support_info_wanted.connect(self._copy_support_info)
         self._open_article(request)
@@ -144,6 +146,7 @@ class Session(QObject):
         """End what runs beside the window."""
         self.desk.close()
         self._live.close()
+        self._new_files.close()
         self.reading.close()
         if self._support is not None:
             self._support.close()

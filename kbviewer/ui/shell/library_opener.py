@@ -68,6 +68,12 @@ class LibraryOpener(QObject):
         else:
             self._reading.reload()
 
+    def grew(self) -> None:
+        """Show what has come into what is open; an article stays, unless the reader's language has come."""
+        self.opened.emit()
+        if self._reader.article is None or self._reader.has_better_text():
+            self._reading.reload()
+
     def gave_up(self, error: KbError | None = None) -> None:
         """Return to what is open: nothing else could be read, or somebody did not want to wait."""
         if error is not None:

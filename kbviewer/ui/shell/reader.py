@@ -203,6 +203,13 @@ class Reader(QObject):
             return None
         return self.article
 
+    def has_better_text(self) -> bool:
+        """Return whether the reader's language has come for an article that is shown in another one."""
+        shown, language = self.article, self._language()
+        if shown is None or shown.language == language:
+            return False
+        return self._library.variant(shown.id, language) is not None
+
     def _show(self, stop: Stop, *, fresh: bool) -> None:
         self.article = self.entry = None
         if not stop.article and stop.anchor:
