@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kbviewer.content.packs.building import BuildIndex, IndexSource
+from kbviewer.content.packs.file_kind import check_is_no_update
 from kbviewer.content.packs.layout import INDEX
 from kbviewer.content.packs.pack_file import PackFile
 from kbviewer.content.packs.zip_reader import unreadable
@@ -94,6 +95,8 @@ class PackAddition:
             PackError: the pack or the repository is damaged, the pack is older than what is offered, the
                 release key is missing, or something cannot be written. What was in force stays in force.
         """
+        # Of the copy nothing is left when somebody reads what is wrong with it.
+        check_is_no_update(source)
         with self._repository.changing() as release:
             check_keys(release.root.signed, signers)
             pack = self._repository.incoming() / "pack" / source.name
