@@ -236,7 +236,7 @@ class LibraryDesk(QObject):
         from kbviewer.app.library_jobs import roll_back_pack
 
         item = self.item(key)
-        work = message(N_("Going back with “{title}” …"), title=item.title if item else place.pack_id)
+        work = message(N_("Changing the version of “{title}” …"), title=item.title if item else place.pack_id)
         self.begin(work, partial(roll_back_pack, self._packs, place.pack_id), self._take_rolled_back)
 
     def uninstall(self, key: str) -> None:

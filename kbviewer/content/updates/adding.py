@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from kbviewer.content.packs.building import BuildIndex, IndexSource
 from kbviewer.content.packs.file_kind import check_is_no_update
 from kbviewer.content.packs.layout import INDEX
 from kbviewer.content.packs.pack_file import PackFile
+from kbviewer.content.packs.version_order import order_of
 from kbviewer.content.packs.zip_reader import unreadable
 from kbviewer.content.updates.delta import apply_delta, index_recipe, make_delta, sha256_of
 from kbviewer.content.updates.history import History, PastVersion
@@ -224,7 +224,7 @@ def _check_newer(new: PackTarget, offered: PackTarget) -> None:
             ),
             remedy,
         )
-    if new.version and offered.version and _order(new.version) < _order(offered.version):
+    if new.version and offered.version and order_of(new.version) < order_of(offered.version):
         raise PackError(
             message(
                 N_("“{id}” is version {version}; {offered} is offered already."),
@@ -234,12 +234,6 @@ def _check_newer(new: PackTarget, offered: PackTarget) -> None:
             ),
             remedy,
         )
-
-
-def _order(version: str) -> list[tuple[int, int, str]]:
-    """Return what a version is sorted by: 1.10 comes after 1.9, and 1.0-beta before 1.0.1."""
-    parts = re.findall(r"[0-9]+|[^0-9.]+", version)
-    return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts]
 
 
 def _others(release: Release, pack_id: str) -> dict[str, TargetFile]:
