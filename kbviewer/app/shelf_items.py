@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -114,17 +115,23 @@ class ShelfItems:
         )
 
 
-def item_of_file(path: Path, language: str) -> ShelfItem:
-    """Return what a pack says of itself.
+def item_of_file(path: Path, language: str, places: Iterable[Place] = ()) -> ShelfItem:
+    """Return what a pack says of itself; one whose very content is installed is of the kind that it is there.
+
+    Args:
+        places: what is installed; what is damaged there may be installed anew.
 
     Raises:
         PackError: it cannot be read.
     """
     with closing(PackFile(path)) as file:
-        facts = file.facts
+        facts, manifest = file.facts, file.manifest_digest
+        installed = ((place.kind, place.state) for place in places if place.state and not place.fault)
+        same = [(kind, state.current) for kind, state in installed if state.current.manifest == manifest]
+        kind, version = same[0] if same else (LibraryKind.PACK_FILE, None)
         return ShelfItem(
             key=file_key(path),
-            kind=LibraryKind.PACK_FILE,
+            kind=kind,
             title=facts.pack.title(language),
             paths=(str(path),),
             articles=facts.articles,
@@ -132,7 +139,7 @@ def item_of_file(path: Path, language: str) -> ShelfItem:
             day=facts.pack.day,
             publisher=facts.pack.publisher,
             version=facts.pack.version,
-            origin=origin(None, language, is_installed=False),
+            origin=origin(version.signature if version else None, language, is_installed=bool(same)),
             size_bytes=file.size,
         )
 

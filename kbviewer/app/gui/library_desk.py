@@ -118,7 +118,7 @@ class LibraryDesk(QObject):
             from kbviewer.app.shelf_items import item_of_file
 
             try:
-                item = item_of_file(place, self._language())
+                item = item_of_file(place, self._language(), self.shelf.places)
             except KbError as error:
                 self._take_refused(path, error)
                 return

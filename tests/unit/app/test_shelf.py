@@ -14,7 +14,7 @@ import pytest
 from kbviewer.app.origins import origin
 from kbviewer.app.paths import MACHINE_PACKS_VARIABLE, Profile
 from kbviewer.app.shelf import Shelf
-from kbviewer.app.shelf_items import ShelfItems, what_is_there_now
+from kbviewer.app.shelf_items import ShelfItems, item_of_file, what_is_there_now
 from kbviewer.app.shelf_places import BUNDLED, file_key, folder_key, own_key
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.packs.library import PackLibrary
@@ -284,3 +284,19 @@ def test_what_is_said_of_a_version_without_a_date_tells_it_from_the_other_one() 
     item = ShelfItem(key=OFFICE, kind=LibraryKind.OWN_PACK, title="Kontoret", previous="")
     assert "newer" in str(what_is_there_now("office", item, "en"))
     assert "earlier" in str(what_is_there_now("office", replace(item, is_previous_newer=True), "en"))
+
+
+def test_a_file_whose_very_content_is_installed_is_told_so(
+    shelf: Shelf, own: InstalledPacks, pack_file: Path, tmp_path: Path
+) -> None:
+    """It would else be called not installed and not signed, whoever has signed what is installed."""
+    own.install(pack_file)
+    own.path_of(own.states()["office"].current).write_bytes(b"")
+    shelf.open()
+    assert item_of_file(pack_file, "sv", shelf.places).kind is LibraryKind.PACK_FILE
+    own.install(pack_file)
+    shelf.open()
+    assert item_of_file(pack_file, "sv", shelf.places).kind is LibraryKind.OWN_PACK
+    other = make_pack(tmp_path / "2.kbp", "2")
+    assert item_of_file(other, "sv", shelf.places).kind is LibraryKind.PACK_FILE
+    shelf.close_retired()
