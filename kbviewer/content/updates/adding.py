@@ -165,7 +165,8 @@ class PackAddition:
     def _keep(self, target: DeltaTarget, path: Path, version: PastVersion, pack: Path) -> None:
         size, whole = path.stat().st_size, pack.stat().st_size
         if size > whole * _LARGEST_SHARE:
-            why = message(N_("It would be {percent} % of the pack."), percent=round(100 * size / whole))
+            share = message(N_("{percent}%"), percent=round(100 * size / whole))
+            why = message(N_("It would be {percent} of the pack."), percent=share)
             self._remarks.append(_no_delta(version, with_index=not target.recipe, why=why))
             return
         self._deltas.append((target, path, AddedDelta(_shown(version), not target.recipe, size)))
