@@ -65,7 +65,7 @@ def test_importing_loads_no_babel() -> None:
 
 def test_a_percentage_has_the_form_of_the_language_with_or_without_decimals() -> None:
     """The command line and the window say the same."""
-    assert format_percent(0.03174, "en", decimals=2) == "3.17%"
-    assert format_percent(0.03174, "sv", decimals=2).replace("\u00a0", " ") == "3,17 %"
-    assert format_percent(0.03174, "en") == "3%"
-    assert format_percent(1, "en", decimals=2) == "100%"
+    assert formats.format_percent(0.03174, "en", decimals=2) == "3.17%"
+    assert formats.format_percent(0.03174, "sv", decimals=2).replace("\u00a0", " ") == "3,17 %"
+    assert formats.format_percent(0.03174, "en") == "3%"
+    assert formats.format_percent(1, "en", decimals=2) == "100%"
