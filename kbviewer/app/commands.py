@@ -119,8 +119,12 @@ def check(session: Session, path: Path, *, as_json: bool) -> Outcome:
     summary = gettext("{problems} in {files}.").format(
         problems=found.format(count=len(report.problems)), files=looked.format(count=report.files)
     )
-    understood = gettext("Understood: {percent} % of {blocks} blocks.").format(
-        percent=f"{math.floor(10_000 * report.understood) / 100:g}", blocks=report.blocks
+    from kbviewer.i18n.formats import format_percent
+
+    # Rounded down: what is not all understood is not called 100 %.
+    share = math.floor(10_000 * report.understood) / 10_000
+    understood = gettext("Understood: {percent} of {blocks} blocks.").format(
+        percent=format_percent(share, session.translator.language, decimals=2), blocks=report.blocks
     )
     guessed = _guessed(session.translator, report.notes)
     kinds = [f"{count:7} {kind}" for kind, count in report.counts.items()]

@@ -11,7 +11,7 @@ from typing import Final
 
 from kbviewer.app.commands import FOUND_PROBLEMS, Outcome, Session, as_json_text
 from kbviewer.app.pin_hash import hash_pin
-from kbviewer.app.policy_file import check_policy, is_absent, machine_place
+from kbviewer.app.policy_file import check_policy, is_absent, machine_place, place_in_force
 from kbviewer.content.export.plain_text import printable
 from kbviewer.model.errors import UsageError
 from kbviewer.model.messages import N_, Gettext, message
@@ -64,10 +64,10 @@ def show(session: Session, *, as_json: bool) -> Outcome:
 
 
 def check(session: Session, path: Path | None) -> Outcome:
-    """Say every fault of a file, each in one sentence."""
+    """Say every fault of a file, each in one sentence; without one, of the file that is in force."""
     gettext = session.translator.gettext
-    place = machine_place()
-    if path is None and is_absent(place):
+    place = place_in_force()
+    if path is None and place == machine_place() and is_absent(place):
         return Outcome("", gettext("There is no policy at {path}.").format(path=place))
     path = path or place
     faults = check_policy(path)

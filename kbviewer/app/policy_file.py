@@ -41,10 +41,17 @@ def machine_policy(
     path = machine_place() if place is None else place
     if not is_absent(path):
         return read_policy(path, (machine_owner,))
-    named = (os.environ if environ is None else environ).get(POLICY_VARIABLE, "")
-    if not named:
+    named = place_in_force(path, environ)
+    if named == path:
         return Policy()
-    return read_policy(Path(named), (_ROOT, _own_user()))
+    return read_policy(named, (_ROOT, _own_user()))
+
+
+def place_in_force(place: Path | None = None, environ: Mapping[str, str] | None = None) -> Path:
+    """Return which file says what is allowed: that of the variable only on a computer without one."""
+    path = machine_place() if place is None else place
+    named = (os.environ if environ is None else environ).get(POLICY_VARIABLE, "")
+    return Path(named) if named and is_absent(path) else path
 
 
 def machine_place(platform: str = sys.platform) -> Path:
@@ -90,7 +97,8 @@ def check_policy(path: Path, place: Path | None = None, machine_owner: int = _RO
 
     is_installed = path.absolute() == (machine_place() if place is None else place)
     owners = {machine_owner} if is_installed else {machine_owner, _own_user()}
-    data, faults = _read_guarded(path, frozenset(owners), with_folder=is_installed)
+    is_in_force = is_installed or path.absolute() == place_in_force(place).absolute()
+    data, faults = _read_guarded(path, frozenset(owners), with_folder=is_in_force)
     return (*faults, *(policy_from(data, str(path)).faults if data else ()))
 
 

@@ -21,7 +21,7 @@ from kbviewer.content.updates.metadata_files import fingerprint
 from kbviewer.content.updates.release import RELEASE_DAYS, When
 from kbviewer.content.updates.repository import Repository
 from kbviewer.content.updates.root_signing import KeyChanges, RootSigning, Sitting
-from kbviewer.i18n.formats import format_date, format_number
+from kbviewer.i18n.formats import format_date, format_percent
 from kbviewer.i18n.sizes import format_size
 from kbviewer.model.errors import UsageError
 from kbviewer.model.messages import N_, message
@@ -200,12 +200,10 @@ class Publishing:
         yield gettext("{pack} is offered: {size}.").format(pack=shown, size=self._size(added.size))
         for delta in added.deltas:
             if delta.has_index:
-                line = gettext("Delta from {version}, with its index: {size} ({percent} %).")
+                line = gettext("Delta from {version}, with its index: {size} ({percent}).")
             else:
-                line = gettext("Delta from {version}: {size} ({percent} %).")
-            percent = format_number(
-                round(100 * delta.size / added.size, 2), self._session.translator.language
-            )
+                line = gettext("Delta from {version}: {size} ({percent}).")
+            percent = format_percent(delta.size / added.size, self._session.translator.language, decimals=2)
             yield line.format(version=delta.version, size=self._size(delta.size), percent=percent)
         yield self._valid_until(When(self._now, self._days(RELEASE_DAYS)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from kbviewer.content.pack import Pack
 from kbviewer.content.packs.library import PackLibrary
 from kbviewer.content.packs.pack_file import PackFacts, PackFile
 from kbviewer.content.packs.pointer import PackState
+from kbviewer.content.packs.version_order import is_newer
 from kbviewer.i18n.formats import format_date
 from kbviewer.model.errors import ContentError, KbError
 from kbviewer.model.messages import N_, Message, message
@@ -31,7 +33,11 @@ def what_is_there_now(pack_id: str, item: ShelfItem | None, language: str) -> Me
         return message(N_("“{title}” now has the content from {date}."), title=title, date=day)
     if item is not None and item.version:
         return message(N_("“{title}” is now version {version}."), title=title, version=item.version)
-    return message(N_("“{title}” is now another version."), title=title)
+    if item is None or item.previous is None:
+        return message(N_("“{title}” is now another version."), title=title)
+    if item.is_previous_newer:
+        return message(N_("“{title}” is now the earlier version again."), title=title)
+    return message(N_("“{title}” is now the newer version."), title=title)
 
 
 class ShelfItems:
@@ -45,7 +51,11 @@ class ShelfItems:
         items = [self._item(shelf, place, language) for place in shelf.places]
         titles = {item.key: item.title for item in items}
         return [
-            replace(item, hidden_by=titles.get(place.hidden_by, ""), is_given=place.is_given)
+            replace(
+                self._with_previous(item, place),
+                hidden_by=titles.get(place.hidden_by, ""),
+                is_given=place.is_given,
+            )
             for item, place in zip(items, shelf.places, strict=True)
         ]
 
@@ -56,6 +66,25 @@ class ShelfItems:
         if place.state is None:
             return _of_folder(place, language, is_on=is_on)
         return self._of_pack(place, place.state, language, is_on=is_on)
+
+    def _with_previous(self, item: ShelfItem, place: Place) -> ShelfItem:
+        """Add what the kept version of a pack is, and whether it is the newer one."""
+        state = place.state
+        if state is None or state.previous is None or item.fault is not None:
+            return item
+        path = place.read_at[0].with_name(state.previous.file_name)
+        facts = self._facts.get(state.previous.sha256)
+        if facts is None:
+            # What is damaged is told when somebody wants to go back to it.
+            with suppress(KbError), closing(PackFile(path, state.previous.manifest)) as file:
+                facts = self._facts[state.previous.sha256] = file.facts
+        if facts is None:
+            return item
+        now = Pack(id=facts.pack.id, version=item.version, day=item.day)
+        newer = is_newer(facts.pack, now)
+        if newer is None:
+            newer = _came_later(path, place.read_at[0])
+        return replace(item, previous_day=facts.pack.day, is_previous_newer=newer)
 
     def _of_pack(self, place: Place, state: PackState, language: str, *, is_on: bool) -> ShelfItem:
         """Describe an installed pack that is not open."""
@@ -86,17 +115,23 @@ class ShelfItems:
         )
 
 
-def item_of_file(path: Path, language: str) -> ShelfItem:
-    """Return what a pack says of itself.
+def item_of_file(path: Path, language: str, places: Iterable[Place] = ()) -> ShelfItem:
+    """Return what a pack says of itself; one whose very content is installed is of the kind that it is there.
+
+    Args:
+        places: what is installed; what is damaged there may be installed anew.
 
     Raises:
         PackError: it cannot be read.
     """
     with closing(PackFile(path)) as file:
-        facts = file.facts
+        facts, manifest = file.facts, file.manifest_digest
+        installed = ((place.kind, place.state) for place in places if place.state and not place.fault)
+        same = [(kind, state.current) for kind, state in installed if state.current.manifest == manifest]
+        kind, version = same[0] if same else (LibraryKind.PACK_FILE, None)
         return ShelfItem(
             key=file_key(path),
-            kind=LibraryKind.PACK_FILE,
+            kind=kind,
             title=facts.pack.title(language),
             paths=(str(path),),
             articles=facts.articles,
@@ -104,9 +139,17 @@ def item_of_file(path: Path, language: str) -> ShelfItem:
             day=facts.pack.day,
             publisher=facts.pack.publisher,
             version=facts.pack.version,
-            origin=origin(None, language, is_installed=False),
+            origin=origin(version.signature if version else None, language, is_installed=bool(same)),
             size_bytes=file.size,
         )
+
+
+def _came_later(path: Path, than: Path) -> bool:
+    """Return whether a file was installed later than another: all there is of packs without a date."""
+    try:
+        return path.stat().st_mtime_ns > than.stat().st_mtime_ns
+    except OSError:
+        return False
 
 
 def _paths_of(place: Place) -> tuple[str, ...]:

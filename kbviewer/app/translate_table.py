@@ -45,7 +45,13 @@ def _cells(row: StatusRow, translator: Translator) -> list[str]:
     if row.error is not None:
         return [row.entry_id, languages, *[""] * 6, row.error.what.render(translator.gettext)]
     numbers = [str(row.counts[state]) for state in _STATES]
-    return [row.entry_id, languages, *numbers, f"{row.percent} %", _made(row)]
+    return [
+        row.entry_id,
+        languages,
+        *numbers,
+        translator.gettext("{percent}%").format(percent=row.percent),
+        _made(row),
+    ]
 
 
 def _made(row: StatusRow) -> str:
@@ -64,7 +70,7 @@ def _sum(rows: Sequence[StatusRow], translator: Translator) -> list[str]:
         translator.gettext("Together"),
         "",
         *(str(sums[state]) for state in _STATES),
-        f"{total.percent} %",
+        translator.gettext("{percent}%").format(percent=total.percent),
         "",
     ]
 

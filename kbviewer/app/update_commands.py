@@ -45,6 +45,7 @@ def run_update_command(
     """
     _read_fingerprint(options)
     _check(options)
+    _check_fingerprint(options.trust)
     updates = open_updates(session.profile, session.policy, for_machine=options.machine)
     if options.list:
         return list_sources(session, updates, as_json=options.json)
@@ -98,6 +99,24 @@ def _read_fingerprint(options: argparse.Namespace) -> None:
             message(N_("Write “kbviewer update SOURCE --trust FINGERPRINT”.")),
         )
     options.trust, options.source = fingerprint, options.source or "".join(words)
+
+
+def _check_fingerprint(fingerprint: str) -> None:
+    """Make sure that what is to be trusted can be a fingerprint: a slip of the hand is no other key.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    plain = _BETWEEN_DIGITS.sub("", fingerprint)
+    if fingerprint and (len(plain) != _FINGERPRINT_DIGITS or not _GROUP.fullmatch(plain)):
+        raise UsageError(
+            message(
+                N_("“{fingerprint}” is no fingerprint: that has {count} characters of 0–9 and a–f."),
+                fingerprint=fingerprint[:200],
+                count=_FINGERPRINT_DIGITS,
+            ),
+            message(N_("Copy it from what the publisher has told you.")),
+        )
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -17,6 +17,7 @@ from kbviewer.model.library import LibraryEntry, Problem, Variant, fold_referenc
 from kbviewer.model.messages import N_, Message, message
 
 _MAX_LEAD = 400
+_PLACED = ("{path}:{line}: {reason}", "{path}:{line}: {reason}.", "{path}: {reason}.")
 _PLAIN = {"stamp", "variant"}
 _STATES = {state.value: state for state in ArticleState}
 _BAD = (LookupError, TypeError, ValueError, AttributeError, RecursionError)
@@ -170,7 +171,7 @@ def problem_of(error: KbError, source: str) -> Problem:
     """Return a reader's refusal as a blocking problem of its file."""
     what, line = error.what, error.what.values.get("line", 0)
     reason = what.values.get("reason")
-    if what.template == "{path}:{line}: {reason}" and isinstance(reason, Message):
+    if what.template in _PLACED and isinstance(reason, Message):
         # A problem shows its place by itself; saying it twice helps nobody.
         what = reason
     return Problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from kbviewer.model.errors import ContentError
 from kbviewer.model.messages import N_, message
 
 MAX_TOML_BYTES = 1024 * 1024
+# What the reader of TOML ends its sentences with.
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
 
 
 def load_toml(path: Path) -> dict[str, Any]:
@@ -38,6 +41,10 @@ def parse_toml(data: bytes, name: str) -> dict[str, Any]:
         if len(data) > MAX_TOML_BYTES:
             raise ValueError(f"more than {MAX_TOML_BYTES} bytes")
         return tomllib.loads(data.decode("utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise _no_toml(name, error) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(name, message(N_("it is not UTF-8"))) from error
     except (ValueError, RecursionError) as error:
         raise _unreadable(name, error) from error
 
@@ -47,3 +54,17 @@ def _unreadable(name: str, reason: object) -> ContentError:
         message(N_("{file} cannot be read: {reason}"), file=name, reason=reason),
         message(N_("Correct it or put the last working copy back.")),
     )
+
+
+def _no_toml(name: str, error: ValueError) -> ContentError:
+    """Return where a file stops being TOML, in our words: those of the reader are in English only."""
+    remedy = message(
+        N_("Put texts in quotes, as in {example}, or put the last working copy back."), example='id = "name"'
+    )
+    place = _PLACE.search(str(error))
+    if place is None:
+        reason = message(N_("something is missing at the end"))
+        return ContentError(message(N_("{path}: {reason}."), path=name, reason=reason), remedy)
+    line, column = map(int, place.groups())
+    reason = message(N_("this is not valid TOML from column {column} on"), column=column)
+    return ContentError(message(N_("{path}:{line}: {reason}."), path=name, line=line, reason=reason), remedy)

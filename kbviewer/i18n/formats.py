@@ -45,11 +45,16 @@ def format_number(value: float, language: str) -> str:
     return format_decimal(value, locale=_number_locale(language))
 
 
-def format_percent(value: float, language: str) -> str:
-    """Return a part of one in whole percent: 0.09 is "9 %" in Swedish, "9%" in English."""
+def format_percent(value: float, language: str, decimals: int = 0) -> str:
+    """Return a part of one in percent: 0.09 is "9 %" in Swedish, "9%" in English.
+
+    Args:
+        decimals: how many there are at most.
+    """
     from babel.numbers import format_percent as babel_format
 
-    return babel_format(value, locale=_number_locale(language))
+    rounded = round(value, 2 + decimals)
+    return babel_format(rounded, locale=_number_locale(language), decimal_quantization=not decimals)
 
 
 def language_name(tag: str, in_language: str) -> str:

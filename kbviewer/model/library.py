@@ -32,9 +32,12 @@ class Problem:
     blocking: bool = False
 
     def render(self, gettext: Gettext) -> str:
-        """Return `path:line: what; remedy`."""
+        """Return `path:line: what; remedy`, as one sentence."""
         where = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{where}: {self.what.render(gettext)}; {self.remedy.render(gettext)}"
+        remedy = self.remedy.render(gettext)
+        if remedy[1:2].islower():
+            remedy = remedy[0].lower() + remedy[1:]
+        return f"{where}: {self.what.render(gettext).removesuffix('.')}; {remedy}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class ShelfItem:
         origin: how far it is known who has made it, None for a folder.
         size_bytes: of a pack.
         previous: the version of a pack that one can go back to, None when there is none.
+        previous_day: of the content of that version, None when it is not known.
+        is_previous_newer: the reader has gone back from that version.
         problems: how many of its files cannot be read.
         is_given: the computer's administrator has named it; it stays on the list.
         age: that its content may be old, None when it need not be said.
@@ -65,6 +67,8 @@ class ShelfItem:
     origin: Message | None = None
     size_bytes: int | None = None
     previous: str | None = None
+    previous_day: date | None = None
+    is_previous_newer: bool = False
     problems: int = 0
     is_given: bool = False
     age: Message | None = None

@@ -72,6 +72,7 @@ def test_check_says_every_fault_in_a_sentence(policy: Path) -> None:
     assert done.returncode == 1
     assert len(done.stdout.splitlines()) == 3
     assert "perhaps “kiosk”" in done.stdout
+    assert run("policy", "check", "--language", "en").stdout.splitlines()[-3:] == done.stdout.splitlines()
     shown = run("policy", "show")
     assert shown.returncode == 1
     assert "0666" in shown.stderr

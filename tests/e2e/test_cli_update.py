@@ -203,6 +203,8 @@ def test_what_has_expired_needs_an_explicit_yes(office: Office, tmp_path: Path) 
         (["x", "--root", "a", "--trust", "b"], "--trust"),
         (["x", "--root", "missing.json"], "missing.json"),
         (["x", "--trust", "a" * 64, "y"], "“y” is neither"),
+        (["x", "--trust", "1234"], "“1234” is no fingerprint"),
+        (["x", "--trust", "g" * 64], "is no fingerprint"),
     ],
 )
 def test_arguments_that_do_not_go_together_are_told(office: Office, arguments: list[str], says: str) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication, QMouseEvent, QPixmapCache, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from kbviewer.app.gui.kiosk_greetings import greetings
+from kbviewer.app.gui.kiosk_greetings import greetings, staff_name
 from kbviewer.app.gui.session import Session
 from kbviewer.app.window_request import WindowRequest
 from kbviewer.model.policy import ExitWay, Policy, Right
@@ -197,7 +197,7 @@ class Kiosk(QObject):
         languages = window.language.languages if may_choose else (current,)
         said = greetings(window.library, languages, translator)
         has_pin = self._policy.exit_way is ExitWay.PIN
-        staff = translator.gettext("Staff") if has_pin else ""
+        staff = staff_name(languages, translator) if has_pin else ""
         attract = AttractScreen(session.theme, window, said, staff, current)
         attract.begun.connect(self._welcome)
         attract.staff_wanted.connect(self._ask_pin)

@@ -21,6 +21,11 @@ def greetings(
     return tuple(_greeting(repository, language, topics, translator) for language in languages)
 
 
+def staff_name(languages: Sequence[str], translator: Translator) -> str:
+    """Return what the way to the PIN is called, in each language that greets: "Personal / Staff"."""
+    return " / ".join(dict.fromkeys(translator.speaking(each).gettext("Staff") for each in languages))
+
+
 def _greeting(
     repository: ArticleRepository, language: str, topics: Sequence[str], translator: Translator
 ) -> Greeting:

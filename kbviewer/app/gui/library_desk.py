@@ -120,7 +120,7 @@ class LibraryDesk(QObject):
             from kbviewer.app.shelf_items import item_of_file
 
             try:
-                item = item_of_file(place, self._language())
+                item = item_of_file(place, self._language(), self.shelf.places)
             except KbError as error:
                 self._take_refused(path, error)
                 return
@@ -238,7 +238,7 @@ class LibraryDesk(QObject):
         from kbviewer.app.library_jobs import roll_back_pack
 
         item = self.item(key)
-        work = message(N_("Going back with “{title}” …"), title=item.title if item else place.pack_id)
+        work = message(N_("Changing the version of “{title}” …"), title=item.title if item else place.pack_id)
         self.begin(work, partial(roll_back_pack, self._packs, place.pack_id), self._take_rolled_back)
 
     def uninstall(self, key: str) -> None:

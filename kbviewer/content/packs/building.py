@@ -15,6 +15,7 @@ from kbviewer.content.folder import FolderLibrary
 from kbviewer.content.folder_files import MAX_ARTICLE_BYTES, MAX_MEDIA_BYTES, is_raster
 from kbviewer.content.folder_scan import MAX_DEPTH
 from kbviewer.content.pack import Pack
+from kbviewer.content.packs.description import check_description
 from kbviewer.content.packs.layout import CONTENT, INDEX, LISTING_NAME, is_pack_id
 from kbviewer.content.packs.listing import encode_listing, stamps_of
 from kbviewer.content.packs.pack_file import PackFacts, content_signature
@@ -63,7 +64,7 @@ class Built:
 
     Attributes:
         facts: what pack.json says.
-        problems: why articles were left out.
+        problems: why articles were left out, and what of pack.toml is not understood.
         left_out: how many files of other kinds were left out, by their suffix.
     """
 
@@ -90,8 +91,9 @@ def build_pack(
         on_file: called with the number of files that are written and of all.
 
     Raises:
-        PackError: there is nothing to pack, or the file cannot be written.
+        PackError: pack.toml is wrong, there is nothing to pack, or the file cannot be written.
     """
+    unknown = check_description(root)
     library = FolderLibrary(root, cache_dir)
     catalogue = library.catalogue
     if not catalogue.sources:
@@ -124,7 +126,7 @@ def build_pack(
         for name, data in build_index(IndexSource(library, writer.digests), Path(folder)):
             writer.add(INDEX + name, data)
         writer.write(facts.to_data(), on_file)
-    return Built(facts, library.problems(), left_out)
+    return Built(facts, (*unknown, *library.problems()), left_out)
 
 
 def pack_id_of(pack: Pack) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kbviewer.content.packs.building import BuildIndex, IndexSource
+from kbviewer.content.packs.file_kind import check_is_no_update
 from kbviewer.content.packs.layout import INDEX
 from kbviewer.content.packs.pack_file import PackFile
+from kbviewer.content.packs.version_order import order_of
 from kbviewer.content.packs.zip_reader import unreadable
 from kbviewer.content.updates.delta import apply_delta, index_recipe, make_delta, sha256_of
 from kbviewer.content.updates.history import History, PastVersion
@@ -94,6 +95,8 @@ class PackAddition:
             PackError: the pack or the repository is damaged, the pack is older than what is offered, the
                 release key is missing, or something cannot be written. What was in force stays in force.
         """
+        # Of the copy nothing is left when somebody reads what is wrong with it.
+        check_is_no_update(source)
         with self._repository.changing() as release:
             check_keys(release.root.signed, signers)
             pack = self._repository.incoming() / "pack" / source.name
@@ -162,7 +165,8 @@ class PackAddition:
     def _keep(self, target: DeltaTarget, path: Path, version: PastVersion, pack: Path) -> None:
         size, whole = path.stat().st_size, pack.stat().st_size
         if size > whole * _LARGEST_SHARE:
-            why = message(N_("It would be {percent} % of the pack."), percent=round(100 * size / whole))
+            share = message(N_("{percent}%"), percent=round(100 * size / whole))
+            why = message(N_("It would be {percent} of the pack."), percent=share)
             self._remarks.append(_no_delta(version, with_index=not target.recipe, why=why))
             return
         self._deltas.append((target, path, AddedDelta(_shown(version), not target.recipe, size)))
@@ -221,7 +225,7 @@ def _check_newer(new: PackTarget, offered: PackTarget) -> None:
             ),
             remedy,
         )
-    if new.version and offered.version and _order(new.version) < _order(offered.version):
+    if new.version and offered.version and order_of(new.version) < order_of(offered.version):
         raise PackError(
             message(
                 N_("“{id}” is version {version}; {offered} is offered already."),
@@ -231,12 +235,6 @@ def _check_newer(new: PackTarget, offered: PackTarget) -> None:
             ),
             remedy,
         )
-
-
-def _order(version: str) -> list[tuple[int, int, str]]:
-    """Return what a version is sorted by: 1.10 comes after 1.9, and 1.0-beta before 1.0.1."""
-    parts = re.findall(r"[0-9]+|[^0-9.]+", version)
-    return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts]
 
 
 def _others(release: Release, pack_id: str) -> dict[str, TargetFile]:

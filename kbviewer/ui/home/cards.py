@@ -204,7 +204,8 @@ class ProgressCard(Card):
             )
         ).format(done=item.done, total=item.total)
         self._go_on = self.translator.gettext("Continue")
-        self.setAccessibleName(f"{self._go_on}: {item.title}, {self._steps}, {item.percent} %")
+        percent = self.translator.gettext("{percent}%").format(percent=item.percent)
+        self.setAccessibleName(f"{self._go_on}: {item.title}, {self._steps}, {percent}")
         self.update()
 
     def paint_content(self, painter: QPainter, rect: QRectF) -> None:

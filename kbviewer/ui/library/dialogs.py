@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.library import Problem
-from kbviewer.model.shelf import ShelfItem
+from kbviewer.model.shelf import LibraryKind, ShelfItem
 from kbviewer.model.updates import KnownSource
 from kbviewer.ui.library.wording import facts_of, title_of
 from kbviewer.ui.theme.dialog import Dialog
@@ -18,7 +18,7 @@ _MOST_LISTED = 1000
 
 
 class PackQuestion(Dialog):
-    """Asks what to do with the file of a pack; Esc does nothing with it.
+    """Asks what to do with the file of a pack, or says that it is installed; Esc does nothing with it.
 
     Signals:
         install_wanted(): install it, so that it opens by itself.
@@ -34,6 +34,14 @@ class PackQuestion(Dialog):
         self.add_text(facts_of(item, translator))
         if item.origin is not None:
             self.add_text(item.origin.render(_))
+        if item.kind is not LibraryKind.PACK_FILE:
+            self.add_text(_("This very version is installed already; there is nothing to do."))
+            self.install_button = self.add_button(_("Install again"))
+            self.install_button.clicked.connect(self._install)
+            self.close_button = self.add_button(_("Close"), default=True)
+            self.close_button.clicked.connect(self.reject)
+            self.close_button.setFocus()
+            return
         self.add_text(
             _("Install it, so that it opens by itself from now on, or read it until the window is closed?")
         )

@@ -58,6 +58,7 @@ class LibraryRow(QWidget):
         self._theme = theme
         self._translator = translator
         self.item: ShelfItem | None = None
+        self._is_busy = False
         self.switch = CheckLine("", self)
         self.grip = Grip(theme, self)
         self.up, self.down = IconTool(theme, "arrow-up", self), IconTool(theme, "arrow-down", self)
@@ -191,13 +192,15 @@ class LibraryRow(QWidget):
             shortcut.activated.connect(partial(self.stepped.emit, by))
 
     def _show_deeds(self, deeds: Sequence[Deed], item: ShelfItem, title: str, *, is_busy: bool) -> None:
+        self._is_busy = is_busy
         for deed in deeds:
             if deed not in self.buttons:
                 button = self.buttons[deed] = needs(QPushButton(self), *DEED_RIGHTS.get(deed, ()))
                 button.clicked.connect(partial(self._want, deed))
         for deed, button in self.buttons.items():
             button.setVisible(deed in deeds)
-            button.setEnabled(not (is_busy and deed in _BUSY_DEEDS))
+            # The one with the focus keeps it, and does nothing meanwhile: the next one is never meant.
+            button.setEnabled(not self._has_to_wait(deed) or button.hasFocus())
             name = deed_name(deed, item, self._translator)
             button.setText(name.replace("&", "&&"))
             button.setAccessibleName(f"{name.removesuffix('…')}: {title}")
@@ -210,8 +213,12 @@ class LibraryRow(QWidget):
         self._deeds.setVisible(bool(deeds))
         self._deeds.arrange()
 
+    def _has_to_wait(self, deed: Deed) -> bool:
+        return self._is_busy and deed in _BUSY_DEEDS
+
     def _want(self, deed: Deed, _checked: bool = False) -> None:
-        self.wanted.emit(deed)
+        if not self._has_to_wait(deed):
+            self.wanted.emit(deed)
 
 
 class Grip(QWidget):

@@ -77,16 +77,31 @@ def deed_name(deed: Deed, item: ShelfItem, translator: Translator) -> str:
             return _("Show where it lies")
         case Deed.INSTALL:
             return _("Install")
-        case Deed.ROLL_BACK if item.previous:
-            return _("Go back to version {version}").format(version=item.previous)
         case Deed.ROLL_BACK:
-            return _("Go back to the version before")
+            return _roll_back_name(item, translator)
         case Deed.CANCEL_COPY:
             return _("Cancel copying")
         case Deed.FORGET:
             return _("Remove from the list")
         case Deed.UNINSTALL:
             return _("Uninstall…")
+
+
+def _roll_back_name(item: ShelfItem, translator: Translator) -> str:
+    """Return which version of a pack the button leads to: who has gone back goes forward with it."""
+    from kbviewer.i18n.formats import format_date
+
+    _ = translator.gettext
+    if item.previous:
+        forward, back = _("Go forward to version {version}"), _("Go back to version {version}")
+        return (forward if item.is_previous_newer else back).format(version=item.previous)
+    if item.previous_day is not None and item.previous_day != item.day:
+        forward, back = _("Go forward to the content from {date}"), _("Go back to the content from {date}")
+        day = format_date(item.previous_day, translator.language)
+        return (forward if item.is_previous_newer else back).format(date=day)
+    return (
+        _("Go forward to the newer version") if item.is_previous_newer else _("Go back to the version before")
+    )
 
 
 def title_of(item: ShelfItem, translator: Translator) -> str:

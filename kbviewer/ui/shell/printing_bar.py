@@ -51,7 +51,7 @@ class PreviewBar(QWidget):
         self.scale.addItem(_("Fit width"), FIT_WIDTH)
         self.scale.addItem(_("Fit page"), FIT_PAGE)
         for scale in _FIXED:
-            self.scale.addItem(f"{round(100 * scale)} %", scale)
+            self.scale.addItem(self._percent(scale), scale)
         self.scale.activated.connect(self._choose)
         self.choices = self._button("settings", _("Choices for paper"), lambda: None)
         self.choices.setCheckable(True)
@@ -87,7 +87,10 @@ class PreviewBar(QWidget):
             near = [at for at, fixed in enumerate(_FIXED) if abs(fixed - scale) < 0.005]
             index = 2 + near[0] if near else -1
         self.scale.setCurrentIndex(index)
-        self.scale.setPlaceholderText(f"{round(100 * scale)} %")
+        self.scale.setPlaceholderText(self._percent(scale))
+
+    def _percent(self, scale: float) -> str:
+        return self._translator.gettext("{percent}%").format(percent=round(100 * scale))
 
     def fold(self, width: int) -> None:
         """Leave out what there is no room for; the list of sizes and the keys do the same."""

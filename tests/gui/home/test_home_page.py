@@ -142,7 +142,7 @@ def test_procedures_in_progress_can_be_continued(page: HomePage, show: Show, qtb
     show([MEETINGS], in_progress=[("meetings", Progress(3, 12))])
     (card,) = cards(page, ProgressCard)
 
-    assert card.accessibleName() == "Continue: Cannot join meetings, 3 of 12 steps done, 25 %"
+    assert card.accessibleName() == "Continue: Cannot join meetings, 3 of 12 steps done, 25%"
     with qtbot.waitSignal(page.article_chosen) as chosen:
         card.click()
     assert chosen.args == ["meetings"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.shelf import ShelfItem
 from kbviewer.ui.library.page import LibraryPage
-from kbviewer.ui.library.wording import Deed, facts_of, trouble_of
+from kbviewer.ui.library.wording import Deed, deed_name, facts_of, trouble_of
 from kbviewer.ui.library.work_strip import WorkStrip
 from kbviewer.ui.theme.theme import Theme
 from tests.support.shelf import DAMAGED, ITEMS
@@ -178,3 +179,41 @@ def test_a_long_title_is_not_cut_in_a_narrow_window(page: LibraryPage, widths: t
 
     switch = page.rows[PACK.key].switch
     assert switch.height() == switch.heightForWidth(switch.width()) > 40
+
+
+def test_a_button_that_has_begun_something_keeps_the_focus_and_waits(page: LibraryPage) -> None:
+    """A second Enter would else press the next button, which was never meant."""
+    wanted: list[Deed] = []
+    page.deed_wanted.connect(lambda _key, deed: wanted.append(deed))
+    button = page.rows[PACK.key].buttons[Deed.ROLL_BACK]
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    show(page, ITEMS, busy=True)
+
+    assert QApplication.focusWidget() is button
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert wanted == [Deed.ROLL_BACK]
+
+    gone_back = replace(PACK, version="1", previous="2", is_previous_newer=True)
+    show(page, (gone_back, *ITEMS[1:]))
+    assert QApplication.focusWidget() is button
+    assert button.text() == "Go forward to version 2"
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert wanted == [Deed.ROLL_BACK] * 2
+
+
+@pytest.mark.parametrize(
+    ("previous_day", "is_newer", "name"),
+    [
+        (None, False, "Go back to the version before"),
+        (None, True, "Go forward to the newer version"),
+        (date(2026, 10, 1), False, "Go back to the content from 1 October 2026"),
+        (date(2026, 12, 1), True, "Go forward to the content from 1 December 2026"),
+    ],
+)
+def test_the_way_to_the_other_version_says_where_it_leads(
+    previous_day: date | None, is_newer: bool, name: str
+) -> None:
+    """Who has gone back would else be invited to go back to what is newer."""
+    item = replace(PACK, previous="", previous_day=previous_day, is_previous_newer=is_newer)
+    assert deed_name(Deed.ROLL_BACK, item, Translator(I18N, "en")) == name

@@ -8,20 +8,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kbviewer.i18n.translator import Translator
 from kbviewer.model.errors import UpdateError
 from kbviewer.model.messages import message
 from kbviewer.model.updates import PackChange, PackLabel, UpdateStep, UpdateView
-from kbviewer.ui.library.dialogs import ForgetQuestion
+from kbviewer.ui.library.dialogs import ForgetQuestion, PackQuestion
 from kbviewer.ui.library.offers_page import OffersPage
 from kbviewer.ui.library.update_dialog import UpdateDialog
 from kbviewer.ui.library.update_pages import SourcesPage, TrustPage
 from kbviewer.ui.library.update_wording import change_text
 from kbviewer.ui.theme.check_line import CheckLine
 from kbviewer.ui.theme.theme import Theme
+from tests.support.shelf import ITEMS
 from tests.support.updates import OFFERS, RESULTS, SOURCES, STALE, TRUST, FakeUpdates
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -221,3 +222,14 @@ def test_escape_leaves_from_every_page(
     updates.show(view)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert updates.told == [("left", "")]
+
+
+def test_a_pack_that_is_installed_already_is_told_so(qtbot: QtBot) -> None:
+    """There is nothing to decide, but what a check has found damaged can be put right."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    question = PackQuestion(ITEMS[0], Translator(I18N, "en"), window)
+    texts = " ".join(label.text() for label in question.findChildren(QLabel))
+    assert "installed already" in texts
+    assert {button.text() for button in question.findChildren(QPushButton)} == {"Install again", "Close"}
+    assert question.close_button.isDefault()

@@ -15,6 +15,7 @@ from kbviewer.app.policy_file import (
     log_faults,
     machine_place,
     machine_policy,
+    place_in_force,
     read_policy,
 )
 from kbviewer.model.policy import Policy, Right
@@ -159,6 +160,19 @@ def test_checking_says_every_fault_at_once(place: Path) -> None:
     texts = [str(fault) for fault in check_policy(place, place, ME + 1)]
     assert len(texts) == 5, texts
     assert all(text.endswith(".") for text in texts)
+
+
+def test_a_trial_is_checked_as_it_is_used(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the check would be content with what the program reads as strictly as possible."""
+    trial = write(tmp_path / "trial.json")
+    monkeypatch.setenv(POLICY_VARIABLE, str(trial))
+    tmp_path.chmod(0o777)
+
+    assert place_in_force(place) == trial
+    assert len(check_policy(trial, place)) == len(machine_policy(place).faults) == 1
+    assert place_in_force(write(place)) == place
 
 
 def test_a_draft_may_be_its_writers(tmp_path: Path, place: Path) -> None:

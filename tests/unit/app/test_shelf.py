@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from kbviewer.app.origins import origin
 from kbviewer.app.paths import MACHINE_PACKS_VARIABLE, Profile
 from kbviewer.app.shelf import Shelf
-from kbviewer.app.shelf_items import ShelfItems
+from kbviewer.app.shelf_items import ShelfItems, item_of_file, what_is_there_now
 from kbviewer.app.shelf_places import BUNDLED, file_key, folder_key, own_key
 from kbviewer.content.packs.installed import InstalledPacks
 from kbviewer.content.packs.library import PackLibrary
@@ -255,3 +257,46 @@ def test_an_unsigned_pack_of_the_readers_is_not_opened_where_packs_have_to_be_si
     shelf = Shelf(bundled, reader, policy=locked(allow_unsigned=False))
     assert open_now(shelf) == ["bundled bundled"]
     assert "not signed" in str(items(shelf)[OFFICE].fault)
+
+
+@pytest.mark.parametrize("versions", [("1.9", "1.10"), ("", "")])
+def test_it_is_known_which_of_two_versions_is_the_newer_one(
+    shelf: Shelf, own: InstalledPacks, tmp_path: Path, versions: tuple[str, str]
+) -> None:
+    """Of packs that say neither version nor date, by which was installed later."""
+    for number, version in enumerate(versions):
+        path = own.path_of(
+            own.install(make_pack(tmp_path / f"{number}.kbp", version, says=f"{number}"))[1].current
+        )
+        os.utime(path, (number, number))
+    shelf.open()
+    assert not items(shelf)[OFFICE].is_previous_newer
+    own.rollback("office")
+    shelf.open()
+    item = items(shelf)[OFFICE]
+    assert item.is_previous_newer
+    assert item.previous == versions[1]
+    shelf.close_retired()
+
+
+def test_what_is_said_of_a_version_without_a_date_tells_it_from_the_other_one() -> None:
+    """“Another version” leaves open which."""
+    item = ShelfItem(key=OFFICE, kind=LibraryKind.OWN_PACK, title="Kontoret", previous="")
+    assert "newer" in str(what_is_there_now("office", item, "en"))
+    assert "earlier" in str(what_is_there_now("office", replace(item, is_previous_newer=True), "en"))
+
+
+def test_a_file_whose_very_content_is_installed_is_told_so(
+    shelf: Shelf, own: InstalledPacks, pack_file: Path, tmp_path: Path
+) -> None:
+    """It would else be called not installed and not signed, whoever has signed what is installed."""
+    own.install(pack_file)
+    own.path_of(own.states()["office"].current).write_bytes(b"")
+    shelf.open()
+    assert item_of_file(pack_file, "sv", shelf.places).kind is LibraryKind.PACK_FILE
+    own.install(pack_file)
+    shelf.open()
+    assert item_of_file(pack_file, "sv", shelf.places).kind is LibraryKind.OWN_PACK
+    other = make_pack(tmp_path / "2.kbp", "2")
+    assert item_of_file(other, "sv", shelf.places).kind is LibraryKind.PACK_FILE
+    shelf.close_retired()

@@ -116,7 +116,7 @@ def test_a_dangling_section_link_names_the_closest_id(root: Path) -> None:
 
     assert found(report) == [("kb1/en.md:9", "dangling-link")]
     assert report.problems[0].render(str) == (
-        "kb1/en.md:9: link to '#secnd' leads nowhere; The article has '#second'."
+        "kb1/en.md:9: link to '#secnd' leads nowhere; the article has '#second'."
     )
 
 

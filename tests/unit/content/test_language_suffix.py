@@ -190,7 +190,7 @@ def test_the_check_notes_a_guessed_language_and_calls_it_no_fault(tmp_path: Path
     assert report.ok
     assert [note.render(str) for note in report.notes] == [
         "vpn.md:1: the language is guessed from the text: en; "
-        "Write 'lang: en' into its front matter, or call it vpn.en.md."
+        "write 'lang: en' into its front matter, or call it vpn.en.md."
     ]
     assert [note["kind"] for note in report.to_json()["notes"]] == ["language-guessed"]
 

@@ -61,3 +61,11 @@ def test_importing_loads_no_babel() -> None:
     program = "import sys, kbviewer.i18n.formats, kbviewer.i18n.translator; print('babel' in sys.modules)"
 
     assert subprocess.check_output([sys.executable, "-c", program], text=True).strip() == "False"
+
+
+def test_a_percentage_has_the_form_of_the_language_with_or_without_decimals() -> None:
+    """The command line and the window say the same."""
+    assert formats.format_percent(0.03174, "en", decimals=2) == "3.17%"
+    assert formats.format_percent(0.03174, "sv", decimals=2).replace("\u00a0", " ") == "3,17 %"
+    assert formats.format_percent(0.03174, "en") == "3%"
+    assert formats.format_percent(1, "en", decimals=2) == "100%"

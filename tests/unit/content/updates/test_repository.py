@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from kbviewer.content.packs.building import build_pack
+from kbviewer.content.packs.layout import MIMETYPE_NAME, UPDATE_MIMETYPE
 from kbviewer.content.updates import adding
 from kbviewer.content.updates.delta import apply_delta
 from kbviewer.content.updates.history import KEPT_DAYS
@@ -19,7 +21,7 @@ from kbviewer.content.updates.keys import make_key
 from kbviewer.content.updates.layout import CUSTOM, PUBLISHER, SIGNED_AT, DeltaTarget, PackTarget
 from kbviewer.content.updates.release import When, read_release, targets_of
 from kbviewer.content.updates.repository import LOCK, Repository
-from kbviewer.model.errors import PackError
+from kbviewer.model.errors import PackError, UpdateFileError
 from tests.support.packs import make_folder, make_pack, with_index
 from tests.support.publishing import NOW, Publisher, StockClient, no_passphrase
 
@@ -370,3 +372,17 @@ def test_a_foreign_release_key_signs_nothing(publisher: Publisher, tmp_path: Pat
 
     with pytest.raises(PackError, match="is not among the keys"):
         publisher.repository.renew({signer.public_key.keyid: signer}, When(NOW))
+
+
+def test_an_update_file_that_is_no_pack_is_named_as_the_publisher_did(
+    publisher: Publisher, tmp_path: Path
+) -> None:
+    """The copy in the repository is gone when somebody reads the sentence."""
+    update = tmp_path / "all.kbu"
+    with zipfile.ZipFile(update, "w") as archive:
+        archive.writestr(MIMETYPE_NAME, UPDATE_MIMETYPE)
+
+    with pytest.raises(UpdateFileError) as refused:
+        publisher.add(update)
+
+    assert f"“kbviewer update {update}”" in str(refused.value.remedy)
