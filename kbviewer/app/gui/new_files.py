@@ -56,7 +56,8 @@ class NewFiles(QObject):
 
         self._watcher = QFileSystemWatcher(self)
         for moved in (self._watcher.directoryChanged, self._watcher.fileChanged):
-            moved.connect(lambda _path: self._resting.start())
+            # Not a lambda: Qt would keep it, and with it the session, as long as the session keeps the watcher.
+            moved.connect(self._rest)
         for there in (self._window.opener.opened, self._window.first_page.came):
             there.connect(self._follow)
         self._follow()
@@ -86,6 +87,9 @@ class NewFiles(QObject):
             if shelf.choice.is_on(place.key)
             for path in place.paths
         ]
+
+    def _rest(self, _path: str) -> None:
+        self._resting.start()
 
     def _look(self) -> None:
         before, written = self._known, bool(self._fresh)
