@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kbviewer.model.errors import UsageError
 from kbviewer.model.messages import N_, Gettext, message
+from kbviewer.model.system_errors import system_reason
 
 _MAX_BYTES = 4096
 
@@ -78,7 +79,7 @@ def _read(path: Path) -> bytes:
             line = file.readline(_MAX_BYTES).rstrip(b"\r\n")
     except OSError as error:
         raise UsageError(
-            message(N_("“{path}” cannot be read: {reason}."), path=path, reason=error.strerror or error),
+            message(N_("“{path}” cannot be read: {reason}."), path=path, reason=system_reason(error)),
             message(N_("Name a file whose first line is the passphrase.")),
         ) from error
     if not line:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kbviewer.model.messages import N_, Message, message
 from kbviewer.model.policy import Policy
+from kbviewer.model.system_errors import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -148,7 +149,7 @@ def _read_guarded(
 
 
 def _unreadable(path: Path, error: OSError) -> Message:
-    return message(N_("{path}: this cannot be read ({reason})."), path=path, reason=error.strerror)
+    return message(N_("{path}: this cannot be read ({reason})."), path=path, reason=system_reason(error))
 
 
 def _distrusts(facts: os.stat_result, name: Path, owners: frozenset[int]) -> Iterator[Message]:

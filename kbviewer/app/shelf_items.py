@@ -28,7 +28,7 @@ _PACK_FILE = "pack.toml"
 def what_is_there_now(pack_id: str, item: ShelfItem | None, language: str) -> Message:
     """Return what to say of a pack that has other content than before; `item` is None when it is not open."""
     title = item.title if item is not None else pack_id
-    if item is not None and item.day is not None:
+    if item is not None and item.day is not None and item.day != item.previous_day:
         day = format_date(item.day, language)
         return message(N_("“{title}” now has the content from {date}."), title=title, date=day)
     if item is not None and item.version:

@@ -20,6 +20,7 @@ from kbviewer.app.updates import open_updates
 from kbviewer.content.updates.session import Offers, UpdateSession
 from kbviewer.model.errors import KbError, UpdateError, UsageError
 from kbviewer.model.messages import N_, message
+from kbviewer.model.system_errors import system_reason
 
 FAILED = 1
 FOUND_NEW = 3
@@ -233,6 +234,6 @@ def _read_root(path: Path) -> bytes:
             return file.read(_MAX_ROOT_BYTES)
     except OSError as error:
         raise UsageError(
-            message(N_("“{path}” cannot be read: {reason}."), path=path, reason=error.strerror or error),
+            message(N_("“{path}” cannot be read: {reason}."), path=path, reason=system_reason(error)),
             message(N_("Name the file with the keys that the publisher has given you.")),
         ) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from kbviewer.content.folder_scan import blocked
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_
+from kbviewer.model.system_errors import system_reason
 
 MAX_ARTICLE_BYTES = 4 * 1024 * 1024
 MAX_MEDIA_BYTES = 20 * 1024 * 1024
@@ -33,7 +34,7 @@ def read_text(path: Path, source: str) -> str | Problem:
             # The file may have grown since; one byte more than allowed tells.
             data = file.read(MAX_ARTICLE_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error)
         return blocked(source, "unreadable", N_("the file cannot be read ({reason})"), reason=reason)
     return decode_text(data, source)
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kbviewer.content.language_tags import language_of, language_of_tree, split_suffix
 from kbviewer.model.library import Problem
 from kbviewer.model.messages import N_, Message, message
+from kbviewer.model.system_errors import system_reason
 
 MAX_DEPTH = 16
 MAX_FILES = 50_000
@@ -174,7 +175,7 @@ def scan_folder(root: Path, known_languages: Collection[str] = (), parts: Sequen
             stamp = (status.st_size, status.st_mtime_ns)
         except OSError as error:
             stamp = (0, 0)
-            reason = error.strerror or str(error)
+            reason = system_reason(error)
             problem = problem or blocked(source, "unreadable", _CANNOT_READ, reason=reason)
         shown = source if source.isascii() else source.encode("utf-8", "replace").decode("utf-8")
         entry_id, language, named, own_id = identifying.identify(shown)

@@ -8,6 +8,7 @@ from typing import Any
 
 from kbviewer.model.errors import ContentError
 from kbviewer.model.messages import N_, message
+from kbviewer.model.system_errors import system_reason
 
 MAX_TOML_BYTES = 1024 * 1024
 # What the reader of TOML ends its sentences with.
@@ -24,7 +25,7 @@ def load_toml(path: Path) -> dict[str, Any]:
         size_bytes = path.stat().st_size
         data = path.read_bytes() if size_bytes <= MAX_TOML_BYTES else bytes(MAX_TOML_BYTES + 1)
     except OSError as error:
-        raise _unreadable(path.name, error.strerror or error) from error
+        raise _unreadable(path.name, system_reason(error)) from error
     return parse_toml(data, path.name)
 
 

@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple, NoReturn
 
 from kbviewer.model.errors import StateError
 from kbviewer.model.messages import N_, Message, message
+from kbviewer.model.system_errors import system_reason
 from kbviewer.state.clock import to_text
 
 FORMAT: Final = "kbviewer-data"
@@ -57,7 +58,7 @@ def write_data_file(path: Path, tables: Iterable[tuple[str, Rows]], now: datetim
             message(
                 N_("Your data could not be written to {path} ({reason})."),
                 path=path,
-                reason=error.strerror or str(error),
+                reason=system_reason(error),
             ),
             message(N_("Choose another folder, or make room on the disk.")),
         ) from error
@@ -143,7 +144,7 @@ def _read(path: Path) -> str:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise StateError(
-            message(N_("{path} cannot be read ({reason})."), path=path, reason=error.strerror or str(error)),
+            message(N_("{path} cannot be read ({reason})."), path=path, reason=system_reason(error)),
             message(N_("Name a file with exported data.")),
         ) from error
     if len(content) > MOST_BYTES:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kbviewer.model.errors import StateError
 from kbviewer.model.messages import N_, message
+from kbviewer.model.system_errors import system_reason
 
 
 def write_text_file(path: Path, text: str, refusal: str) -> None:
@@ -24,6 +25,6 @@ def write_text_file(path: Path, text: str, refusal: str) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise StateError(
-            message(refusal, path=path, reason=error.strerror or str(error)),
+            message(refusal, path=path, reason=system_reason(error)),
             message(N_("Choose another folder.")),
         ) from error

@@ -22,7 +22,7 @@ def greetings(
 
 
 def staff_name(languages: Sequence[str], translator: Translator) -> str:
-    """Return what the way to the PIN is called, in each language that greets: "Personal / Staff"."""
+    """Return what the way to the PIN is called, in each language that greets: "Staff / Personal"."""
     return " / ".join(dict.fromkeys(translator.speaking(each).gettext("Staff") for each in languages))
 
 

@@ -35,6 +35,7 @@ from kbviewer.content.packs.pointer import (
 from kbviewer.content.packs.zip_reader import ZipReader, unreadable
 from kbviewer.model.errors import PackError
 from kbviewer.model.messages import N_, message
+from kbviewer.model.system_errors import system_reason
 
 FILES = "files"
 INCOMING = ".incoming"
@@ -256,7 +257,7 @@ class InstalledPacks:
                 message(
                     N_("The packs in {path} cannot be changed: {reason}."),
                     path=self.folder,
-                    reason=error.strerror or error,
+                    reason=system_reason(error),
                 ),
                 message(N_("Make room there, or let somebody with the right to write there do it.")),
             ) from error

@@ -27,6 +27,7 @@ from kbviewer.content.packs.zip_reader import (
 )
 from kbviewer.model.errors import PackError
 from kbviewer.model.messages import N_, message
+from kbviewer.model.system_errors import system_reason
 
 Data = bytes | Path
 
@@ -99,7 +100,9 @@ class PackWriter:
             temporary.replace(self._path)
         except OSError as error:
             raise PackError(
-                message(N_("“{path}” cannot be written: {reason}."), path=self._path, reason=error.strerror),
+                message(
+                    N_("“{path}” cannot be written: {reason}."), path=self._path, reason=system_reason(error)
+                ),
                 message(N_("Make room, or name a file in a folder where you may write.")),
             ) from error
         finally:
@@ -189,6 +192,6 @@ def _read(path: Path) -> bytes:
 
 def _unreadable(path: Path, error: OSError) -> PackError:
     return PackError(
-        message(N_("“{path}” cannot be read: {reason}."), path=path, reason=error.strerror),
+        message(N_("“{path}” cannot be read: {reason}."), path=path, reason=system_reason(error)),
         message(N_("Give this account the right to read it.")),
     )

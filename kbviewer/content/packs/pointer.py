@@ -13,6 +13,7 @@ from typing import Any
 from kbviewer.content.packs.layout import BAD_JSON, SUFFIX, is_pack_id, parse_json
 from kbviewer.model.errors import PackError
 from kbviewer.model.messages import N_, message
+from kbviewer.model.system_errors import system_reason
 
 POINTER = "installed.json"
 FORMAT = 1
@@ -82,7 +83,7 @@ def read_pointer(folder: Path) -> dict[str, PackState]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise _damaged(path, error.strerror or error) from error
+        raise _damaged(path, system_reason(error)) from error
     try:
         value: Any = parse_json(raw)
         if value["format"] != FORMAT:

@@ -22,6 +22,7 @@ from typing import BinaryIO, NamedTuple
 
 from kbviewer.model.errors import PackError
 from kbviewer.model.messages import N_, Message, message
+from kbviewer.model.system_errors import system_reason
 
 MAX_FILE_BYTES = (1 << 32) - 1
 MAX_MEMBERS = 65_534
@@ -320,7 +321,7 @@ def damaged(path: Path, why: Message) -> PackError:
 
 def unreadable(path: Path, error: Exception) -> PackError:
     """Return the error for a file that the system does not let us read."""
-    reason = getattr(error, "strerror", None) or error
+    reason = system_reason(error)
     return PackError(message(N_("“{path}” cannot be read: {reason}."), path=path, reason=reason))
 
 

@@ -13,6 +13,7 @@ from kbviewer.content.folder_scan import MAX_DEPTH, MAX_FILES
 from kbviewer.content.packs.layout import SUFFIX
 from kbviewer.model.errors import ShareError
 from kbviewer.model.messages import N_, message
+from kbviewer.model.system_errors import system_reason
 
 MAX_PACK_BYTES: Final = 4 << 30
 
@@ -54,7 +55,7 @@ def stamp_of_file(path: Path, on_step: OnStep) -> Stamp:
 def unreachable(path: Path, reason: object) -> ShareError:
     """Return the error for what is not there, or cannot be read."""
     if isinstance(reason, OSError):
-        reason = reason.strerror or str(reason)
+        reason = system_reason(reason)
     return ShareError(
         message(N_("“{path}” cannot be read ({reason})."), path=path, reason=reason),
         message(N_("Check that this computer is connected to the share, and try again.")),

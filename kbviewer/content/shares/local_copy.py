@@ -20,6 +20,7 @@ from kbviewer.content.packs.layout import SUFFIX
 from kbviewer.content.shares.listing import OnStep, Stamp, list_share, stamp_of_file, unreachable
 from kbviewer.model.errors import ShareError
 from kbviewer.model.messages import N_, message
+from kbviewer.model.system_errors import system_reason
 
 _CHUNK_BYTES: Final = 1 << 20
 _SPARE_BYTES: Final = 64 << 20
@@ -276,7 +277,7 @@ def _not_written(path: Path, error: OSError) -> ShareError:
         message(
             N_("The local copy {path} cannot be written ({reason})."),
             path=path,
-            reason=error.strerror or str(error),
+            reason=system_reason(error),
         ),
         message(N_("Make room on the disk, or give yourself the right to write there.")),
     )

@@ -22,6 +22,7 @@ from typing import Any, Final
 from kbviewer.content.translation.units import digest_of
 from kbviewer.model.errors import ContentError
 from kbviewer.model.messages import N_, Message, message
+from kbviewer.model.system_errors import system_reason
 
 SUFFIX: Final = ".lock"
 MAX_LOCK_BYTES: Final = 16 * 1024 * 1024
@@ -86,7 +87,7 @@ def read_lock(path: Path, source: str) -> TranslationLock | None:
         return None
     except OSError as error:
         raise _bad(
-            source, message(N_("it cannot be read ({reason})"), reason=error.strerror or error)
+            source, message(N_("it cannot be read ({reason})"), reason=system_reason(error))
         ) from error
     return parse_lock(data, source)
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from kbviewer.model.errors import ContentError
 from kbviewer.model.messages import N_, Message, message
+from kbviewer.model.system_errors import system_reason
 
 MAX_PO_BYTES: Final = 16 * 1024 * 1024
 MAX_ENTRIES: Final = 50_000
@@ -112,7 +113,7 @@ def read_po(path: Path) -> PoFile:
             data = file.read(MAX_PO_BYTES + 1)
     except OSError as error:
         raise ContentError(
-            message(N_("{file} cannot be read: {reason}"), file=path.name, reason=error.strerror or error),
+            message(N_("{file} cannot be read: {reason}"), file=path.name, reason=system_reason(error)),
             message(N_("Name a file from “translate export”.")),
         ) from error
     return parse_po(data, path.name)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kbviewer.model.errors import ContentError
 from kbviewer.model.messages import N_, message
+from kbviewer.model.system_errors import system_reason
 
 
 def save(root: Path, files: Mapping[str, bytes]) -> None:
@@ -32,9 +33,7 @@ def save(root: Path, files: Mapping[str, bytes]) -> None:
             temporary.replace(path)
     except OSError as error:
         raise ContentError(
-            message(
-                N_("{path} cannot be written: {reason}"), path=source, reason=error.strerror or str(error)
-            ),
+            message(N_("{path} cannot be written: {reason}"), path=source, reason=system_reason(error)),
             message(N_("Give this account the right to write there, or free some space, and try again.")),
         ) from error
     finally:

@@ -12,6 +12,7 @@ from kbviewer.content.updates.layout import BUNDLE_MIMETYPE
 from kbviewer.content.updates.transport import CHUNK_BYTES, Stream, check_name
 from kbviewer.model.errors import MissingFileError, PackError, UpdateError
 from kbviewer.model.messages import N_, Message, message
+from kbviewer.model.system_errors import system_reason
 
 _MIMETYPE = "mimetype"
 
@@ -79,7 +80,7 @@ class BundleTransport:
             while chunk := file.read(CHUNK_BYTES):
                 yield chunk
         except OSError as error:  # a stick that has been pulled out
-            reason = error.strerror or str(error)
+            reason = system_reason(error)
             raise UpdateError(
                 message(N_("“{path}” cannot be read: {reason}."), path=self.address, reason=reason),
                 message(N_("Connect the stick or share that it lies on, and try again.")),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kbviewer.model.errors import PackError
 from kbviewer.model.messages import N_, Message, message
+from kbviewer.model.system_errors import system_reason
 
 
 def damaged_update(path: Path, why: Message) -> PackError:
@@ -19,7 +20,7 @@ def damaged_update(path: Path, why: Message) -> PackError:
 def cannot_write(path: Path, error: OSError) -> PackError:
     """Return the error for a file or folder that the system does not let us write."""
     return PackError(
-        message(N_("“{path}” cannot be written: {reason}."), path=path, reason=error.strerror or error),
+        message(N_("“{path}” cannot be written: {reason}."), path=path, reason=system_reason(error)),
         message(N_("Make room, or name a place where you may write.")),
     )
 

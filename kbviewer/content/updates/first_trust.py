@@ -12,6 +12,7 @@ from kbviewer.content.updates.trust_store import TrustStore, TrustStores
 from kbviewer.content.updates.verification import MAX_ROOT_BYTES, read_root, root_name
 from kbviewer.model.errors import MissingFileError, UntrustedSourceError, UpdateError
 from kbviewer.model.messages import N_, message
+from kbviewer.model.system_errors import system_reason
 
 _BETWEEN = re.compile(r"[\s:.-]+")
 _GROUP = 8
@@ -165,7 +166,7 @@ class FirstTrust:
                 message(
                     N_("“{path}” cannot be read: {reason}."),
                     path=self._machine_trust,
-                    reason=error.strerror or error,
+                    reason=system_reason(error),
                 ),
                 message(N_("Let the administrator of the computer look at it.")),
             ) from error

@@ -18,6 +18,7 @@ from kbviewer.content.updates.transport import (
 )
 from kbviewer.model.errors import MissingFileError, UpdateError
 from kbviewer.model.messages import N_, message
+from kbviewer.model.system_errors import system_reason
 
 _FLAGS = (
     os.O_RDONLY
@@ -104,7 +105,7 @@ class FolderTransport:
 
 
 def _unreadable(path: str, error: Exception) -> UnreachableError:
-    reason = getattr(error, "strerror", None) or error
+    reason = system_reason(error)
     return UnreachableError(
         message(N_("“{path}” cannot be read: {reason}."), path=path, reason=reason),
         message(N_("Connect the stick or share that it lies on, and try again.")),

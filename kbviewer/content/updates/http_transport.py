@@ -31,6 +31,7 @@ from kbviewer.content.updates.transport import (
 )
 from kbviewer.model.errors import MissingFileError, UpdateError
 from kbviewer.model.messages import N_, Message, message
+from kbviewer.model.system_errors import system_reason
 
 CONNECT_S = 10.0
 READ_S = 20.0
@@ -254,8 +255,8 @@ def _size(response: urllib3.BaseHTTPResponse, begins: int) -> int | None:
     return begins + int(length) if _LENGTH.fullmatch(length) else None
 
 
-def _reason(error: BaseException) -> str:
-    """Return the innermost reason, in the system's words."""
+def _reason(error: BaseException) -> Message | str:
+    """Return the innermost reason, in our words where there are any."""
     seen: BaseException = error
     while True:
         inner = seen.__cause__ or next(
@@ -264,5 +265,7 @@ def _reason(error: BaseException) -> str:
         if inner is None or inner is seen:
             break
         seen = inner
-    text = getattr(seen, "strerror", None) or str(seen) or type(seen).__name__
+    text = system_reason(seen) or type(seen).__name__
+    if isinstance(text, Message):
+        return text
     return " ".join(str(text).split())[:200].rstrip(".")

@@ -23,6 +23,7 @@ from kbviewer.content.updates.release import Release, read_release, targets_of
 from kbviewer.content.updates.repository import LOCK, Repository, prefixed
 from kbviewer.model.errors import PackError
 from kbviewer.model.messages import N_, Message, message
+from kbviewer.model.system_errors import system_reason
 
 WARNING_DAYS = 30
 _KEY_SUFFIX = ".pem"
@@ -192,7 +193,7 @@ class _Looking:
             self.problems.append(message(N_("“{name}” is missing."), name=name))
         except OSError as error:
             self.problems.append(
-                message(N_("“{path}” cannot be read: {reason}."), path=name, reason=error.strerror)
+                message(N_("“{path}” cannot be read: {reason}."), path=name, reason=system_reason(error))
             )
         except PackError as error:
             self.problems.append(error.what)

@@ -19,6 +19,7 @@ from kbviewer.content.updates.plan import Change, Offer
 from kbviewer.content.updates.transport import IsCancelled, Transport, cancelled
 from kbviewer.model.errors import PackError, UpdateError
 from kbviewer.model.messages import N_, message
+from kbviewer.model.system_errors import system_reason
 
 DOWNLOADS = ".downloads"
 """Beside `.incoming`, which every installation sweeps: what has been fetched has to survive those."""
@@ -246,7 +247,7 @@ class Installation:
                 message(
                     N_("The update cannot be written to {path}: {reason}."),
                     path=self._packs.folder,
-                    reason=error.strerror or error,
+                    reason=system_reason(error),
                 ),
                 message(N_("Make room there, or let somebody with the right to write there update.")),
             ) from error
