@@ -56,7 +56,7 @@ class NewFiles(QObject):
 
         self._watcher = QFileSystemWatcher(self)
         for moved in (self._watcher.directoryChanged, self._watcher.fileChanged):
-            # Not a lambda: Qt would keep it, and with it the session, as long as the session keeps the watcher.
+            # Not a lambda: Qt would keep it, and with it the session that keeps the watcher.
             moved.connect(self._rest)
         for there in (self._window.opener.opened, self._window.first_page.came):
             there.connect(self._follow)
