@@ -120,6 +120,8 @@ def test_enter_leads_from_an_empty_home_to_the_libraries(make_session: MakeSessi
     folder = tmp_path / "empty"
     folder.mkdir()
     session = make_session(folder)
+    for item in session.desk.items():
+        session.desk.switch(item.key, on=False)
     button = session.window.parts.area.to_home()._empty.button
     session.window.activateWindow()
     button.setFocus(Qt.FocusReason.TabFocusReason)
