@@ -70,8 +70,11 @@ class NewFiles(QObject):
         known: dict[Path, frozenset[str]] = {}
         for root in self._roots():
             folders = _folders(root)
+            if len(folders) >= _MOST_FOLDERS:
+                # A tree with hardly an article in it would be walked to its end, and the window would wait.
+                continue
             files = frozenset(islice(article_paths(root), _MOST_FILES))
-            if len(folders) < _MOST_FOLDERS and len(files) < _MOST_FILES:
+            if len(files) < _MOST_FILES:
                 wanted.update(folders)
                 known[root] = files
         self._known = known

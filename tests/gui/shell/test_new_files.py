@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kbviewer.app.gui import new_files
 from kbviewer.app.gui.session import Session
+from kbviewer.content import folder_scan
 from tests.gui.shell.conftest import MakeSession
 
 pytestmark = pytest.mark.qt_log_ignore(
@@ -85,3 +88,26 @@ def test_an_article_goes_on_being_read_when_another_one_comes(
 
     qtbot.waitUntil(lambda: _has(session, "two"))
     assert shown == []
+
+
+def test_a_tree_of_very_many_folders_is_not_walked_for_articles(
+    make_session: MakeSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Somebody who opens his whole home folder would wait for a window that looks through all of it."""
+    folder = tmp_path / "own"
+    _write(folder / "deep" / "first.md", "Första", "sv")
+    monkeypatch.setattr(new_files, "_MOST_FOLDERS", 2)
+    session = make_session(folder)
+    walked: list[Path] = []
+
+    def walk(root: Path) -> Iterator[str]:
+        walked.append(root)
+        yield from ()
+
+    monkeypatch.setattr(folder_scan, "article_paths", walk)
+
+    session._new_files._follow()
+
+    assert walked == []
+    assert session._new_files._watcher is not None
+    assert session._new_files._watcher.directories() == []
